@@ -1,0 +1,183 @@
+import type { Cid } from '../core/cid.js'
+import type { Address, Digest, Hex } from '../core/hex.js'
+import type { ProtocolParameters } from '../core/parameters.js'
+import type { ProtocolEvent } from '../core/protocol-event.js'
+import type {
+  BlockReference,
+  CommitteeMember,
+  ModelRecord,
+  SeatRecord,
+  TaskId,
+  TaskRecord,
+} from '../core/task.js'
+import type { CallOptions } from './options.js'
+
+/** Where the contracts live. */
+export type Deployment = {
+  readonly chainId: number
+  readonly consensus: Address
+  readonly modelRegistry: Address
+  /** First block that can hold an event of these contracts. */
+  readonly fromBlock: bigint
+}
+
+/**
+ * What a watcher yields. After `reorganized`, forget every event above
+ * `ancestor`: the batches that follow tell them again as they now stand.
+ */
+export type ChainUpdate =
+  | {
+      readonly type: 'blocks'
+      readonly head: BlockReference
+      /** In order of block and log index; empty when blocks brought none. */
+      readonly events: readonly ProtocolEvent[]
+    }
+  | { readonly type: 'reorganized'; readonly ancestor: bigint }
+
+/** Reading the contracts. */
+export type ChainReader = {
+  readonly deployment: Deployment
+  readonly getHead: (options?: CallOptions) => Promise<BlockReference>
+  readonly getParameters: (options?: CallOptions) => Promise<ProtocolParameters>
+  /** `undefined` when the contract has never seen the task. */
+  readonly getTask: (
+    task: TaskId,
+    options?: CallOptions,
+  ) => Promise<TaskRecord | undefined>
+  /**
+   * Members in order, with their ballots.
+   *
+   * Errors: `SeedNotReadyError` before the task's block is sealed,
+   * `SeedExpiredError` if nobody drew in time.
+   */
+  readonly getCommittee: (
+    task: TaskId,
+    options?: CallOptions,
+  ) => Promise<readonly CommitteeMember[]>
+  readonly getSeat: (
+    seat: number,
+    options?: CallOptions,
+  ) => Promise<SeatRecord | undefined>
+  readonly getSeatOf: (
+    signer: Address,
+    options?: CallOptions,
+  ) => Promise<SeatRecord | undefined>
+  readonly getSeatCount: (options?: CallOptions) => Promise<number>
+  readonly getModel: (
+    model: Digest,
+    options?: CallOptions,
+  ) => Promise<ModelRecord | undefined>
+  readonly getModelCount: (options?: CallOptions) => Promise<number>
+  readonly getModelAt: (
+    index: number,
+    options?: CallOptions,
+  ) => Promise<ModelRecord>
+  readonly getNonce: (
+    requester: Address,
+    options?: CallOptions,
+  ) => Promise<bigint>
+  /** Wei that `withdraw` would pay. */
+  readonly getCredit: (
+    account: Address,
+    options?: CallOptions,
+  ) => Promise<bigint>
+  /** Wei in the account itself. */
+  readonly getBalance: (
+    account: Address,
+    options?: CallOptions,
+  ) => Promise<bigint>
+  readonly getEvents: (
+    range: {
+      readonly fromBlock: bigint
+      readonly toBlock?: bigint | undefined
+      readonly task?: TaskId | undefined
+    },
+    options?: CallOptions,
+  ) => Promise<readonly ProtocolEvent[]>
+  /**
+   * Every block from `fromBlock` on: first what was missed, then live, with no
+   * gap and no repetition over a lost connection. Ends only by abort, by
+   * `break`, or with `ChainUnreachableError` after `unreachableAfter` ms
+   * without an answer (default 30 000).
+   */
+  readonly watch: (options: {
+    readonly fromBlock: bigint
+    readonly signal?: AbortSignal | undefined
+    readonly unreachableAfter?: number | undefined
+  }) => AsyncIterable<ChainUpdate>
+}
+
+/** A transaction that is in a block and did not revert. */
+export type TransactionReceipt = {
+  readonly hash: Hex
+  readonly blockNumber: bigint
+  readonly gasUsed: bigint
+  /** Wei paid for gas. */
+  readonly gasCost: bigint
+}
+
+/** Told once the transaction is sent, before it is in a block. */
+export type TransactionProgress = {
+  readonly type: 'transaction-sent'
+  readonly hash: Hex
+}
+
+type Write = CallOptions<TransactionProgress>
+
+/**
+ * Writing to the contracts. Each call simulates first, so that what would
+ * revert costs nothing and arrives as the contract's error, one SDK class per
+ * Solidity error; each resolves once the transaction is in a block.
+ */
+export type ChainWriter = {
+  readonly account: Address
+  readonly join: (
+    parameters: { readonly owner: Address; readonly bond: bigint },
+    options?: Write,
+  ) => Promise<TransactionReceipt & { readonly seat: number }>
+  readonly exit: (seat: number, options?: Write) => Promise<TransactionReceipt>
+  readonly withdrawSeat: (
+    seat: number,
+    options?: Write,
+  ) => Promise<TransactionReceipt>
+  readonly claim: (seat: number, options?: Write) => Promise<TransactionReceipt>
+  readonly addTask: (
+    parameters: {
+      readonly model: Digest
+      readonly prompt: Digest
+      readonly committeeSize: number
+      readonly fee: bigint
+    },
+    options?: Write,
+  ) => Promise<TransactionReceipt & { readonly task: TaskId }>
+  readonly draw: (task: TaskId, options?: Write) => Promise<TransactionReceipt>
+  readonly commit: (
+    parameters: {
+      readonly task: TaskId
+      readonly member: number
+      readonly commitment: Digest
+    },
+    options?: Write,
+  ) => Promise<TransactionReceipt>
+  readonly reveal: (
+    parameters: {
+      readonly task: TaskId
+      readonly member: number
+      readonly output: Digest
+      readonly salt: Digest
+    },
+    options?: Write,
+  ) => Promise<TransactionReceipt>
+  readonly finalize: (
+    task: TaskId,
+    options?: Write,
+  ) => Promise<TransactionReceipt>
+  readonly withdraw: (options?: Write) => Promise<TransactionReceipt>
+  readonly registerModel: (
+    manifest: Cid,
+    options?: Write,
+  ) => Promise<TransactionReceipt>
+}
+
+/** A chain that can be read and written. */
+export type Chain = ChainReader & ChainWriter

@@ -1,0 +1,54 @@
+import type { ModelManifest, RuntimePin } from '../core/manifest.js'
+import type { Generation } from '../core/output.js'
+import type { Prompt } from '../core/prompt.js'
+import type { CallOptions } from './options.js'
+
+/** The verified bytes of a published model. */
+export type ModelFiles = {
+  readonly manifest: ModelManifest
+  /** Whole content of one of `manifest.files`, already checked against its CID. */
+  readonly read: (path: string, options?: CallOptions) => Promise<Uint8Array>
+}
+
+/** How far loading has come. */
+export type LoadProgress =
+  | { readonly type: 'file'; readonly path: string; readonly size: number }
+  | { readonly type: 'session' }
+
+/** What a generation yields: tokens as they come, then exactly one result. */
+export type GenerationPart =
+  | {
+      readonly type: 'token'
+      readonly index: number
+      readonly token: number
+      /** Text that this token adds; empty while a character is incomplete. */
+      readonly text: string
+    }
+  | { readonly type: 'generation'; readonly generation: Generation }
+
+/** A model held in memory. One generation at a time; a second call waits its turn. */
+export type InferenceSession = {
+  /**
+   * Runs the prompt under the manifest's limits.
+   *
+   * What the manifest declares impossible (prompt too long, non-finite logits)
+   * is a `Generation` with an `error`, so that nodes agree on it; only faults of
+   * this machine are thrown. Aborting stops before the next token.
+   */
+  readonly generate: (
+    prompt: Prompt,
+    options?: CallOptions,
+  ) => AsyncIterable<GenerationPart>
+  /** Frees the model; pending generations reject. */
+  readonly close: () => Promise<void>
+}
+
+/** Deterministic inference: equal manifest and prompt give equal generations everywhere. */
+export type InferenceEngine = {
+  /** What this engine is made of; `load` refuses a manifest that pins another. */
+  readonly runtime: () => Promise<RuntimePin>
+  readonly load: (
+    model: ModelFiles,
+    options?: CallOptions<LoadProgress>,
+  ) => Promise<InferenceSession>
+}
