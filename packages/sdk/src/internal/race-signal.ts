@@ -1,0 +1,34 @@
+/**
+ * Settles as `promise` does, unless `signal` aborts first: then rejects at once
+ * with the signal's reason, unchanged.
+ *
+ * The work behind `promise` is not stopped; pass the signal to it as well. Its
+ * late rejection is observed here, so it never becomes an unhandled one.
+ *
+ * @example
+ * ```ts
+ * const block = await raceSignal(fetchBlock(), signal)
+ * ```
+ */
+export function raceSignal<T>(
+  promise: PromiseLike<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  if (!signal) return Promise.resolve(promise)
+  return new Promise<T>((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) abort()
+    else signal.addEventListener('abort', abort, { once: true })
+    const release = () => signal.removeEventListener('abort', abort)
+    promise.then(
+      (value) => {
+        release()
+        resolve(value)
+      },
+      (error) => {
+        release()
+        reject(error)
+      },
+    )
+  })
+}
