@@ -8,7 +8,9 @@ import ts from 'typescript'
 
 const sdk = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(sdk, 'src/errors')
-export const page = fileURLToPath(new URL('../../../docs/errors.md', import.meta.url))
+export const page = fileURLToPath(
+  new URL('../../../docs/errors.md', import.meta.url),
+)
 
 const topics = {
   operation: 'Any call',

@@ -98,11 +98,14 @@ function describe(snippets, diagnostic) {
 export function checkSnippets() {
   const snippets = new Map()
   for (const file of listFiles()) {
-    for (const snippet of extractSnippets(readFileSync(join(root, file), 'utf8')))
-      snippets.set(
-        join(root, 'packages/sdk', `snippet-${snippets.size}.ts`),
-        { ...snippet, file, code: `${snippet.code}\nexport {}\n` },
-      )
+    for (const snippet of extractSnippets(
+      readFileSync(join(root, file), 'utf8'),
+    ))
+      snippets.set(join(root, 'packages/sdk', `snippet-${snippets.size}.ts`), {
+        ...snippet,
+        file,
+        code: `${snippet.code}\nexport {}\n`,
+      })
   }
   const problems = compile(snippets).map((diagnostic) =>
     describe(snippets, diagnostic),
