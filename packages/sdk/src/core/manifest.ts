@@ -1,6 +1,17 @@
-import type { Cid } from './cid.js'
-import type { Digest } from './hex.js'
-import type { Prompt } from './prompt.js'
+import { canonicalBytes, parseCanonical } from './canonical.js'
+import {
+  type Check,
+  integer,
+  list,
+  matching,
+  object,
+  oneOf,
+  text,
+} from './check.js'
+import { type Cid, isCid } from './cid.js'
+import { type Digest, isDigest } from './hex.js'
+import { checkPrompt, type Prompt } from './prompt.js'
+import { accept, type Result, refuse } from './result.js'
 
 /** Exactly which code computes: two nodes agree only if all of it is equal. */
 export type RuntimePin = {
@@ -13,6 +24,11 @@ export type RuntimePin = {
   readonly threads: number
   readonly graphOptimization: 'basic'
   readonly schedule: 'prefill-then-one-token/1'
+  /**
+   * Everything between text and tokens, as `name@version` joined by spaces:
+   * the character rule, the tokenizer library and the template library.
+   */
+  readonly text: string
 }
 
 /** How logits become tokens. Decimal numbers are strings, so that the bytes are canonical. */
@@ -62,4 +78,128 @@ export type ModelManifest = {
   readonly runtime: RuntimePin
   readonly decoding: DecodingRules
   readonly golden: readonly GoldenVector[]
+}
+
+/**
+ * The canonical bytes of a manifest; their sha2-256 digest is the model's
+ * identity on-chain.
+ *
+ * @example
+ * ```ts
+ * import { cidOf, encodeManifest, type ModelManifest } from '@aichain/sdk/core'
+ *
+ * const modelCid = (manifest: ModelManifest) => cidOf(encodeManifest(manifest))
+ * ```
+ */
+export function encodeManifest(manifest: ModelManifest): Uint8Array {
+  return canonicalBytes(manifest)
+}
+
+/**
+ * Reads a manifest from its canonical bytes.
+ *
+ * Refused, with the reason: bytes that are not canonical, unknown keys, files
+ * that are not sorted by path (in UTF-16 code units) or leave the folder, parts
+ * that are none of the files, a manifest without golden vectors.
+ *
+ * @example
+ * ```ts
+ * import { parseManifest } from '@aichain/sdk/core'
+ *
+ * function nameOf(bytes: Uint8Array): string {
+ *   const manifest = parseManifest(bytes)
+ *   return manifest.ok ? manifest.value.name : `refused: ${manifest.reason}`
+ * }
+ * ```
+ */
+export function parseManifest(bytes: Uint8Array): Result<ModelManifest> {
+  const parsed = parseCanonical(bytes)
+  if (!parsed.ok) return parsed
+  const reason = checkManifest(parsed.value)
+  return reason === undefined
+    ? accept(parsed.value as ModelManifest)
+    : refuse(reason)
+}
+
+const name = matching(
+  (value) => typeof value === 'string' && value.trim() !== '',
+  'text that is not blank',
+)
+const cid = matching(isCid, 'a CIDv1')
+const digest = matching(isDigest, '32 bytes in lower-case hexadecimal')
+const path = matching(isRelativePath, 'a relative path')
+
+const checkRuntime = object({
+  package: name,
+  version: name,
+  wasm: digest,
+  loader: digest,
+  executionProvider: oneOf('wasm'),
+  threads: integer(1),
+  graphOptimization: oneOf('basic'),
+  schedule: oneOf('prefill-then-one-token/1'),
+})
+
+const checkDecoding = object({
+  sampler: oneOf('greedy/1'),
+  ties: oneOf('lowest-id'),
+  nonFinite: oneOf('reject'),
+  repetitionPenalty: matching(
+    isPositiveDecimal,
+    'a positive decimal without superfluous zeros',
+  ),
+  endOfSequence: list(integer(0)),
+  contextLimit: integer(1),
+  maxNewTokens: integer(1),
+  maxPromptBytes: integer(1),
+})
+
+const checkShape = object({
+  type: oneOf('aichain/model/1'),
+  name,
+  license: text(),
+  dtype: name,
+  root: cid,
+  files: list(object({ path, cid, size: integer(0) }), 1),
+  graph: path,
+  config: path,
+  tokenizer: path,
+  tokenizerConfig: path,
+  runtime: checkRuntime,
+  decoding: checkDecoding,
+  golden: list(object({ prompt: checkPrompt, generation: digest }), 1),
+})
+
+const checkManifest: Check = (value) =>
+  checkShape(value) ?? findMisplacedFile(value as ModelManifest)
+
+function findMisplacedFile(manifest: ModelManifest): string | undefined {
+  const paths = manifest.files.map((file) => file.path)
+  const unsorted = paths.find((path, index) => path <= (paths[index - 1] ?? ''))
+  if (unsorted !== undefined)
+    return `files: "${unsorted}" must come once and in the order of paths`
+  for (const part of [
+    'graph',
+    'config',
+    'tokenizer',
+    'tokenizerConfig',
+  ] as const)
+    if (!paths.includes(manifest[part]))
+      return `${part}: "${manifest[part]}" is none of the files`
+  return undefined
+}
+
+/** A path with an empty, `.` or `..` part could name a file outside the folder. */
+function isRelativePath(value: unknown): boolean {
+  if (typeof value !== 'string' || value.includes('\\')) return false
+  if (value.includes('\0')) return false
+  return value.split('/').every((part) => !['', '.', '..'].includes(part))
+}
+
+function isPositiveDecimal(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    /^(?:0|[1-9]\d*)(?:\.\d*[1-9])?$/.test(value) &&
+    value !== '0'
+  )
 }
