@@ -138,6 +138,7 @@ const checkRuntime = object({
   threads: integer(1),
   graphOptimization: oneOf('basic'),
   schedule: oneOf('prefill-then-one-token/1'),
+  text: name,
 })
 
 const checkDecoding = object({

@@ -1,4 +1,16 @@
-import type { Cid } from './cid.js'
+import { canonicalBytes, parseCanonical } from './canonical.js'
+import {
+  integer,
+  isObject,
+  list,
+  matching,
+  object,
+  oneOf,
+  text,
+} from './check.js'
+import { type Cid, digestOf, isRawCid } from './cid.js'
+import type { Digest } from './hex.js'
+import { accept, type Result, refuse } from './result.js'
 
 /** Why a generation could not be computed: the same reason on every honest node. */
 export type GenerationErrorCode =
@@ -26,3 +38,103 @@ export type Output = {
   readonly model: Cid
   readonly prompt: Cid
 } & Generation
+
+/**
+ * The canonical bytes of an output document.
+ *
+ * @example
+ * ```ts
+ * import { cidOf, encodeOutput } from '@aichain/sdk/core'
+ *
+ * const output = cidOf(
+ *   encodeOutput({
+ *     type: 'aichain/output/1',
+ *     model: 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq',
+ *     prompt: 'bafkreidon73zkcrwdb5iafqtijxildoonbwnpv7dyd6ef3qdgads2jc4su',
+ *     finishReason: 'stop',
+ *     text: 'Paris.',
+ *     tokens: [417, 13],
+ *   }),
+ * )
+ * ```
+ */
+export function encodeOutput(output: Output): Uint8Array {
+  return canonicalBytes(output)
+}
+
+/**
+ * Reads an output document from its canonical bytes; refuses anything else,
+ * with the reason.
+ *
+ * @example
+ * ```ts
+ * import { parseOutput } from '@aichain/sdk/core'
+ *
+ * function textOf(bytes: Uint8Array): string {
+ *   const output = parseOutput(bytes)
+ *   if (!output.ok) return `not an output: ${output.reason}`
+ *   return output.value.finishReason === 'error' ? '' : output.value.text
+ * }
+ * ```
+ */
+export function parseOutput(bytes: Uint8Array): Result<Output> {
+  const parsed = parseCanonical(bytes)
+  if (!parsed.ok) return parsed
+  const reason = checkOutput(parsed.value)
+  return reason === undefined ? accept(parsed.value as Output) : refuse(reason)
+}
+
+/**
+ * The canonical bytes of a generation alone, which golden vectors are about.
+ *
+ * @example
+ * ```ts
+ * import { encodeGeneration } from '@aichain/sdk/core'
+ *
+ * encodeGeneration({ finishReason: 'stop', text: 'Paris.', tokens: [417, 13] })
+ * ```
+ */
+export function encodeGeneration(generation: Generation): Uint8Array {
+  return canonicalBytes(generation)
+}
+
+/**
+ * The sha2-256 digest of a generation's canonical bytes: what a manifest's
+ * golden vectors hold.
+ *
+ * @example
+ * ```ts
+ * import { generationDigest } from '@aichain/sdk/core'
+ *
+ * generationDigest({ finishReason: 'error', error: 'prompt-too-long' })
+ * ```
+ */
+export function generationDigest(generation: Generation): Digest {
+  return digestOf(encodeGeneration(generation))
+}
+
+const rawCid = matching(isRawCid, 'a raw CIDv1')
+
+const document = {
+  type: oneOf('aichain/output/1'),
+  model: rawCid,
+  prompt: rawCid,
+}
+
+const checkAnswer = object({
+  ...document,
+  finishReason: oneOf('stop', 'length'),
+  text: text(),
+  tokens: list(integer(0)),
+})
+
+const checkError = object({
+  ...document,
+  finishReason: oneOf('error'),
+  error: oneOf('prompt-malformed', 'prompt-too-long', 'non-finite-logits'),
+})
+
+function checkOutput(value: unknown): string | undefined {
+  const isError = isObject(value) && value.finishReason === 'error'
+  return isError ? checkError(value) : checkAnswer(value)
+}

@@ -1,0 +1,101 @@
+/**
+ * The pure part of AIChain: ids, documents, votes and money, computed as the
+ * contracts compute them. No network, no clock, no randomness.
+ *
+ * @packageDocumentation
+ */
+export { countMembers, hasMember, membersOf } from './core/bitmap.js'
+export {
+  type CanonicalValue,
+  canonicalBytes,
+  MAXIMUM_DOCUMENT_BYTES,
+  parseCanonical,
+} from './core/canonical.js'
+export {
+  type Cid,
+  cidFromDigest,
+  cidOf,
+  digestFromCid,
+  digestOf,
+  isCid,
+  isRawCid,
+  parseCid,
+} from './core/cid.js'
+export { type CommitmentParameters, commitment } from './core/commitment.js'
+export { type DrawParameters, drawCommittee } from './core/committee.js'
+export {
+  type Address,
+  bytesToHex,
+  type Digest,
+  equalHex,
+  type Hex,
+  hexToBytes,
+  isAddress,
+  isDigest,
+  isHex,
+} from './core/hex.js'
+export { keccakText, keccakWords, type Word } from './core/keccak.js'
+export {
+  type TaskDeadlines,
+  type TaskPhase,
+  taskDeadlines,
+  taskPhase,
+} from './core/lifecycle.js'
+export {
+  type DecodingRules,
+  encodeManifest,
+  type GoldenVector,
+  type ModelFile,
+  type ModelManifest,
+  parseManifest,
+  type RuntimePin,
+} from './core/manifest.js'
+export {
+  encodeGeneration,
+  encodeOutput,
+  type Generation,
+  type GenerationErrorCode,
+  generationDigest,
+  type Output,
+  parseOutput,
+} from './core/output.js'
+export type { ProtocolParameters } from './core/parameters.js'
+export {
+  encodePrompt,
+  type Message,
+  type Prompt,
+  parsePrompt,
+  type Role,
+} from './core/prompt.js'
+export type { EventPosition, ProtocolEvent } from './core/protocol-event.js'
+export { quorum } from './core/quorum.js'
+export {
+  type Decimal,
+  encodeReceipt,
+  parseReceipt,
+  type Receipt,
+  type ReceiptMember,
+  type ReceiptTransaction,
+  type ReceiptVote,
+} from './core/receipt.js'
+export type { Result } from './core/result.js'
+export {
+  hardSlash,
+  type RewardParameters,
+  softSlash,
+  splitReward,
+} from './core/reward.js'
+export { probabilityStuck, probabilityWrong } from './core/safety.js'
+export { type Tally, tally } from './core/tally.js'
+export type {
+  BlockReference,
+  CommitteeMember,
+  ModelRecord,
+  SeatRecord,
+  TaskId,
+  TaskRecord,
+  TaskState,
+} from './core/task.js'
+export { type TaskIdParameters, taskId } from './core/task-id.js'
+export { UNAVAILABLE } from './core/unavailable.js'
+export { type VerifiedReceipt, verifyReceipt } from './core/verify-receipt.js'
