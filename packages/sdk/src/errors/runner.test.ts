@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import {
+  DuplicateRunnerError,
+  JournalCorruptError,
+  JournalLockedError,
+  JournalUnavailableError,
+  RunnerStoppedError,
+  SeatMissingError,
+  SelfTestFailedError,
+} from './runner.js'
+
+const digest = `0x${'ab'.repeat(32)}` as const
+
+test('each error says what happened, the values and what to do', () => {
+  const errors = [
+    new SeatMissingError({ signer: '0x01' }),
+    new DuplicateRunnerError({
+      task: digest,
+      seat: 3,
+      actual: digest,
+      expected: undefined,
+    }),
+    new JournalLockedError({ lock: '/j/lock', pid: 12, host: 'oak' }),
+    new JournalCorruptError({ record: '/j/a.record', reason: 'cut short' }),
+    new JournalUnavailableError({ path: '/j', reason: 'the disk is full' }),
+    new RunnerStoppedError(),
+    new SelfTestFailedError({ model: 'bafk', cause: 'vector 0' }),
+  ]
+  expect(errors.map(({ message }) => message)).toMatchInlineSnapshot(`
+    [
+      "The wallet holds no seat.
+    signer: 0x01
+    Call join() first, or use the wallet that joined.",
+      "Another runner voted with the key of this seat.
+    task: 0xabababababababababababababababababababababababababababababababab
+    seat: 3
+    commitment on-chain: 0xabababababababababababababababababababababababababababababababab
+    commitment in the journal: none
+    Run one runner per key, each with its own journal.",
+      "The journal is in use by process 12 on oak.
+    lock: /j/lock
+    pid: 12
+    host: oak
+    Stop that process; if it is not a runner, delete /j/lock.",
+      "A journal record is corrupt: cut short.
+    record: /j/a.record
+    Restore it from a copy, or move it away if its task is over.",
+      "The journal cannot be used: the disk is full.
+    path: /j
+    Make room on the disk, or mend the permissions of the folder.",
+      "The runner was stopped.
+    Make a new NodeRunner with a newly opened journal.",
+      "The golden vectors of a model do not come out the same.
+    model: bafk
+    Install the runtime that the manifest pins, then try again.",
+    ]
+  `)
+})
+
+test('only what can pass by itself is retryable', () => {
+  expect(
+    new JournalLockedError({ lock: '', pid: 1, host: '' }).isRetryable,
+  ).toBe(true)
+  expect(
+    new JournalUnavailableError({ path: '', reason: '' }).isRetryable,
+  ).toBe(true)
+  expect(new SeatMissingError({ signer: '0x' }).isRetryable).toBe(false)
+  expect(new RunnerStoppedError().isRetryable).toBe(false)
+})

@@ -1,0 +1,201 @@
+import type { Cid } from '../core/cid.js'
+import type { Address, Digest } from '../core/hex.js'
+import type { TaskId } from '../core/task.js'
+import { AichainError } from './base.js'
+
+/**
+ * The wallet holds no seat, so there is nothing to vote with.
+ *
+ * Nothing was sent. Why: the node never joined, or its seat was left or ejected
+ * and then withdrawn, or the wallet is not the one that joined. Call
+ * `NodeRunner.join` once (it puts up the bond), or use the wallet that did.
+ */
+export class SeatMissingError extends AichainError {
+  readonly code = 'seat-missing'
+  readonly signer: Address
+
+  constructor(parameters: { readonly signer: Address }) {
+    super({
+      shortMessage: 'The wallet holds no seat.',
+      remedy: 'Call join() first, or use the wallet that joined.',
+      facts: [`signer: ${parameters.signer}`],
+    })
+    this.signer = parameters.signer
+  }
+}
+
+/**
+ * The seat's commitment on-chain is not the one this runner's journal holds.
+ *
+ * This runner leaves that task alone: it neither commits over the other vote
+ * nor reveals, so nothing is lost through it. Why: a second runner signs with
+ * the same key, or the journal folder was deleted or swapped while the task was
+ * open. Stop the other runner, or give it a key and a seat of its own; if the
+ * journal was moved, put it back before the reveal window ends.
+ */
+export class DuplicateRunnerError extends AichainError {
+  readonly code = 'duplicate-runner'
+  readonly task: TaskId
+  readonly seat: number
+  /** What the chain holds for the seat. */
+  readonly actual: Digest
+  /** What this runner's journal holds; `undefined` when it holds nothing. */
+  readonly expected: Digest | undefined
+
+  constructor(parameters: {
+    readonly task: TaskId
+    readonly seat: number
+    readonly actual: Digest
+    readonly expected: Digest | undefined
+  }) {
+    const { task, seat, actual, expected } = parameters
+    super({
+      shortMessage: 'Another runner voted with the key of this seat.',
+      remedy: 'Run one runner per key, each with its own journal.',
+      facts: [
+        `task: ${task}`,
+        `seat: ${seat}`,
+        `commitment on-chain: ${actual}`,
+        `commitment in the journal: ${expected ?? 'none'}`,
+      ],
+    })
+    this.task = task
+    this.seat = seat
+    this.actual = actual
+    this.expected = expected
+  }
+}
+
+/**
+ * The journal is in use by another process.
+ *
+ * Why: a second runner was started on the same folder; two would overwrite each
+ * other's salts. Stop the process that is named, or use another folder and
+ * another key. A lock whose process is gone is taken over without being asked;
+ * if the named process is not a runner, delete the named lock file.
+ */
+export class JournalLockedError extends AichainError {
+  readonly code = 'journal-locked'
+  override readonly isRetryable = true
+  readonly lock: string
+  readonly pid: number
+  readonly host: string
+
+  constructor(parameters: {
+    readonly lock: string
+    readonly pid: number
+    readonly host: string
+  }) {
+    const { lock, pid, host } = parameters
+    super({
+      shortMessage: `The journal is in use by process ${pid} on ${host}.`,
+      remedy: `Stop that process; if it is not a runner, delete ${lock}.`,
+      facts: [`lock: ${lock}`, `pid: ${pid}`, `host: ${host}`],
+    })
+    this.lock = lock
+    this.pid = pid
+    this.host = host
+  }
+}
+
+/**
+ * A record of the journal is not what was written.
+ *
+ * Why: the disk failed, or somebody edited the file. The record may hold the
+ * only opening of a vote that is already on-chain, so the runner does not start
+ * over it. Restore the file from a copy; once the task is past its windows, or
+ * if the stake on it is given up, move the file away.
+ */
+export class JournalCorruptError extends AichainError {
+  readonly code = 'journal-corrupt'
+  /** Path of the file, or key of the record where the journal has no files. */
+  readonly record: string
+  readonly reason: string
+
+  constructor(parameters: {
+    readonly record: string
+    readonly reason: string
+  }) {
+    const { record, reason } = parameters
+    super({
+      shortMessage: `A journal record is corrupt: ${reason}.`,
+      remedy: 'Restore it from a copy, or move it away if its task is over.',
+      facts: [`record: ${record}`],
+    })
+    this.record = record
+    this.reason = reason
+  }
+}
+
+/**
+ * The journal could not be read or written.
+ *
+ * No vote is sent that the journal does not hold. Why: the disk is full, the
+ * folder is missing or belongs to another user, or the journal was closed. Make
+ * room or mend the permissions; a running node tries again on its own.
+ */
+export class JournalUnavailableError extends AichainError {
+  readonly code = 'journal-unavailable'
+  override readonly isRetryable = true
+  readonly path: string
+  readonly reason: string
+
+  constructor(parameters: {
+    readonly path: string
+    readonly reason: string
+    readonly cause?: unknown
+  }) {
+    const { path, reason, cause } = parameters
+    super({
+      shortMessage: `The journal cannot be used: ${reason}.`,
+      remedy: 'Make room on the disk, or mend the permissions of the folder.',
+      facts: [`path: ${path}`],
+      cause,
+    })
+    this.path = path
+    this.reason = reason
+  }
+}
+
+/**
+ * The runner was stopped.
+ *
+ * Why: `stop` was called, before or during this call. What was sent on-chain
+ * stays sent, and the journal holds every open vote. Make a new `NodeRunner`
+ * with a newly opened journal to go on.
+ */
+export class RunnerStoppedError extends AichainError {
+  readonly code = 'runner-stopped'
+
+  constructor() {
+    super({
+      shortMessage: 'The runner was stopped.',
+      remedy: 'Make a new NodeRunner with a newly opened journal.',
+    })
+  }
+}
+
+/**
+ * This machine does not compute what the model's publisher computed.
+ *
+ * No stake was put at risk by it: the golden vectors run before the bond is
+ * paid and before any vote. Why: another version of the inference runtime, or a
+ * processor or browser that computes other bits. The cause names the vector and
+ * both digests. Install the runtime that the manifest pins; do not serve the
+ * model until the vectors pass.
+ */
+export class SelfTestFailedError extends AichainError {
+  readonly code = 'self-test-failed'
+  readonly model: Cid
+
+  constructor(parameters: { readonly model: Cid; readonly cause: unknown }) {
+    const { model, cause } = parameters
+    super({
+      shortMessage: 'The golden vectors of a model do not come out the same.',
+      remedy: 'Install the runtime that the manifest pins, then try again.',
+      facts: [`model: ${model}`],
+      cause,
+    })
+    this.model = model
+  }
+}
