@@ -1,0 +1,198 @@
+import type { Cid } from '../core/cid.js'
+import { AichainError } from './base.js'
+
+/** What one store or gateway answered when it was asked. */
+export type StoreAttempt = {
+  /** Its address, without credentials, query or fragment. */
+  readonly store: string
+  readonly reason: string
+}
+
+type ReadFailure = {
+  readonly cid: Cid
+  readonly attempts: readonly StoreAttempt[]
+  readonly cause?: unknown
+}
+
+/**
+ * No store that was asked has the content.
+ *
+ * Why: the CID is mistyped, the content was never stored there, it was unpinned
+ * and collected, or (on a network) nobody who has it is online. Check the CID,
+ * ask the one who published it to pin it, or add a store that has it. The facts
+ * name every store that was asked.
+ */
+export class ContentNotFoundError extends AichainError {
+  readonly code = 'content-not-found'
+  override readonly isRetryable = true
+  readonly cid: Cid
+  readonly attempts: readonly StoreAttempt[]
+
+  constructor(parameters: ReadFailure) {
+    const { cid, attempts, cause } = parameters
+    super({
+      shortMessage: 'The content is in none of the stores asked.',
+      remedy: 'Check the CID, or add a store or gateway that has it.',
+      facts: readFacts(cid, attempts),
+      cause,
+    })
+    this.cid = cid
+    this.attempts = attempts
+  }
+}
+
+/**
+ * The bytes that arrived are not the content of the CID.
+ *
+ * They were thrown away; nothing of them was used. Why: a store or somebody on
+ * the way to it changed them, or a store computed another CID for what it was
+ * given. Use another store or gateway, and stop trusting the one that the
+ * facts name.
+ */
+export class ContentTamperedError extends AichainError {
+  readonly code = 'content-tampered'
+  readonly cid: Cid
+  readonly attempts: readonly StoreAttempt[]
+
+  constructor(parameters: ReadFailure) {
+    const { cid, attempts, cause } = parameters
+    super({
+      shortMessage: 'The bytes that arrived do not belong to the CID.',
+      remedy: 'Use another store or gateway; this one cannot be trusted.',
+      facts: readFacts(cid, attempts),
+      cause,
+    })
+    this.cid = cid
+    this.attempts = attempts
+  }
+}
+
+/**
+ * The content is larger than a single block may be.
+ *
+ * Documents (manifest, prompt, output) are one raw block of at most 1 MiB, and
+ * a block of a file at most 2 MiB. Reading stopped at the limit; nothing was
+ * stored. Shorten the document, or read and store large content as a file.
+ */
+export class ContentTooLargeError extends AichainError {
+  readonly code = 'content-too-large'
+  /** Absent when the bytes never got a CID. */
+  readonly cid: Cid | undefined
+  /** Bytes. */
+  readonly maximum: number
+
+  constructor(parameters: {
+    readonly cid?: Cid | undefined
+    readonly maximum: number
+    /** Bytes, where all of them were at hand. */
+    readonly size?: number | undefined
+    readonly attempts?: readonly StoreAttempt[] | undefined
+    readonly cause?: unknown
+  }) {
+    const { cid, maximum, size, attempts = [], cause } = parameters
+    super({
+      shortMessage: 'The content is larger than a block may be.',
+      remedy: 'Make it smaller, or store and read it as a file.',
+      facts: [
+        ...(cid ? [`cid: ${cid}`] : []),
+        ...(size === undefined ? [] : [`size: ${size} bytes`]),
+        `maximum: ${maximum} bytes`,
+        ...attempts.map(attemptFact),
+      ],
+      cause,
+    })
+    this.cid = cid
+    this.maximum = maximum
+  }
+}
+
+/**
+ * A store or every gateway failed to answer.
+ *
+ * Why: it is not running, its address is wrong, the network is down, it is too
+ * slow, or it stopped in the middle of an answer. Check the addresses that the
+ * facts name and whether something listens there, then call again.
+ */
+export class ContentStoreUnreachableError extends AichainError {
+  readonly code = 'content-store-unreachable'
+  override readonly isRetryable = true
+  readonly attempts: readonly StoreAttempt[]
+
+  constructor(parameters: {
+    readonly cid?: Cid | undefined
+    readonly attempts: readonly StoreAttempt[]
+    readonly cause?: unknown
+  }) {
+    const { cid, attempts, cause } = parameters
+    super({
+      shortMessage: 'The content store cannot be reached.',
+      remedy: 'Check that it runs and that its address is right; then retry.',
+      facts: cid ? readFacts(cid, attempts) : attempts.map(attemptFact),
+      cause,
+    })
+    this.attempts = attempts
+  }
+}
+
+/**
+ * The CID is none that can be verified here.
+ *
+ * Nothing was fetched. Why: it is no CID at all; its hash is not sha2-256 (an
+ * identity hash proves nothing and others are not on-chain); or its codec is
+ * not the one that the call reads: raw for documents, raw or dag-pb for files.
+ */
+export class InvalidCidError extends AichainError {
+  readonly code = 'invalid-cid'
+  /** As it was passed, shortened. */
+  readonly value: string
+  readonly reason: string
+
+  constructor(parameters: {
+    readonly value: unknown
+    /** A clause that could follow "the CID is refused: ". */
+    readonly reason: string
+  }) {
+    const { reason } = parameters
+    const value = String(parameters.value).slice(0, 120)
+    super({
+      shortMessage: `The CID is refused: ${reason}.`,
+      remedy: 'Pass the CIDv1 (sha2-256) under which the content was stored.',
+      facts: [`value: ${value}`],
+    })
+    this.value = value
+    this.reason = reason
+  }
+}
+
+/**
+ * The store answered, and refused.
+ *
+ * Why: its disk is full, it does not allow this origin or this user, it is
+ * another kind of server, or what it holds under the CID is damaged or no
+ * UnixFS file. The fact `reason` is in the store's own words.
+ */
+export class ContentStoreRejectedError extends AichainError {
+  readonly code = 'content-store-rejected'
+  readonly store: string
+  readonly reason: string
+
+  constructor(parameters: StoreAttempt & { readonly cause?: unknown }) {
+    const { store, reason, cause } = parameters
+    super({
+      shortMessage: 'The content store refused the request.',
+      remedy: "Mend what the store's reason says, or use another store.",
+      facts: [`store: ${store}`, `reason: ${reason}`],
+      cause,
+    })
+    this.store = store
+    this.reason = reason
+  }
+}
+
+function readFacts(cid: Cid, attempts: readonly StoreAttempt[]): string[] {
+  return [`cid: ${cid}`, ...attempts.map(attemptFact)]
+}
+
+function attemptFact({ store, reason }: StoreAttempt): string {
+  return `${store}: ${reason}`
+}
