@@ -1,0 +1,177 @@
+import type { Address, Hex } from '../core/hex.js'
+import { AichainError } from './base.js'
+
+/**
+ * The chain did not answer.
+ *
+ * Nothing is known about what was sent last: look before sending it again. Why:
+ * the RPC endpoint is down, refuses the connection, limits the rate, or the
+ * network between is broken. Check the URL of the client's transport, then call
+ * again; a watcher tries by itself until `unreachableAfter` has passed.
+ */
+export class ChainUnreachableError extends AichainError {
+  readonly code = 'chain-unreachable'
+  override readonly isRetryable = true
+
+  constructor({ cause }: { readonly cause?: unknown } = {}) {
+    super({
+      shortMessage: 'The chain did not answer.',
+      remedy:
+        'Check that the RPC endpoint runs and can be reached, then retry.',
+      cause,
+    })
+  }
+}
+
+/**
+ * The client or the wallet is connected to another chain than the deployment's.
+ *
+ * Nothing was sent. Why: the RPC endpoint serves another chain, or the user's
+ * wallet is switched to one. Connect to chain `expected`; a browser wallet can
+ * be asked with `switchChain` from `viem/actions`.
+ */
+export class WrongChainError extends AichainError {
+  readonly code = 'wrong-chain'
+  readonly expected: number
+  readonly actual: number
+
+  constructor(parameters: {
+    readonly expected: number
+    readonly actual: number
+    readonly cause?: unknown
+  }) {
+    const { expected, actual, cause } = parameters
+    super({
+      shortMessage: `This is chain ${actual}, the contracts are on chain ${expected}.`,
+      remedy: `Connect the client and the wallet to chain ${expected}.`,
+      facts: [`expected: ${expected}`, `actual: ${actual}`],
+      cause,
+    })
+    this.expected = expected
+    this.actual = actual
+  }
+}
+
+/**
+ * There is no such contract at the deployment's address.
+ *
+ * Why: the address is mistyped, the contracts were deployed to another chain,
+ * or a local chain was restarted without its state. Check the deployment.
+ */
+export class ContractNotFoundError extends AichainError {
+  readonly code = 'contract-not-found'
+  readonly address: Address
+
+  constructor(parameters: {
+    readonly address: Address
+    readonly cause?: unknown
+  }) {
+    const { address, cause } = parameters
+    super({
+      shortMessage: 'There is no such contract at this address.',
+      remedy: 'Check the addresses of the deployment and the chain.',
+      facts: [`address: ${address}`],
+      cause,
+    })
+    this.address = address
+  }
+}
+
+/**
+ * The account cannot pay for the transaction.
+ *
+ * Nothing was sent. The account needs the value of the call (fee or bond) and
+ * the gas for it. Send ether to the account, then call again.
+ */
+export class InsufficientFundsError extends AichainError {
+  readonly code = 'insufficient-funds'
+  readonly account: Address
+  /** Wei that the call itself carries; gas comes on top. */
+  readonly value: bigint
+
+  constructor(parameters: {
+    readonly account: Address
+    readonly value: bigint
+    readonly cause?: unknown
+  }) {
+    const { account, value, cause } = parameters
+    super({
+      shortMessage: 'The account cannot pay for the transaction.',
+      remedy: 'Send ether to the account, enough for the value and the gas.',
+      facts: [`account: ${account}`, `value: ${value} wei, and gas`],
+      cause,
+    })
+    this.account = account
+    this.value = value
+  }
+}
+
+/**
+ * The user, or the wallet on the user's behalf, declined to sign.
+ *
+ * Nothing was sent. Why: the request was rejected or closed in the wallet, or
+ * the account is not authorized for this site. Ask the user, then call again.
+ */
+export class TransactionRejectedError extends AichainError {
+  readonly code = 'transaction-rejected'
+
+  constructor({ cause }: { readonly cause?: unknown } = {}) {
+    super({
+      shortMessage: 'The wallet declined to sign the transaction.',
+      remedy: 'Approve the request in the wallet.',
+      cause,
+    })
+  }
+}
+
+/**
+ * The transaction failed for a reason that the contracts do not declare.
+ *
+ * Either a simulation failed and nothing was sent, or the transaction is in a
+ * block and has used its gas: then `hash` is set. Why: the gas ran out, another
+ * transaction came first, or the addresses belong to other contracts than the
+ * SDK knows. Read the state again before the next try.
+ */
+export class TransactionRevertedError extends AichainError {
+  readonly code = 'transaction-reverted'
+  readonly hash: Hex | undefined
+  /** What the contract or the chain said, where it said anything. */
+  readonly reason: string | undefined
+
+  constructor(parameters: {
+    readonly hash?: Hex | undefined
+    readonly reason?: string | undefined
+    readonly cause?: unknown
+  }) {
+    const { hash, reason, cause } = parameters
+    super({
+      shortMessage:
+        'The transaction failed for a reason that no contract declares.',
+      remedy: 'Read the state again; then decide whether to send another.',
+      facts: [
+        ...(hash === undefined ? [] : [`hash: ${hash}`]),
+        ...(reason === undefined ? [] : [`reason: ${reason}`]),
+      ],
+      cause,
+    })
+    this.hash = hash
+    this.reason = reason
+  }
+}
+
+/**
+ * A transaction was to be sent, but the chain was made without a wallet.
+ *
+ * Nothing was sent. Pass `wallet`, a viem client that has an account, to
+ * `viemChain`; in a browser, once the user has connected one.
+ */
+export class WalletMissingError extends AichainError {
+  readonly code = 'wallet-missing'
+
+  constructor() {
+    super({
+      shortMessage: 'No wallet is there to sign the transaction.',
+      remedy: 'Pass a viem client with an account as `wallet` to viemChain.',
+    })
+  }
+}
