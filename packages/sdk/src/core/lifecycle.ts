@@ -11,11 +11,11 @@ export type TaskPhase =
 
 /** When a task's windows end, in seconds since the epoch. */
 export type TaskDeadlines = {
-  /** Last second in which a member may commit. */
+  /** From here on no member can commit. */
   readonly commit: number
-  /** Last second in which a member may reveal. */
+  /** From here on no member can reveal. */
   readonly reveal: number
-  /** Last second in which the task can be decided; after it there is only a refund. */
+  /** From here on the task cannot be decided: there is only a refund. */
   readonly decide: number
 }
 
@@ -66,9 +66,8 @@ export function taskPhase(
   if (task.state !== 'open') return task.state
   const deadlines = taskDeadlines(task, parameters)
   const everybody = (1 << task.committeeSize) - 1
-  const isCommitting = task.committed !== everybody && now <= deadlines.commit
+  const isCommitting = task.committed !== everybody && now < deadlines.commit
   if (isCommitting) return 'committing'
-  const isRevealing =
-    task.revealed !== task.committed && now <= deadlines.reveal
+  const isRevealing = task.revealed !== task.committed && now < deadlines.reveal
   return isRevealing ? 'revealing' : 'finalizable'
 }

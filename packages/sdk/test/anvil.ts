@@ -1,0 +1,222 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import {
+  type Abi,
+  type Address,
+  createClient,
+  defineChain,
+  type Hex,
+  http,
+} from 'viem'
+import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
+import {
+  deployContract,
+  getChainId,
+  waitForTransactionReceipt,
+} from 'viem/actions'
+import type { ProtocolParameters } from '../src/core/parameters.js'
+import type { Deployment } from '../src/ports/chain.js'
+
+/** A chain of one's own, for one test file. */
+export type Anvil = {
+  readonly url: string
+  readonly wsUrl: string
+  readonly port: number
+  /** Ends the process and waits until it is gone. */
+  readonly stop: (signal?: NodeJS.Signals) => Promise<void>
+}
+
+export type AnvilOptions = {
+  /** Default 0: a free one. */
+  readonly port?: number
+  /** Seconds; a block a transaction if absent. */
+  readonly blockTime?: number
+  /** Default 31337. */
+  readonly chainId?: number
+  /** File that the state is read from, if it exists, and written to on a stop. */
+  readonly state?: string
+  /** Further arguments of the command line. */
+  readonly arguments?: readonly string[]
+}
+
+const platforms: Readonly<Record<string, string>> = {
+  'linux-x64': 'linux-amd64',
+  'linux-arm64': 'linux-arm64',
+  'darwin-x64': 'darwin-amd64',
+  'darwin-arm64': 'darwin-arm64',
+  'win32-x64': 'win32-amd64',
+}
+
+/** Starts anvil from npm on the loopback interface; stop it in `afterAll`. */
+export async function startAnvil(options: AnvilOptions = {}): Promise<Anvil> {
+  const child = spawn(binaryPath(), commandLine(options), {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  const port = await readPort(child)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    wsUrl: `ws://127.0.0.1:${port}`,
+    port,
+    stop: async (signal = 'SIGTERM') => {
+      process.removeListener('exit', kill)
+      await stopProcess(child, signal)
+    },
+  }
+}
+
+function binaryPath(): string {
+  const platform = platforms[`${process.platform}-${process.arch}`]
+  const name = process.platform === 'win32' ? 'anvil.exe' : 'anvil'
+  return createRequire(import.meta.url).resolve(
+    `@foundry-rs/anvil-${platform}/bin/${name}`,
+  )
+}
+
+function commandLine(options: AnvilOptions): string[] {
+  const { port = 0, blockTime, chainId, state } = options
+  return [
+    ...['--host', '127.0.0.1', '--port', `${port}`, '--accounts', '1'],
+    ...(blockTime === undefined ? [] : ['--block-time', `${blockTime}`]),
+    ...(chainId === undefined ? [] : ['--chain-id', `${chainId}`]),
+    ...(state === undefined ? [] : ['--state', state]),
+    ...(options.arguments ?? []),
+  ]
+}
+
+function readPort(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let text = ''
+    const read = (chunk: Buffer) => {
+      text += chunk.toString()
+      const port = /Listening on 127\.0\.0\.1:(\d+)/.exec(text)?.[1]
+      if (port !== undefined) resolve(Number(port))
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('error', reject)
+    child.once('exit', () => reject(new Error(`anvil did not start: ${text}`)))
+  })
+}
+
+async function stopProcess(
+  child: ChildProcess,
+  signal: NodeJS.Signals,
+): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill(signal)
+  await ended
+}
+
+/** One of the public test accounts of anvil, each with 10 000 ether after `fund`. */
+export function testAccount(index: number): HDAccount {
+  return mnemonicToAccount(
+    'test test test test test test test test test test test junk',
+    { addressIndex: index },
+  )
+}
+
+/** The chain that anvil serves, for viem clients. */
+export const anvilChain = defineChain({
+  id: 31337,
+  name: 'Anvil',
+  nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
+  rpcUrls: { default: { http: ['http://127.0.0.1'] } },
+})
+
+/** One call of anvil's JSON-RPC, for its own methods such as `anvil_reorg`. */
+export async function rpc(
+  url: string,
+  method: string,
+  ...params: readonly unknown[]
+): Promise<unknown> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+  })
+  const { result, error } = (await response.json()) as {
+    result?: unknown
+    error?: { message: string }
+  }
+  if (error !== undefined) throw new Error(`${method}: ${error.message}`)
+  return result
+}
+
+/** What tests deploy with unless they say otherwise: short delays, the usual windows. */
+export const testParameters: ProtocolParameters = {
+  bond: 10n ** 18n,
+  minimumFeePerSeat: 10n ** 12n,
+  slashBps: 1000,
+  protocolFeeBps: 100,
+  maximumSeats: 64,
+  activationDelay: 1,
+  exitNotice: 60,
+  commitWindow: 120,
+  revealWindow: 300,
+  proofWindow: 3600,
+  unbondingPeriod: 86_400,
+  treasury: '0x00000000000000000000000000000000000000a1',
+  sink: '0x00000000000000000000000000000000000000b2',
+}
+
+/** Deploys the compiled contracts from test account 0. */
+export async function deployContracts(
+  url: string,
+  parameters: Partial<ProtocolParameters> = {},
+): Promise<Deployment> {
+  const client = createClient({ transport: http(url) })
+  const chainId = await getChainId(client)
+  await fund(url, testAccount(0).address)
+  const consensus = await deploy(url, 'Consensus', [
+    { ...testParameters, ...parameters },
+  ])
+  const registry = await deploy(url, 'ModelRegistry', [])
+  return {
+    chainId,
+    consensus: consensus.address,
+    modelRegistry: registry.address,
+    fromBlock: consensus.block,
+  }
+}
+
+async function deploy(
+  url: string,
+  name: 'Consensus' | 'ModelRegistry',
+  args: readonly unknown[],
+): Promise<{ readonly address: Address; readonly block: bigint }> {
+  const { abi, bytecode } = readArtifact(name)
+  const client = createClient({ transport: http(url), pollingInterval: 20 })
+  const hash = await deployContract(client, {
+    abi,
+    bytecode,
+    args,
+    account: testAccount(0),
+    chain: null,
+  })
+  const receipt = await waitForTransactionReceipt(client, { hash })
+  return {
+    address: receipt.contractAddress as Address,
+    block: receipt.blockNumber,
+  }
+}
+
+/** A compiled contract, as packages/contracts commits it. */
+export function readArtifact(name: 'Consensus' | 'ModelRegistry'): {
+  readonly abi: Abi
+  readonly bytecode: Hex
+} {
+  const file = new URL(
+    `../../contracts/artifacts/${name}.json`,
+    import.meta.url,
+  )
+  return JSON.parse(readFileSync(file, 'utf8'))
+}
+
+/** Gives an account 10 000 ether. */
+export async function fund(url: string, account: Address): Promise<void> {
+  await rpc(url, 'anvil_setBalance', account, '0x21e19e0c9bab2400000')
+}
