@@ -1,0 +1,77 @@
+#!/usr/bin/env node
+/**
+ * Writes what is generated from the Solidity sources: the artifacts of this
+ * package and the `as const` ABIs of the SDK. With --check it writes nothing
+ * and fails if a committed file is stale.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { compile, root } from './compile.mjs'
+
+const contracts = [
+  { contractName: 'Consensus', abi: 'consensusAbi', file: 'consensus.ts' },
+  {
+    contractName: 'ModelRegistry',
+    abi: 'modelRegistryAbi',
+    file: 'model-registry.ts',
+  },
+]
+
+const check = process.argv.includes('--check')
+const stale = generate().filter(([path, text]) => read(path) !== text)
+
+for (const [path, text] of stale) {
+  if (!check) write(path, text)
+  process.stderr.write(`${check ? 'stale' : 'wrote'} ${relative(root, path)}\n`)
+}
+if (check && stale.length > 0) {
+  process.stderr.write(
+    'Run `npm run build -w @aichain/contracts` and commit.\n',
+  )
+  process.exitCode = 1
+}
+
+function generate() {
+  const compiled = compile()
+  return contracts.flatMap(({ contractName, abi, file }) => {
+    const contract = compiled[`src/${contractName}.sol`][contractName]
+    return [
+      [
+        join(root, 'artifacts', `${contractName}.json`),
+        artifact(contractName, contract),
+      ],
+      [
+        join(root, '../sdk/src/abi', file),
+        typescript(contractName, abi, contract),
+      ],
+    ]
+  })
+}
+
+function artifact(contractName, { abi, evm }) {
+  const bytecode = `0x${evm.bytecode.object}`
+  const deployedBytecode = `0x${evm.deployedBytecode.object}`
+  return `${JSON.stringify({ contractName, abi, bytecode, deployedBytecode }, null, 2)}\n`
+}
+
+function typescript(contractName, name, { abi }) {
+  return `// Generated from packages/contracts/src/${contractName}.sol by packages/contracts/scripts/generate.mjs. Do not edit.
+
+/** The ABI of \`${contractName}.sol\`, typed for viem. */
+export const ${name} = ${JSON.stringify(abi, null, 2)} as const
+`
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function write(path, text) {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, text)
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IConsensus, Parameters} from "../interfaces/IConsensus.sol";
+import {RewardLib} from "./RewardLib.sol";
+
+/// @title ParametersLib
+/// @notice Refuses deployments that cannot work or cannot be safe.
+library ParametersLib {
+    uint256 internal constant MAXIMUM_PROTOCOL_FEE_BPS = 1_000;
+
+    /// @notice Reverts with InvalidParameter(name) on the first parameter that makes no sense.
+    function check(Parameters memory parameters, uint256 minimumSeats, address self) internal pure {
+        _checkMoney(parameters);
+        _checkTimes(parameters);
+        require(parameters.maximumSeats >= minimumSeats, IConsensus.InvalidParameter("maximumSeats"));
+        require(_isReceiver(parameters.treasury, self), IConsensus.InvalidParameter("treasury"));
+        require(_isReceiver(parameters.sink, self), IConsensus.InvalidParameter("sink"));
+    }
+
+    /// @dev With a fee floor above what a lie costs, no fee at all would be accepted.
+    function _checkMoney(Parameters memory parameters) private pure {
+        uint256 hardSlash = RewardLib.hardSlash(parameters.bond, parameters.slashBps);
+        uint256 minimumFee = parameters.minimumFeePerSeat;
+        require(parameters.bond > 0, IConsensus.InvalidParameter("bond"));
+        require(parameters.slashBps <= RewardLib.BPS && hardSlash > 0, IConsensus.InvalidParameter("slashBps"));
+        require(minimumFee > 0 && minimumFee <= hardSlash, IConsensus.InvalidParameter("minimumFeePerSeat"));
+        require(parameters.protocolFeeBps <= MAXIMUM_PROTOCOL_FEE_BPS, IConsensus.InvalidParameter("protocolFeeBps"));
+    }
+
+    /// @dev Delay and notice keep joining and leaving out of committees that are fixed already. Without a proof window
+    /// a task would be dead before anybody could close it. Unbonding outlasts every task a seat can be slashed for.
+    function _checkTimes(Parameters memory parameters) private pure {
+        uint256 life = uint256(parameters.commitWindow) + parameters.revealWindow + parameters.proofWindow;
+        require(parameters.activationDelay > 0, IConsensus.InvalidParameter("activationDelay"));
+        require(parameters.exitNotice > 0, IConsensus.InvalidParameter("exitNotice"));
+        require(parameters.commitWindow > 0, IConsensus.InvalidParameter("commitWindow"));
+        require(parameters.revealWindow > 0, IConsensus.InvalidParameter("revealWindow"));
+        require(parameters.proofWindow > 0, IConsensus.InvalidParameter("proofWindow"));
+        require(parameters.unbondingPeriod >= life, IConsensus.InvalidParameter("unbondingPeriod"));
+    }
+
+    function _isReceiver(address account, address self) private pure returns (bool) {
+        return account != address(0) && account != self;
+    }
+}
