@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process'
+
+/**
+ * A process of its own between the devnet and anvil: it starts anvil, says when
+ * anvil listens, and ends anvil when the devnet goes away, however it goes. A
+ * killed process cannot clean up after itself, but the operating system closes
+ * its channel to us.
+ */
+export type SupervisorMessage =
+  | { readonly type: 'started'; readonly pid: number }
+  | { readonly type: 'listening'; readonly port: number }
+  | { readonly type: 'ended'; readonly output: string }
+
+/** anvil writes its state when asked to end; this long it may take. */
+const patience = 10_000
+const keptOutput = 2_000
+
+const [program = '', ...parameters] = process.argv.slice(2)
+const anvil = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'] })
+let output = ''
+let listening = false
+
+function tell(message: SupervisorMessage): Promise<void> {
+  return new Promise((resolve) => {
+    // A devnet that is gone is told nothing.
+    if (process.connected) process.send?.(message, () => resolve())
+    else resolve()
+  })
+}
+
+function read(chunk: Buffer): void {
+  output = (output + chunk.toString()).slice(-keptOutput)
+  if (listening) return
+  const port = /Listening on \S+:(\d+)/.exec(output)?.[1]
+  if (port === undefined) return
+  listening = true
+  void tell({ type: 'listening', port: Number(port) })
+}
+
+function end(): void {
+  anvil.kill('SIGTERM')
+  setTimeout(() => anvil.kill('SIGKILL'), patience).unref()
+}
+
+async function ended(reason: string): Promise<void> {
+  await tell({ type: 'ended', output: `${output}${reason}` })
+  process.exit()
+}
+
+if (anvil.pid !== undefined) void tell({ type: 'started', pid: anvil.pid })
+anvil.stdout.on('data', read)
+anvil.stderr.on('data', read)
+anvil.on('error', (error) => void ended(error.message))
+anvil.on('close', () => void ended(''))
+process.on('disconnect', end)
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  process.on(signal, end)
+}

@@ -1,0 +1,4 @@
+import { script } from './lib/steps.mjs'
+import { setup } from './setup.mjs'
+
+await script(() => setup({ declarations: true }))
