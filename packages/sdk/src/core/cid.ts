@@ -141,8 +141,6 @@ function tryParse(text: string): CID | undefined {
   }
 }
 
-/** Rebuilt from its parts: a parsed CID keeps its bytes, overlong varints included. */
-function textOf({ code, multihash }: CID): Cid {
-  const digest = create(multihash.code, multihash.digest)
-  return CID.createV1(code, digest).toString() as Cid
+function textOf(cid: CID): Cid {
+  return cid.toV1().toString() as Cid
 }

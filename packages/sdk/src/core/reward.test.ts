@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { seededRandom } from '../../test/seeded-random.js'
+import { countMembers } from './bitmap.js'
+import { bytesToHex } from './hex.js'
+import { hardSlash, softSlash, splitReward } from './reward.js'
+
+test('conserves the fee, and dust is less than a wei a winner', () => {
+  const random = seededRandom(8)
+  for (let round = 0; round < 2000; round++) {
+    const fee = BigInt(bytesToHex(random.bytes(1 + random.below(12))))
+    const protocolFeeBps = random.below(1001)
+    const winners = 1 + random.below(2 ** 15 - 1)
+    const { share, treasury } = splitReward({ fee, protocolFeeBps, winners })
+    const count = BigInt(countMembers(winners))
+    expect(share * count + treasury).toBe(fee)
+    const cut = (fee * BigInt(protocolFeeBps)) / 10_000n
+    expect(treasury - cut).toBeGreaterThanOrEqual(0n)
+    expect(treasury - cut).toBeLessThan(count)
+  }
+})
+
+test('rounds shares down', () => {
+  expect(
+    splitReward({ fee: 1000n, protocolFeeBps: 100, winners: 0b111 }),
+  ).toEqual({ share: 330n, treasury: 10n })
+  expect(splitReward({ fee: 2n, protocolFeeBps: 0, winners: 0b111 })).toEqual({
+    share: 0n,
+    treasury: 2n,
+  })
+})
+
+test('a slash takes no more than there is', () => {
+  const hard = { bond: 1000n, slashBps: 1000 }
+  expect(hardSlash({ ...hard, balance: 5000n })).toBe(100n)
+  expect(hardSlash({ ...hard, balance: 99n })).toBe(99n)
+  const soft = { fee: 1001n, committeeSize: 5 }
+  expect(softSlash({ ...soft, balance: 5000n })).toBe(200n)
+  expect(softSlash({ ...soft, balance: 0n })).toBe(0n)
+})
+
+test('absence of the whole committee costs at most the fee', () => {
+  for (let size = 3; size <= 15; size++) {
+    const slash = softSlash({
+      balance: 10n ** 18n,
+      fee: 997n,
+      committeeSize: size,
+    })
+    expect(slash * BigInt(size)).toBeLessThanOrEqual(997n)
+  }
+})
