@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Deployment} from "./Deployment.sol";
 import {IConsensus, Parameters, State, Task} from "./interfaces/IConsensus.sol";
+import {BitmapLib} from "./libraries/BitmapLib.sol";
 import {CidLib} from "./libraries/CidLib.sol";
 import {CommitmentLib} from "./libraries/CommitmentLib.sol";
 import {CommitteeLib} from "./libraries/CommitteeLib.sol";
@@ -15,6 +16,8 @@ import {Seats} from "./Seats.sol";
 /// @title Consensus
 /// @notice Tasks, their committees and their votes; with the seats and the money in one contract, which nobody owns.
 contract Consensus is Seats {
+    using BitmapLib for uint16;
+
     /// @inheritdoc IConsensus
     bytes32 public constant UNAVAILABLE = keccak256("aichain.output.unavailable");
 
@@ -39,7 +42,7 @@ contract Consensus is Seats {
         _checkOrder(model, prompt, committeeSize);
         uint64 nonce = nonces[msg.sender]++;
         task = taskId(msg.sender, nonce, model, prompt, committeeSize);
-        uint96 fee = uint96(msg.value);
+        uint96 fee = uint96(msg.value); // at most, says FeeTooHigh
         Task storage t = _tasks[task];
         (t.requester, t.fee) = (msg.sender, fee);
         (t.addedAt, t.addedIn) = (uint40(block.timestamp), uint64(block.number));
@@ -65,8 +68,8 @@ contract Consensus is Seats {
         if (members == 0) members = _draw(task, t);
         uint16 seat = CommitteeLib.seatAt(members, member);
         if (msg.sender != _seats[seat].signer) revert NotSeatSigner(seat, msg.sender);
-        if (_has(t.committed, member)) revert AlreadyCommitted(task, member);
-        t.committed |= _bit(member);
+        if (t.committed.has(member)) revert AlreadyCommitted(task, member);
+        t.committed |= BitmapLib.bit(member);
         _ballots[task][member] = commitment;
         emit Committed(task, member, commitment);
     }
@@ -79,7 +82,7 @@ contract Consensus is Seats {
         bytes32 commitment = _ballots[task][member];
         bytes32 opened = commitmentOf(task, CommitteeLib.seatAt(_drawn[task], member), output, salt);
         if (opened != commitment) revert WrongOpening(task, member, commitment, opened);
-        uint16 revealed = t.revealed | _bit(member);
+        uint16 revealed = t.revealed | BitmapLib.bit(member);
         t.revealed = revealed;
         _ballots[task][member] = output;
         emit Revealed(task, member, output);
@@ -166,7 +169,7 @@ contract Consensus is Seats {
         if (model == 0 || prompt == 0) revert EmptyDigest();
         uint256 minimum = uint256(MINIMUM_FEE_PER_SEAT) * committeeSize;
         if (msg.value < minimum) revert FeeTooLow(msg.value, minimum);
-        uint256 maximum = HARD_SLASH * committeeSize;
+        uint256 maximum = uint256(HARD_SLASH) * committeeSize;
         if (maximum > type(uint96).max) maximum = type(uint96).max;
         if (msg.value > maximum) revert FeeTooHigh(msg.value, maximum);
         if (activeSeats < committeeSize) revert NotEnoughSeats(activeSeats, committeeSize);
@@ -182,8 +185,8 @@ contract Consensus is Seats {
         if (!_commitsAreOver(t)) revert RevealNotOpen(task, _commitEnd(t));
         uint256 revealEnd = _revealEnd(t);
         if (block.timestamp >= revealEnd) revert RevealClosed(task, revealEnd);
-        if (!_has(t.committed, member)) revert NotCommitted(task, member);
-        if (_has(t.revealed, member)) revert AlreadyRevealed(task, member);
+        if (!t.committed.has(member)) revert NotCommitted(task, member);
+        if (t.revealed.has(member)) revert AlreadyRevealed(task, member);
     }
 
     /* PHASES */
@@ -198,18 +201,7 @@ contract Consensus is Seats {
 
     /// @dev From here on no member can commit, so what others reveal cannot be copied.
     function _commitsAreOver(Task storage t) private view returns (bool) {
-        uint256 everybody = (1 << t.committeeSize) - 1;
-        return t.committed == everybody || block.timestamp >= _commitEnd(t);
-    }
-
-    /* BITMAPS */
-
-    function _bit(uint256 member) private pure returns (uint16) {
-        return uint16(1 << member);
-    }
-
-    function _has(uint16 bitmap, uint256 member) private pure returns (bool) {
-        return bitmap & _bit(member) != 0;
+        return t.committed == BitmapLib.all(t.committeeSize) || block.timestamp >= _commitEnd(t);
     }
 
     /* DRAW */
@@ -248,7 +240,7 @@ contract Consensus is Seats {
         uint16 revealed = t.revealed;
         outputs = new bytes32[](t.committeeSize);
         for (uint256 member; member < outputs.length; ++member) {
-            if (_has(revealed, member)) outputs[member] = _ballots[task][member];
+            if (revealed.has(member)) outputs[member] = _ballots[task][member];
         }
     }
 
@@ -262,16 +254,16 @@ contract Consensus is Seats {
     function _decide(bytes32 task, Task storage t, bytes32 output, uint16 winners) private {
         t.state = State.Decided;
         t.output = output;
-        uint256 count = TallyLib.count(winners);
-        (uint256 share, uint256 remainder) = RewardLib.splitRoundedDown(t.fee, PROTOCOL_FEE_BPS, count);
+        uint256 count = winners.count();
+        (uint96 share, uint96 remainder) = RewardLib.splitRoundedDown(t.fee, PROTOCOL_FEE_BPS, count);
         _oweTreasury(remainder);
         uint256 members = _drawn[task];
         for (uint256 member; count != 0; ++member) {
-            if (!_has(winners, member)) continue;
-            _reward(CommitteeLib.seatAt(members, member), uint96(share));
+            if (!winners.has(member)) continue;
+            _reward(CommitteeLib.seatAt(members, member), share);
             --count;
         }
-        emit Decided(task, CidLib.rawCid(output), winners, uint96(share));
+        emit Decided(task, CidLib.rawCid(output), winners, share);
     }
 
     /// @dev Slashes every member by what its part deserves; no winner, no lie.
@@ -279,18 +271,18 @@ contract Consensus is Seats {
         uint256 members = _drawn[task];
         uint16 punished;
         for (uint256 member; member < outputs.length; ++member) {
-            uint256 penalty = _penalty(t, outputs[member], member, winners);
+            uint96 penalty = _penalty(t, outputs[member], member, winners);
             if (penalty == 0) continue;
-            punished |= _bit(member);
+            punished |= BitmapLib.bit(member);
             _slash(task, CommitteeLib.seatAt(members, member), penalty);
         }
         if (punished != 0) t.punished = punished;
     }
 
     /// @dev A sealed vote that stays sealed counts as wrong, unless nobody revealed: then it was the chain that failed.
-    function _penalty(Task storage t, bytes32 output, uint256 member, uint16 winners) private view returns (uint256) {
-        if (_has(winners, member)) return 0;
-        bool withheld = output == 0 && _has(t.committed, member);
+    function _penalty(Task storage t, bytes32 output, uint256 member, uint16 winners) private view returns (uint96) {
+        if (winners.has(member)) return 0;
+        bool withheld = output == 0 && t.committed.has(member);
         if (withheld) return t.revealed == 0 ? 0 : HARD_SLASH;
         if (winners == 0) return 0;
         bool helpless = output == 0 || output == UNAVAILABLE;

@@ -30,7 +30,7 @@ abstract contract Deployment is IConsensus {
     address internal immutable TREASURY;
     address internal immutable SINK;
     /// @dev What a wrong or withheld vote costs.
-    uint256 internal immutable HARD_SLASH;
+    uint96 internal immutable HARD_SLASH;
 
     /* CONSTRUCTOR */
 

@@ -59,12 +59,12 @@ abstract contract Ledger is Deployment {
 
     /* INTERNAL */
 
-    function _oweTreasury(uint256 amount) internal {
-        _owedTreasury += uint128(amount);
+    function _oweTreasury(uint96 amount) internal {
+        _owedTreasury += amount;
     }
 
-    function _oweSink(uint256 amount) internal {
-        _owedSink += uint128(amount);
+    function _oweSink(uint96 amount) internal {
+        _owedSink += amount;
     }
 
     /// @dev The only external call of the whole contract, and always the last thing its callers do.

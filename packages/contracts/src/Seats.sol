@@ -15,8 +15,8 @@ abstract contract Seats is Ledger {
     /// @inheritdoc IConsensus
     uint16 public activeSeats;
     uint16[] private _freeSeats;
-    /// @dev One more than the seat, so that zero is none.
-    mapping(address signer => uint256) private _seatOf;
+    /// @dev One more than the seat, so that zero is none; at most `maximumSeats`, so it fits.
+    mapping(address signer => uint16) private _seatOf;
 
     /* FUNCTIONS */
 
@@ -29,7 +29,7 @@ abstract contract Seats is Ledger {
         seat = _takeSlot();
         uint40 from = uint40(block.timestamp + ACTIVATION_DELAY);
         _seats[seat] = Seat({signer: msg.sender, from: from, to: 0, owner: owner, balance: BOND});
-        _seatOf[msg.sender] = uint256(seat) + 1;
+        _seatOf[msg.sender] = seat + 1;
         ++activeSeats;
         emit Joined(seat, owner, msg.sender, from);
     }
@@ -76,8 +76,8 @@ abstract contract Seats is Ledger {
 
     /// @inheritdoc IConsensus
     function seatOf(address signer) public view returns (bool held, uint16 seat) {
-        uint256 taken = _seatOf[signer];
-        if (taken != 0) (held, seat) = (true, uint16(taken - 1));
+        uint16 taken = _seatOf[signer];
+        if (taken != 0) (held, seat) = (true, taken - 1);
     }
 
     /* INTERNAL */
@@ -109,10 +109,10 @@ abstract contract Seats is Ledger {
 
     /// @dev What a seat loses nobody else in the committee gains, or slashing would be a business. A seat that fails
     /// again and again leaves while it still has something to lose.
-    function _slash(bytes32 task, uint16 seat, uint256 penalty) internal {
+    function _slash(bytes32 task, uint16 seat, uint96 penalty) internal {
         Seat storage s = _seats[seat];
         uint96 balance = s.balance;
-        uint96 amount = penalty < balance ? uint96(penalty) : balance;
+        uint96 amount = penalty < balance ? penalty : balance;
         balance -= amount;
         s.balance = balance;
         _oweSink(amount);

@@ -55,6 +55,7 @@ library CommitteeLib {
 
     /// @notice The seat of a member.
     function seatAt(uint256 members, uint256 member) internal pure returns (uint16) {
+        // forge-lint: disable-next-line(unsafe-typecast)
         return uint16(members >> (SEAT_BITS * member));
     }
 

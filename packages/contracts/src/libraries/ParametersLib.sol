@@ -18,12 +18,13 @@ library ParametersLib {
         require(_isReceiver(parameters.sink, self), IConsensus.InvalidParameter("sink"));
     }
 
-    /// @dev With a fee floor above what a lie costs, no fee at all would be accepted.
+    /// @dev A lie must cost something, and a fee may be at most what a lie costs: the floor has to leave room.
     function _checkMoney(Parameters memory parameters) private pure {
-        uint256 hardSlash = RewardLib.hardSlash(parameters.bond, parameters.slashBps);
-        uint256 minimumFee = parameters.minimumFeePerSeat;
         require(parameters.bond > 0, IConsensus.InvalidParameter("bond"));
-        require(parameters.slashBps <= RewardLib.BPS && hardSlash > 0, IConsensus.InvalidParameter("slashBps"));
+        require(parameters.slashBps <= RewardLib.BPS, IConsensus.InvalidParameter("slashBps"));
+        uint256 hardSlash = RewardLib.hardSlash(parameters.bond, parameters.slashBps);
+        require(hardSlash > 0, IConsensus.InvalidParameter("slashBps"));
+        uint256 minimumFee = parameters.minimumFeePerSeat;
         require(minimumFee > 0 && minimumFee <= hardSlash, IConsensus.InvalidParameter("minimumFeePerSeat"));
         require(parameters.protocolFeeBps <= MAXIMUM_PROTOCOL_FEE_BPS, IConsensus.InvalidParameter("protocolFeeBps"));
     }

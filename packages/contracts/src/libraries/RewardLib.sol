@@ -8,23 +8,28 @@ library RewardLib {
 
     /// @notice Splits a fee into equal shares, rounded down, and what is left: the protocol's cut and the dust.
     /// @dev share * winners + remainder == fee, and the dust is less than `winners` wei.
-    function splitRoundedDown(uint256 fee, uint256 protocolFeeBps, uint256 winners)
+    function splitRoundedDown(uint96 fee, uint256 protocolFeeBps, uint256 winners)
         internal
         pure
-        returns (uint256 share, uint256 remainder)
+        returns (uint96 share, uint96 remainder)
     {
         uint256 cut = fee * protocolFeeBps / BPS;
-        share = (fee - cut) / winners;
-        remainder = fee - share * winners;
+        uint256 rounded = (fee - cut) / winners;
+        // Parts of a fee that fits.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        (share, remainder) = (uint96(rounded), uint96(fee - rounded * winners));
     }
 
     /// @notice What a wrong or withheld vote costs, if the seat still has it.
-    function hardSlash(uint256 bond, uint256 slashBps) internal pure returns (uint256) {
-        return bond * slashBps / BPS;
+    /// @dev `slashBps` is at most 10 000.
+    function hardSlash(uint96 bond, uint256 slashBps) internal pure returns (uint96) {
+        // Part of a bond that fits.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return uint96(bond * slashBps / BPS);
     }
 
     /// @notice What absence from a decided task costs, if the seat still has it; over all members at most the fee.
-    function softSlash(uint256 fee, uint256 committeeSize) internal pure returns (uint256) {
+    function softSlash(uint96 fee, uint8 committeeSize) internal pure returns (uint96) {
         return fee / committeeSize;
     }
 }

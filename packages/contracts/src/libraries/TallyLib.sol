@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {BitmapLib} from "./BitmapLib.sol";
+
 /// @title TallyLib
 /// @notice Counts every vote and finds the most popular output.
 library TallyLib {
@@ -14,9 +16,9 @@ library TallyLib {
         bytes32 candidate = majorityCandidate(outputs);
         if (candidate == 0) return (bytes32(0), uint16(0));
         for (uint256 member; member < outputs.length; ++member) {
-            if (outputs[member] == candidate) winners |= uint16(1 << member);
+            if (outputs[member] == candidate) winners |= BitmapLib.bit(member);
         }
-        return count(winners) < quorum ? (bytes32(0), uint16(0)) : (candidate, winners);
+        return BitmapLib.count(winners) < quorum ? (bytes32(0), uint16(0)) : (candidate, winners);
     }
 
     /// @notice The only output that more than half of the members can have given, if any has.
@@ -25,13 +27,6 @@ library TallyLib {
         for (uint256 member; member < outputs.length; ++member) {
             if (lead == 0) candidate = outputs[member];
             lead = outputs[member] == candidate ? lead + 1 : lead - 1;
-        }
-    }
-
-    /// @notice How many members a bitmap names.
-    function count(uint16 members) internal pure returns (uint256 total) {
-        for (; members != 0; members &= members - 1) {
-            ++total;
         }
     }
 }

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IConsensus, Parameters, State, Task} from "../../src/interfaces/IConsensus.sol";
+import {BaseTest} from "../BaseTest.sol";
+
+contract AddTaskTest is BaseTest {
+    function test_addTask_tellsWhatWasAsked(uint256 size, uint256 amount, bytes32 model, bytes32 prompt) public {
+        uint8 committeeSize = boundSize(size);
+        uint96 fee = boundFee(amount, committeeSize);
+        vm.assume(model != 0 && prompt != 0);
+        bytes32 expected =
+            keccak256(abi.encode(block.chainid, address(consensus), REQUESTER, 0, model, prompt, committeeSize));
+        vm.expectEmit(address(consensus));
+        emit IConsensus.TaskAdded(
+            expected,
+            REQUESTER,
+            bytes.concat(hex"01551220", model),
+            bytes.concat(hex"01551220", prompt),
+            fee,
+            committeeSize,
+            0
+        );
+
+        vm.prank(REQUESTER);
+        bytes32 task = consensus.addTask{value: fee}(model, prompt, committeeSize);
+
+        assertEq(task, expected, "id");
+    }
+
+    function test_addTask_storesTheTask(uint256 size, uint256 amount) public {
+        uint8 committeeSize = boundSize(size);
+        uint96 fee = boundFee(amount, committeeSize);
+
+        Task memory t = consensus.getTask(addTask(committeeSize, fee));
+
+        assertEq(t.requester, REQUESTER, "requester");
+        assertEq(t.fee, fee, "fee");
+        assertEq(t.addedAt, block.timestamp, "time");
+        assertEq(t.addedIn, block.number, "block");
+        assertEq(t.seats, SEATS, "slots");
+        assertEq(t.committeeSize, committeeSize, "size");
+        assertEq(uint8(t.state), uint8(State.Open), "state");
+        assertEq(t.committed | t.revealed | t.punished, 0, "no votes");
+        assertEq(t.output, 0, "no output");
+        assertConservation(fee);
+    }
+
+    function test_addTask_countsEachRequestersTasks() public {
+        bytes32 first = addTask(3, minimumFee(3));
+        bytes32 second = addTask(3, minimumFee(3));
+        fundedPrank(STRANGER, minimumFee(3));
+        bytes32 others = consensus.addTask{value: minimumFee(3)}(MODEL, PROMPT, 3);
+
+        assertEq(consensus.nonces(REQUESTER), 2, "nonce");
+        assertEq(consensus.nonces(STRANGER), 1, "the other's nonce");
+        assertEq(first, consensus.taskId(REQUESTER, 0, MODEL, PROMPT, 3), "first");
+        assertEq(second, consensus.taskId(REQUESTER, 1, MODEL, PROMPT, 3), "second");
+        assertEq(others, consensus.taskId(STRANGER, 0, MODEL, PROMPT, 3), "the other's");
+    }
+
+    function test_addTask_withAsManySeatsAsStay() public {
+        for (uint16 seat = 3; seat < SEATS; ++seat) {
+            exit(seat);
+        }
+        assertState(addTask(3, minimumFee(3)), State.Open);
+    }
+
+    function test_addTask_revertsForASmallCommittee(uint256 size) public {
+        revertsForSize(uint8(bound(size, 0, 2)));
+    }
+
+    function test_addTask_revertsForALargeCommittee(uint256 size) public {
+        revertsForSize(uint8(bound(size, 16, 255)));
+    }
+
+    function test_addTask_revertsWithoutModel() public {
+        expectError(abi.encodeWithSelector(IConsensus.EmptyDigest.selector));
+        vm.prank(REQUESTER);
+        consensus.addTask{value: 1 ether}(0, PROMPT, 3);
+    }
+
+    function test_addTask_revertsWithoutPrompt() public {
+        expectError(abi.encodeWithSelector(IConsensus.EmptyDigest.selector));
+        vm.prank(REQUESTER);
+        consensus.addTask{value: 1 ether}(MODEL, 0, 3);
+    }
+
+    function test_addTask_revertsBelowTheMinimumFee(uint256 size, uint256 amount) public {
+        uint8 committeeSize = boundSize(size);
+        uint256 minimum = minimumFee(committeeSize);
+        uint256 fee = bound(amount, 0, minimum - 1);
+        expectError(abi.encodeWithSelector(IConsensus.FeeTooLow.selector, fee, minimum));
+        vm.prank(REQUESTER);
+        consensus.addTask{value: fee}(MODEL, PROMPT, committeeSize);
+    }
+
+    function test_addTask_revertsAboveWhatLiesCost(uint256 size, uint256 amount) public {
+        uint8 committeeSize = boundSize(size);
+        uint256 maximum = maximumFee(committeeSize);
+        uint256 fee = bound(amount, maximum + 1, type(uint128).max);
+        expectError(abi.encodeWithSelector(IConsensus.FeeTooHigh.selector, fee, maximum));
+        vm.prank(REQUESTER);
+        consensus.addTask{value: fee}(MODEL, PROMPT, committeeSize);
+    }
+
+    function test_addTask_revertsAboveWhatATaskCanHold() public {
+        p.bond = type(uint96).max;
+        p.slashBps = 10_000;
+        consensus = deploy(p);
+        uint256 fee = uint256(type(uint96).max) + 1;
+        expectError(abi.encodeWithSelector(IConsensus.FeeTooHigh.selector, fee, type(uint96).max));
+        vm.prank(REQUESTER);
+        consensus.addTask{value: fee}(MODEL, PROMPT, 3);
+    }
+
+    function test_addTask_revertsWithTooFewSeats(uint256 size, uint256 staying) public {
+        uint8 committeeSize = boundSize(size);
+        uint16 active = uint16(bound(staying, 0, committeeSize - 1));
+        for (uint16 seat = active; seat < SEATS; ++seat) {
+            exit(seat);
+        }
+        uint96 fee = minimumFee(committeeSize);
+        expectError(abi.encodeWithSelector(IConsensus.NotEnoughSeats.selector, active, committeeSize));
+        vm.prank(REQUESTER);
+        consensus.addTask{value: fee}(MODEL, PROMPT, committeeSize);
+    }
+
+    function revertsForSize(uint8 size) private {
+        expectError(abi.encodeWithSelector(IConsensus.CommitteeSizeOutOfRange.selector, size, 3, 15));
+        vm.prank(REQUESTER);
+        consensus.addTask{value: 1 ether}(MODEL, PROMPT, size);
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.37;
+
+import {IConsensus, Parameters, Seat, Task} from "../../src/interfaces/IConsensus.sol";
+import {BaseTest} from "../BaseTest.sol";
+
+contract ViewsTest is BaseTest {
+    function test_getTask_isEmptyForAnUnknownTask(bytes32 unknown) public view {
+        Task memory none;
+        assertEq(abi.encode(consensus.getTask(unknown)), abi.encode(none), "task");
+    }
+
+    function test_getSeat_isEmptyForASlotThatNobodyHolds(uint16 seat) public view {
+        vm.assume(seat >= SEATS);
+        Seat memory none;
+        assertEq(abi.encode(consensus.getSeat(seat)), abi.encode(none), "seat");
+    }
+
+    function test_seatOf(address signer) public view {
+        for (uint16 i; i < SEATS; ++i) {
+            vm.assume(signer != signerOf(i));
+            (bool held, uint16 seat) = consensus.seatOf(signerOf(i));
+            assertEq(held, true, "held");
+            assertEq(seat, i, "seat");
+        }
+        (bool others, uint16 none) = consensus.seatOf(signer);
+        assertEq(others, false, "held");
+        assertEq(none, 0, "seat");
+    }
+
+    function test_committee_tellsSeatsAndTheirSigners(uint256 size, bytes32 blockHash) public {
+        uint8 committeeSize = boundSize(size);
+        bytes32 task = sealedTask(committeeSize);
+        vm.assume(blockHash != 0);
+        vm.setBlockhash(block.number - 1, blockHash);
+        (uint16[] memory seats, address[] memory signers) = consensus.committee(task);
+        assertEq(seats.length, committeeSize, "size");
+        for (uint256 i; i < committeeSize; ++i) {
+            assertEq(signers[i], signerOf(seats[i]), "signer");
+            for (uint256 j; j < i; ++j) {
+                assertTrue(seats[i] != seats[j], "distinct");
+            }
+        }
+    }
+
+    function test_committee_revertsForAnUnknownTask(bytes32 task) public {
+        expectError(abi.encodeWithSelector(IConsensus.TaskUnknown.selector, task));
+        consensus.committee(task);
+    }
+
+    function test_committee_revertsInTheTasksBlock() public {
+        bytes32 task = addTask(3, minimumFee(3));
+        expectError(abi.encodeWithSelector(IConsensus.SeedNotReady.selector, task, block.number));
+        consensus.committee(task);
+    }
+
+    function test_committee_revertsWhenTheHashIsOutOfReach() public {
+        bytes32 task = sealedTask(3);
+        uint256 addedIn = block.number - 1;
+        vm.roll(addedIn + 257);
+        expectError(abi.encodeWithSelector(IConsensus.SeedExpired.selector, task, addedIn));
+        consensus.committee(task);
+    }
+
+    function test_committee_revertsWhenTooFewSeatsAreActive() public {
+        consensus = deploy(p);
+        for (uint256 i; i < 3; ++i) {
+            join(i);
+        }
+        bytes32 task = sealedTask(3);
+        expectError(abi.encodeWithSelector(IConsensus.NotEnoughSeats.selector, 0, 3));
+        consensus.committee(task);
+    }
+
+    function test_ballots_followTheVote() public {
+        bytes32 task = sealedTask(3);
+        commitAll(task, 0, 2, TRUTH);
+        bytes32[] memory words = consensus.ballots(task);
+        assertEq(words.length, 3, "one word a member");
+        assertEq(words[0], commitmentFor(task, 0, TRUTH), "committed");
+        assertEq(words[1], commitmentFor(task, 1, TRUTH), "committed");
+        assertEq(words[2], 0, "nothing");
+        vm.warp(commitEnd(task));
+        reveal(task, 0, TRUTH);
+        words = consensus.ballots(task);
+        assertEq(words[0], TRUTH, "revealed");
+        assertEq(words[1], commitmentFor(task, 1, TRUTH), "still committed");
+    }
+
+    function test_ballots_revertsForAnUnknownTask(bytes32 task) public {
+        expectError(abi.encodeWithSelector(IConsensus.TaskUnknown.selector, task));
+        consensus.ballots(task);
+    }
+
+    function test_taskId(
+        uint64 chainId,
+        address requester,
+        uint64 nonce,
+        bytes32 model,
+        bytes32 prompt,
+        uint8 committeeSize
+    ) public {
+        vm.assume(chainId != 0);
+        vm.chainId(chainId);
+        assertEq(
+            consensus.taskId(requester, nonce, model, prompt, committeeSize),
+            keccak256(abi.encode(chainId, address(consensus), requester, nonce, model, prompt, committeeSize)),
+            "id"
+        );
+    }
+
+    function test_commitmentOf(bytes32 task, uint16 seat, bytes32 output, bytes32 salt) public view {
+        assertEq(
+            consensus.commitmentOf(task, seat, output, salt),
+            keccak256(abi.encode(task, seat, output, salt)),
+            "commitment"
+        );
+    }
+
+    function test_quorum() public view {
+        for (uint8 size = 3; size <= 15; ++size) {
+            assertEq(consensus.quorum(size), quorumOf(size), "two thirds, rounded up");
+            assertGt(2 * uint256(consensus.quorum(size)), size, "more than half");
+        }
+    }
+
+    function test_UNAVAILABLE() public view {
+        assertEq(consensus.UNAVAILABLE(), keccak256("aichain.output.unavailable"), "reserved output");
+    }
+}
