@@ -30,13 +30,6 @@ type State<T> = {
  * `onClose` runs exactly once, when the queue ends in whatever way: `end`,
  * `fail`, `break` or `throw` in the reader's loop, or the signal. An abort
  * drops what is buffered and rejects at once with the signal's reason.
- *
- * @example
- * ```ts
- * const queue = asyncQueue<Block>({ signal, onClose: () => stop() })
- * const stop = subscribe((block) => queue.push(block))
- * for await (const block of queue) show(block)
- * ```
  */
 export function asyncQueue<T>(
   options: {

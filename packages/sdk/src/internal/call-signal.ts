@@ -17,16 +17,6 @@ export type CallSignal = {
  * for as long as a long-lived source signal lives.
  *
  * @param options - `operation` names the call in the timeout's message.
- *
- * @example
- * ```ts
- * const { signal, release } = callSignal({ ...options, operation: 'ask' })
- * try {
- *   return await work(signal)
- * } finally {
- *   release()
- * }
- * ```
  */
 export function callSignal(options: {
   readonly signal?: AbortSignal | undefined

@@ -4,11 +4,6 @@
  *
  * The work behind `promise` is not stopped; pass the signal to it as well. Its
  * late rejection is observed here, so it never becomes an unhandled one.
- *
- * @example
- * ```ts
- * const block = await raceSignal(fetchBlock(), signal)
- * ```
  */
 export function raceSignal<T>(
   promise: PromiseLike<T>,

@@ -35,11 +35,6 @@ export type RetryOptions = {
  * Only for reads and for writes that may be repeated without harm.
  *
  * @see {@link https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/}
- *
- * @example
- * ```ts
- * const bytes = await retry(() => content.get(cid, { signal }), { signal })
- * ```
  */
 export async function retry<T>(
   work: (attempt: number) => Promise<T>,
@@ -64,11 +59,6 @@ export async function retry<T>(
 
 /**
  * Milliseconds to wait after the failed try number `attempt`, counted from 1.
- *
- * @example
- * ```ts
- * retryDelay(3, { delay: 100, random: () => 0 }) // 200
- * ```
  */
 export function retryDelay(
   attempt: number,

@@ -6,13 +6,6 @@ import { raceSignal } from './race-signal.js'
  * Runs `work` under the caller's signal and timeout: rejects at once with the
  * signal's reason, or with `OperationTimeoutError`, even if `work` is deaf to
  * the signal it is handed. Leaves no timer and no listener behind.
- *
- * @example
- * ```ts
- * const head = await withTimeout({ ...options, operation: 'getHead' }, (signal) =>
- *   fetchHead(signal),
- * )
- * ```
  */
 export async function withTimeout<T>(
   options: {

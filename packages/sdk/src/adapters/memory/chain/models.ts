@@ -1,0 +1,20 @@
+import { cidFromDigest } from '../../../core/cid.js'
+import type { Digest } from '../../../core/hex.js'
+import { ModelAlreadyRegisteredError } from '../../../errors/contract.js'
+import type { Transition } from './state.js'
+
+/** Mirrors `IModelRegistry.register`. */
+export function registerModel(model: Digest): Transition {
+  return (state, context) => {
+    const { sender: publisher, timestamp: registeredAt } = context
+    const known = state.models.get(model)
+    if (known) {
+      const { publisher } = known
+      throw new ModelAlreadyRegisteredError({ model, publisher })
+    }
+    const index = state.models.size
+    state.models.set(model, { publisher, registeredAt, index })
+    const cid = cidFromDigest(model)
+    context.emit({ type: 'model-registered', model: cid, publisher, index })
+  }
+}

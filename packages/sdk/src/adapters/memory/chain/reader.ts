@@ -1,0 +1,130 @@
+import { hasMember } from '../../../core/bitmap.js'
+import type { Address } from '../../../core/hex.js'
+import type {
+  CommitteeMember,
+  SeatRecord,
+  TaskId,
+  TaskRecord,
+} from '../../../core/task.js'
+import {
+  ModelIndexOutOfRangeError,
+  TaskUnknownError,
+} from '../../../errors/contract.js'
+import type { ChainReader } from '../../../ports/chain.js'
+import { drawnCommittee } from './committee.js'
+import type { Connection } from './connection.js'
+import { contextIn } from './execution.js'
+import { headOf, type Ledger, referenceTo } from './ledger.js'
+import { seatOf } from './seats.js'
+import {
+  amountOf,
+  balanceOf,
+  type ChainState,
+  type TaskStorage,
+} from './state.js'
+import { watch } from './watch.js'
+
+/** The reading half of the port, over a ledger. */
+export function createReader(
+  ledger: Ledger,
+  connection: Connection,
+): ChainReader {
+  const { call } = connection
+  const now = () => headOf(ledger).state
+  return {
+    deployment: ledger.deployment,
+    getHead: (options) => call(options, () => referenceTo(headOf(ledger))),
+    getParameters: (options) => call(options, () => ledger.parameters),
+    getTask: (id, options) => call(options, () => taskRecord(now(), id)),
+    getCommittee: (id, options) => call(options, () => committee(ledger, id)),
+    getSeat: (seat, options) => call(options, () => seatRecord(now(), seat)),
+    getSeatOf: (signer, options) =>
+      call(options, () => seatRecordOf(now(), signer)),
+    getSeatCount: (options) => call(options, () => now().seats.length),
+    getModel: (model, options) =>
+      call(options, () => {
+        const known = now().models.get(model)
+        return known && { model, ...known }
+      }),
+    getModelCount: (options) => call(options, () => now().models.size),
+    getModelAt: (index, options) => call(options, () => modelAt(now(), index)),
+    getNonce: (account, options) =>
+      call(options, () => amountOf(now().nonces, account)),
+    getCredit: (account, options) =>
+      call(options, () => amountOf(now().credit, account)),
+    getBalance: (account, options) =>
+      call(options, () => balanceOf(now(), account)),
+    getEvents: (range, options) => call(options, () => events(ledger, range)),
+    watch: (options) => watch(ledger, connection, options),
+  }
+}
+
+function taskRecord(state: ChainState, id: TaskId): TaskRecord | undefined {
+  const task = state.tasks.get(id)
+  if (!task) return undefined
+  const { drawn: _, ballots: __, seats: ___, ...record } = task
+  return { id, ...record }
+}
+
+function committee(ledger: Ledger, id: TaskId): CommitteeMember[] {
+  const { state, number, timestamp } = headOf(ledger)
+  const task = state.tasks.get(id)
+  if (!task) throw new TaskUnknownError({ task: id })
+  const caller = { sender: task.requester, value: 0n }
+  // A view sees the block that would come next.
+  const next = { number: number + 1n, timestamp: timestamp + 1 }
+  const context = contextIn(ledger, next, caller, () => {})
+  const seats = task.drawn ?? drawnCommittee(id, task, state, context)
+  return seats.map((seat, member) => ({
+    member,
+    seat,
+    signer: state.seats[seat]?.signer ?? `0x${'00'.repeat(20)}`,
+    ballot: ballotOf(task, member),
+  }))
+}
+
+function ballotOf(
+  task: TaskStorage,
+  member: number,
+): CommitteeMember['ballot'] {
+  const word = task.ballots[member]
+  if (!word) return { type: 'none' }
+  return hasMember(task.revealed, member)
+    ? { type: 'revealed', output: word }
+    : { type: 'committed', commitment: word }
+}
+
+function seatRecord(state: ChainState, seat: number): SeatRecord | undefined {
+  const held = state.seats[seat]
+  return held && { seat, ...held, to: held.to === 0 ? undefined : held.to }
+}
+
+function seatRecordOf(
+  state: ChainState,
+  signer: Address,
+): SeatRecord | undefined {
+  const seat = seatOf(state, signer)
+  return seat === undefined ? undefined : seatRecord(state, seat)
+}
+
+function modelAt(state: ChainState, index: number) {
+  const found = [...state.models].at(index)
+  if (found) return { model: found[0], ...found[1] }
+  const count = BigInt(state.models.size)
+  throw new ModelIndexOutOfRangeError({ index: BigInt(index), count })
+}
+
+function events(
+  ledger: Ledger,
+  range: Parameters<ChainReader['getEvents']>[0],
+) {
+  const { fromBlock, toBlock = headOf(ledger).number, task } = range
+  return ledger.blocks
+    .slice(Number(fromBlock), Number(toBlock) + 1)
+    .flatMap((block) => block.events)
+    .filter((event) => task === undefined || isAbout(event, task))
+}
+
+function isAbout(event: object, task: TaskId): boolean {
+  return 'task' in event && event.task === task
+}

@@ -1,0 +1,153 @@
+import { type Address, equalHex } from '../../../core/hex.js'
+import type { TaskId } from '../../../core/task.js'
+import {
+  NothingToClaimError,
+  NotSeatOwnerError,
+  SeatLeavingError,
+  SeatLockedError,
+  SeatNotLeavingError,
+  SeatsFullError,
+  SeatUnknownError,
+  SignerTakenError,
+  WrongBondError,
+  ZeroAddressError,
+} from '../../../errors/contract.js'
+import {
+  type ChainState,
+  type Context,
+  pay,
+  type SeatState,
+  type Transition,
+} from './state.js'
+
+const zeroAddress = `0x${'00'.repeat(20)}`
+
+/** Mirrors `IConsensus.join`. */
+export function join(owner: Address): Transition<number> {
+  return (state, context) => {
+    const { sender, value, timestamp, parameters } = context
+    const { bond, activationDelay } = parameters
+    if (owner === zeroAddress) throw new ZeroAddressError()
+    if (value !== bond)
+      throw new WrongBondError({ sent: value, required: bond })
+    const taken = seatOf(state, sender)
+    if (taken !== undefined) {
+      throw new SignerTakenError({ signer: sender, seat: taken })
+    }
+    const seat = takeSlot(state, parameters.maximumSeats)
+    const from = timestamp + activationDelay
+    state.seats[seat] = { signer: sender, owner, from, to: 0, balance: bond }
+    context.emit({ type: 'seat-joined', seat, owner, signer: sender, from })
+    return seat
+  }
+}
+
+/** Mirrors `IConsensus.exit`. */
+export function exit(id: number): Transition {
+  return (state, context) => {
+    const seat = seatAt(state, id)
+    const { sender } = context
+    if (!equalHex(sender, seat.owner) && !equalHex(sender, seat.signer)) {
+      throw new NotSeatOwnerError({ seat: id, caller: sender })
+    }
+    if (seat.to !== 0) throw new SeatLeavingError({ seat: id, to: seat.to })
+    leave(id, seat, context)
+  }
+}
+
+/** Mirrors `IConsensus.withdrawSeat`. */
+export function withdrawSeat(id: number): Transition {
+  return (state, context) => {
+    const seat = seatAt(state, id)
+    refuseOthers(id, seat, context)
+    if (seat.to === 0) throw new SeatNotLeavingError({ seat: id })
+    const availableAt = seat.to + context.parameters.unbondingPeriod
+    if (context.timestamp < availableAt) {
+      throw new SeatLockedError({ seat: id, availableAt: BigInt(availableAt) })
+    }
+    const { owner, balance: amount } = seat
+    state.seats[id] = undefined
+    state.freeSeats.push(id)
+    pay(state, owner, amount)
+    context.emit({ type: 'seat-withdrawn', seat: id, owner, amount })
+  }
+}
+
+/** Mirrors `IConsensus.claim`. */
+export function claim(id: number): Transition {
+  return (state, context) => {
+    const seat = seatAt(state, id)
+    refuseOthers(id, seat, context)
+    const { owner } = seat
+    const amount = seat.balance - context.parameters.bond
+    if (amount <= 0n) throw new NothingToClaimError({ seat: id })
+    seat.balance -= amount
+    pay(state, owner, amount)
+    context.emit({ type: 'reward-claimed', seat: id, owner, amount })
+  }
+}
+
+/** Mirrors `Consensus._slash`: takes `amount`, and ejects below half of the bond. */
+export function slash(
+  state: ChainState,
+  context: Context,
+  task: TaskId,
+  id: number,
+  amount: bigint,
+): void {
+  const seat = state.seats[id]
+  if (!seat) return
+  seat.balance -= amount
+  state.owedSink += amount
+  context.emit({ type: 'seat-slashed', task, seat: id, amount })
+  const isEjected = seat.to === 0 && seat.balance < context.parameters.bond / 2n
+  if (isEjected) leave(id, seat, context)
+}
+
+/** Whether a seat answers tasks that were added at a time. */
+export function isEligible(
+  seat: SeatState | undefined,
+  addedAt: number,
+): boolean {
+  if (!seat || seat.from >= addedAt) return false
+  return seat.to === 0 || addedAt < seat.to
+}
+
+/** The number of seats that are taken and not leaving. */
+export function countActive(state: ChainState): number {
+  return state.seats.filter((seat) => seat?.to === 0).length
+}
+
+/** The seat that a key holds. */
+export function seatOf(state: ChainState, signer: Address): number | undefined {
+  const id = state.seats.findIndex(
+    (seat) => seat !== undefined && equalHex(seat.signer, signer),
+  )
+  return id === -1 ? undefined : id
+}
+
+function seatAt(state: ChainState, id: number): SeatState {
+  const seat = state.seats[id]
+  if (!seat) throw new SeatUnknownError({ seat: id })
+  return seat
+}
+
+function refuseOthers(id: number, seat: SeatState, context: Context): void {
+  const { sender } = context
+  if (equalHex(sender, seat.owner)) return
+  throw new NotSeatOwnerError({ seat: id, caller: sender })
+}
+
+function takeSlot(state: ChainState, maximum: number): number {
+  const free = state.freeSeats.pop()
+  if (free !== undefined) return free
+  if (state.seats.length >= maximum) {
+    throw new SeatsFullError({ maximum: BigInt(maximum) })
+  }
+  return state.seats.length
+}
+
+function leave(id: number, seat: SeatState, context: Context): void {
+  seat.to = context.timestamp + context.parameters.exitNotice
+  context.emit({ type: 'seat-left', seat: id, to: seat.to })
+}

@@ -1,0 +1,232 @@
+import { exporter } from 'ipfs-unixfs-exporter'
+import { importer } from 'ipfs-unixfs-importer'
+import { CID } from 'multiformats/cid'
+import { MAXIMUM_DOCUMENT_BYTES } from '../../core/canonical.js'
+import {
+  type Cid,
+  cidOf,
+  digestFromCid,
+  digestOf,
+  isCid,
+  isRawCid,
+} from '../../core/cid.js'
+import {
+  ContentNotFoundError,
+  ContentStoreUnreachableError,
+  ContentTamperedError,
+  ContentTooLargeError,
+  InvalidCidError,
+} from '../../errors/content.js'
+import { callSignal } from '../../internal/call-signal.js'
+import { raceSignal } from '../../internal/race-signal.js'
+import { withTimeout } from '../../internal/with-timeout.js'
+import type {
+  ContentStore,
+  FileSource,
+  StoredFile,
+  StoredFolder,
+  TransferProgress,
+} from '../../ports/content-store.js'
+import type { CallOptions } from '../../ports/options.js'
+
+/** A content store whose blocks can be looked at, lost and falsified. */
+export type MemoryContentStore = ContentStore & {
+  readonly blocks: ReadonlyMap<Cid, Uint8Array>
+  readonly pinned: ReadonlySet<Cid>
+  /** Loses a block. */
+  readonly drop: (cid: Cid) => void
+  /** Serves other bytes under a block's CID; by default its own with one bit flipped. */
+  readonly tamper: (cid: Cid, bytes?: Uint8Array) => void
+  /** From now on every call fails with `ContentStoreUnreachableError`. */
+  readonly stop: () => void
+  readonly start: () => void
+}
+
+/**
+ * A `ContentStore` in memory, with the CIDs of the real ones (UnixFS profile
+ * `unixfs-v1-2025`) and their mistrust: bytes are hashed as they are read, so
+ * that what a test falsifies is found out.
+ *
+ * @param options - `blocks`: shared by two stores, they are two doors to one
+ *   place, each with its own faults.
+ *
+ * @example
+ * ```ts
+ * import { memoryContentStore } from '@aichain/sdk/testing'
+ *
+ * const content = memoryContentStore()
+ * const cid = await content.put(new TextEncoder().encode('hello'))
+ * content.tamper(cid) // content.get(cid) now rejects with ContentTamperedError
+ * ```
+ */
+export function memoryContentStore(
+  options: { readonly blocks?: Map<Cid, Uint8Array> | undefined } = {},
+): MemoryContentStore {
+  const { blocks = new Map<Cid, Uint8Array>() } = options
+  const pinned = new Set<Cid>()
+  const falsified = new Map<Cid, Uint8Array>()
+  let isStopped = false
+
+  const readBlock = (cid: Cid): Uint8Array => {
+    const bytes = falsified.get(cid) ?? blocks.get(cid)
+    if (!bytes)
+      throw new ContentNotFoundError(failure(cid, 'has no such block'))
+    if (digestOf(bytes) === digestFromCid(cid)) return bytes
+    throw new ContentTamperedError(failure(cid, 'sent other bytes'))
+  }
+  const access = <T>(
+    call: Pick<CallOptions, 'signal' | 'timeout'> | undefined,
+    work: (signal: AbortSignal) => T | Promise<T>,
+  ): Promise<T> => {
+    const { signal, timeout } = call ?? {}
+    return withTimeout({ signal, timeout }, async (combined) => {
+      refuseIfStopped(isStopped)
+      return work(combined)
+    })
+  }
+  const keep = (bytes: Uint8Array): Cid => {
+    const cid = cidOf(bytes)
+    blocks.set(cid, bytes.slice())
+    pinned.add(cid)
+    return cid
+  }
+
+  return {
+    blocks,
+    pinned,
+    get: (cid, call) =>
+      access(call, () => {
+        if (!isRawCid(cid)) throw invalid(cid, 'it is no raw block')
+        const bytes = readBlock(cid).slice()
+        call?.onProgress?.(progressOf(cid, bytes.length))
+        return bytes
+      }),
+    put: (bytes, call) =>
+      access(call, () => {
+        const { length: size } = bytes
+        const maximum = MAXIMUM_DOCUMENT_BYTES
+        if (size > maximum) throw new ContentTooLargeError({ size, maximum })
+        const cid = keep(bytes)
+        call?.onProgress?.(progressOf(cid, size))
+        return cid
+      }),
+    cat: (cid, call) =>
+      readFile(cid, call, (part) => {
+        refuseIfStopped(isStopped)
+        return readBlock(part)
+      }),
+    putFolder: (files, call) =>
+      access(call, async (signal) => {
+        const folder = await importFolder(files, blocks, signal, call)
+        pinned.add(folder.root)
+        return folder
+      }),
+    pin: (cid, call) =>
+      access(call, () => {
+        if (!isCid(cid)) throw invalid(cid, 'it is no CIDv1')
+        readBlock(cid)
+        pinned.add(cid)
+      }),
+    drop: (cid) => {
+      blocks.delete(cid)
+      pinned.delete(cid)
+    },
+    tamper: (cid, bytes) => {
+      falsified.set(cid, bytes ?? flipBit(blocks.get(cid)))
+    },
+    stop: () => {
+      isStopped = true
+    },
+    start: () => {
+      isStopped = false
+    },
+  }
+}
+
+async function* readFile(
+  cid: Cid,
+  call: CallOptions<TransferProgress> = {},
+  readBlock: (cid: Cid) => Uint8Array,
+): AsyncGenerator<Uint8Array> {
+  if (!isCid(cid)) throw invalid(cid, 'it is no CIDv1')
+  const { signal, release } = callSignal({ ...call, operation: 'cat' })
+  const blockstore = {
+    async *get(part: CID) {
+      signal.throwIfAborted()
+      yield readBlock(part.toString() as Cid)
+    },
+  }
+  try {
+    const entry = await raceSignal(exporter(CID.parse(cid), blockstore), signal)
+    if (entry.type !== 'file' && entry.type !== 'raw') {
+      throw invalid(cid, 'it is no file')
+    }
+    const total = Number(entry.size)
+    let bytes = 0
+    for await (const chunk of entry.content({ signal })) {
+      signal.throwIfAborted()
+      bytes += chunk.length
+      call.onProgress?.({ ...progressOf(cid, bytes), total })
+      yield chunk
+    }
+  } finally {
+    release()
+  }
+}
+
+async function importFolder(
+  files: Iterable<FileSource> | AsyncIterable<FileSource>,
+  blocks: Map<Cid, Uint8Array>,
+  signal: AbortSignal,
+  call: CallOptions<TransferProgress> | undefined,
+): Promise<StoredFolder> {
+  const blockstore = {
+    put: async (cid: CID, bytes: unknown) => {
+      signal.throwIfAborted()
+      blocks.set(cid.toString() as Cid, bytes as Uint8Array)
+      return cid
+    },
+  }
+  const stored: StoredFile[] = []
+  let root: Cid | undefined
+  const options = {
+    profile: 'unixfs-v1-2025',
+    wrapWithDirectory: true,
+  } as const
+  for await (const entry of importer(files, blockstore, options)) {
+    signal.throwIfAborted()
+    const { path = '', unixfs, size } = entry
+    const cid = entry.cid.toString() as Cid
+    root = cid
+    if (path === '' || unixfs?.isDirectory()) continue
+    const length = Number(unixfs?.fileSize() ?? size)
+    stored.push({ path, cid, size: length })
+    call?.onProgress?.({ type: 'transfer', path, bytes: length, total: length })
+  }
+  const byPath = (a: StoredFile, b: StoredFile) => (a.path < b.path ? -1 : 1)
+  return { root: root as Cid, files: stored.sort(byPath) }
+}
+
+function refuseIfStopped(isStopped: boolean): void {
+  if (!isStopped) return
+  const attempts = [{ store: 'memory', reason: 'is stopped' }]
+  throw new ContentStoreUnreachableError({ attempts })
+}
+
+function failure(cid: Cid, reason: string) {
+  return { cid, attempts: [{ store: 'memory', reason }] }
+}
+
+function invalid(value: unknown, reason: string): InvalidCidError {
+  return new InvalidCidError({ value, reason })
+}
+
+function progressOf(path: string, bytes: number): TransferProgress {
+  return { type: 'transfer', path, bytes, total: bytes }
+}
+
+function flipBit(bytes: Uint8Array | undefined): Uint8Array {
+  const copy = bytes?.slice() ?? new Uint8Array(1)
+  copy[0] = (copy[0] ?? 0) ^ 1
+  return copy
+}

@@ -1,0 +1,119 @@
+import type { ModelManifest } from '../../core/manifest.js'
+import type { Prompt } from '../../core/prompt.js'
+import {
+  RuntimeMismatchError,
+  SessionClosedError,
+} from '../../errors/inference.js'
+import { callSignal } from '../../internal/call-signal.js'
+import { raceSignal } from '../../internal/race-signal.js'
+import { systemClock } from '../../internal/system-clock.js'
+import type { Clock } from '../../ports/clock.js'
+import type {
+  GenerationPart,
+  InferenceEngine,
+  InferenceSession,
+} from '../../ports/inference-engine.js'
+import type { CallOptions } from '../../ports/options.js'
+import { generateFromHash } from './generation.js'
+import { memoryRuntime } from './model.js'
+
+/** How the pretended engine behaves. */
+export type MemoryEngineOptions = {
+  /** What to answer; by default, words drawn from a hash of model and prompt. */
+  readonly reply?: ((prompt: Prompt) => string) | undefined
+  /** Milliseconds before each token. Default 0. */
+  readonly tokenDelay?: number | undefined
+  readonly clock?: Clock | undefined
+}
+
+/**
+ * An `InferenceEngine` without a model: instant, deterministic, and true to the
+ * port (limits, streaming, one generation at a time, abort between tokens). For
+ * tests of whatever needs answers but not meaning.
+ *
+ * @example
+ * ```ts
+ * import { memoryEngine } from '@aichain/sdk/testing'
+ *
+ * const engine = memoryEngine({ reply: () => 'Paris, of course.' })
+ * ```
+ */
+export function memoryEngine(
+  options: MemoryEngineOptions = {},
+): InferenceEngine {
+  return {
+    runtime: async () => memoryRuntime,
+    load: async ({ manifest }, { signal, onProgress } = {}) => {
+      signal?.throwIfAborted()
+      refuseOtherRuntime(manifest)
+      onProgress?.({ type: 'session' })
+      return openSession(manifest, options)
+    },
+  }
+}
+
+function openSession(
+  manifest: ModelManifest,
+  options: MemoryEngineOptions,
+): InferenceSession {
+  const closed = new AbortController()
+  let turn: Promise<void> = Promise.resolve()
+
+  async function* generate(
+    prompt: Prompt,
+    call: CallOptions = {},
+  ): AsyncGenerator<GenerationPart> {
+    const previous = turn
+    let endTurn = () => {}
+    turn = new Promise((resolve) => {
+      endTurn = resolve
+    })
+    const { clock } = options
+    const { signal, release } = callSignal({
+      ...call,
+      clock,
+      operation: 'generate',
+    })
+    try {
+      await raceSignal(raceSignal(previous, closed.signal), signal)
+      yield* speak(manifest, prompt, options, [signal, closed.signal])
+    } finally {
+      release()
+      // Who gave up waiting must not let others overtake the one at work.
+      previous.then(endTurn)
+    }
+  }
+
+  return {
+    generate,
+    close: async () => closed.abort(new SessionClosedError()),
+  }
+}
+
+async function* speak(
+  manifest: ModelManifest,
+  prompt: Prompt,
+  options: MemoryEngineOptions,
+  signals: readonly [AbortSignal, AbortSignal],
+): AsyncGenerator<GenerationPart> {
+  const { reply, tokenDelay = 0, clock = systemClock } = options
+  const [call, session] = signals
+  const { parts, generation } = generateFromHash(manifest, prompt, reply)
+  for (const [index, part] of parts.entries()) {
+    const pause = tokenDelay > 0 ? clock.sleep(tokenDelay, call) : undefined
+    await raceSignal(Promise.resolve(pause), session)
+    call.throwIfAborted()
+    yield { type: 'token', index, ...part }
+  }
+  session.throwIfAborted()
+  call.throwIfAborted()
+  yield { type: 'generation', generation }
+}
+
+function refuseOtherRuntime({ runtime }: ModelManifest): void {
+  for (const field of ['package', 'version'] as const) {
+    const [pinned, actual] = [runtime[field], memoryRuntime[field]]
+    if (pinned === actual) continue
+    throw new RuntimeMismatchError({ field, pinned, actual })
+  }
+}

@@ -1,0 +1,100 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import type { Cid } from '../../core/cid.js'
+import type { ModelManifest } from '../../core/manifest.js'
+import type { Generation } from '../../core/output.js'
+import { encodePrompt, type Prompt } from '../../core/prompt.js'
+
+/** One word per value of five bits: enough to tell texts apart at a glance. */
+const vocabulary = [
+  'amber',
+  'birch',
+  'cloud',
+  'delta',
+  'ember',
+  'field',
+  'grove',
+  'harbor',
+  'island',
+  'jade',
+  'kelp',
+  'lantern',
+  'meadow',
+  'north',
+  'ocean',
+  'pine',
+  'quartz',
+  'river',
+  'stone',
+  'tide',
+  'umber',
+  'valley',
+  'willow',
+  'yarrow',
+  'zephyr',
+  'bridge',
+  'copper',
+  'dune',
+  'frost',
+  'glade',
+  'heron',
+  'iris',
+] as const
+
+/** A token of the pretended model, with the text it adds. */
+export type MemoryToken = { readonly token: number; readonly text: string }
+
+/** What the pretended model says: every token, and how it ends. */
+export type MemoryGeneration = {
+  readonly parts: readonly MemoryToken[]
+  readonly generation: Generation
+}
+
+/**
+ * The pretended inference: equal manifest and prompt give equal tokens on every
+ * machine, and another prompt almost surely gives others. Limits are kept as a
+ * real engine keeps them.
+ *
+ * @param reply - What to answer instead of words drawn by hash.
+ */
+export function generateFromHash(
+  manifest: ModelManifest,
+  prompt: Prompt,
+  reply?: (prompt: Prompt) => string,
+): MemoryGeneration {
+  const bytes = encodePrompt(prompt)
+  const { maxPromptBytes, maxNewTokens } = manifest.decoding
+  if (bytes.length > maxPromptBytes) {
+    const error = 'prompt-too-long'
+    return { parts: [], generation: { finishReason: 'error', error } }
+  }
+  const words = reply
+    ? (reply(prompt).match(/\s*\S+/g) ?? [])
+    : drawWords(manifest.root, bytes)
+  const limit = Math.min(maxNewTokens, prompt.maxNewTokens ?? maxNewTokens)
+  const parts = words.slice(0, limit).map(toToken)
+  return {
+    parts,
+    generation: {
+      finishReason: words.length > limit ? 'length' : 'stop',
+      text: parts.map((part) => part.text).join(''),
+      tokens: parts.map((part) => part.token),
+    },
+  }
+}
+
+/** The model's folder stands for its weights. */
+function drawWords(root: Cid, prompt: Uint8Array): string[] {
+  const weights = new TextEncoder().encode(root)
+  const hash = sha256.create().update(weights).update(prompt).digest()
+  const [length = 0, ...draws] = hash
+  return draws.slice(0, 4 + (length % 12)).map((draw, index) => {
+    const word = vocabulary[draw % vocabulary.length]
+    return index === 0 ? `${word}` : ` ${word}`
+  })
+}
+
+/** Token ids need only be equal where the text is. */
+function toToken(text: string): MemoryToken {
+  const [high = 0, low = 0] = sha256(new TextEncoder().encode(text))
+  return { token: high * 256 + low, text }
+}

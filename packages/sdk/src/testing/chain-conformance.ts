@@ -1,0 +1,69 @@
+import type { ProtocolParameters } from '../core/parameters.js'
+import { closingPromises } from './chain-closing.js'
+import { type ChainFixture, conformanceParameters } from './chain-fixture.js'
+import { readingPromises } from './chain-reading.js'
+import { seatPromises } from './chain-seats.js'
+import { votingPromises } from './chain-voting.js'
+import { reorganizationPromises, watchingPromises } from './chain-watching.js'
+import type { ConformanceCase } from './conformance.js'
+
+/** One promise of the port, checked on newly deployed contracts. */
+export type ChainPromises = Readonly<
+  Record<string, (fixture: ChainFixture) => Promise<void>>
+>
+
+/**
+ * What every `Chain` must do, as cases for any test runner: the rules of the
+ * contracts, their errors and events, watching, abort and reorganizations. Each
+ * case compares what the chain does with the mirrors in `@aichain/sdk/core`.
+ *
+ * @param options - `open` deploys contracts with the given parameters, for one
+ *   case; `canReorganize` adds the cases that call `reorganize`.
+ *
+ * @example
+ * ```ts
+ * import { chainConformance, memoryChain } from '@aichain/sdk/testing'
+ *
+ * const cases = chainConformance({
+ *   open: (parameters) => {
+ *     const chain = memoryChain({ parameters })
+ *     const address = (index: number) => `0x${`${index + 1}`.padStart(40, '0')}` as const
+ *     return {
+ *       connect: (index) => chain.connect(address(index)),
+ *       mine: async (options) => chain.mine(options),
+ *     }
+ *   },
+ *   canReorganize: false,
+ * })
+ * for (const { name, run } of cases) {
+ *   console.log(name) // with vitest: test(name, run)
+ *   await run()
+ * }
+ * ```
+ */
+export function chainConformance(options: {
+  readonly open: (
+    parameters: ProtocolParameters,
+  ) => ChainFixture | Promise<ChainFixture>
+  readonly canReorganize: boolean
+}): readonly ConformanceCase[] {
+  const promises: ChainPromises = {
+    ...readingPromises,
+    ...seatPromises,
+    ...votingPromises,
+    ...closingPromises,
+    ...watchingPromises,
+    ...(options.canReorganize ? reorganizationPromises : {}),
+  }
+  return Object.entries(promises).map(([name, check]) => ({
+    name,
+    run: async () => {
+      const fixture = await options.open(conformanceParameters)
+      try {
+        await check(fixture)
+      } finally {
+        await fixture.dispose?.()
+      }
+    },
+  }))
+}

@@ -1,0 +1,237 @@
+import { cidFromDigest } from '../core/cid.js'
+import { taskId } from '../core/task-id.js'
+import type { TransactionProgress } from '../ports/chain.js'
+import type { ChainPromises } from './chain-conformance.js'
+import { conformanceParameters, digest, openScene } from './chain-fixture.js'
+import {
+  expectEqual,
+  expectError,
+  expectReason,
+  expectThat,
+} from './conformance.js'
+
+const { bond, minimumFeePerSeat, slashBps } = conformanceParameters
+
+/** Reads, models, posting of tasks, and how calls are told and aborted. */
+export const readingPromises: ChainPromises = {
+  'a new deployment is empty': async ({ connect }) => {
+    const chain = await connect(0)
+    const parameters = await chain.getParameters()
+    expectEqual('parameters', parameters, conformanceParameters)
+    expectEqual('a task', await chain.getTask(digest(9)), undefined)
+    expectEqual('a seat', await chain.getSeat(0), undefined)
+    expectEqual('own seat', await chain.getSeatOf(chain.account), undefined)
+    expectEqual('seats', await chain.getSeatCount(), 0)
+    expectEqual('a model', await chain.getModel(digest(9)), undefined)
+    expectEqual('models', await chain.getModelCount(), 0)
+    expectEqual('the nonce', await chain.getNonce(chain.account), 0n)
+    expectEqual('credit', await chain.getCredit(chain.account), 0n)
+    const code = 'task-unknown'
+    await expectError('a committee', chain.getCommittee(digest(9)), code)
+  },
+
+  'the head moves with every block': async ({ connect, mine }) => {
+    const chain = await connect(0)
+    const before = await chain.getHead()
+    await mine({ blocks: 2, seconds: 30 })
+    const after = await chain.getHead()
+    expectEqual('the number', after.number, before.number + 2n)
+    const passed = after.timestamp - before.timestamp
+    expectThat('60 seconds passed', passed >= 60, passed)
+    expectThat('another hash', after.hash !== before.hash, after.hash)
+  },
+
+  'a model is registered once and found by digest and by index': async ({
+    connect,
+  }) => {
+    const [alice, bob] = [await connect(0), await connect(1)]
+    await alice.registerModel(cidFromDigest(digest(1)))
+    await bob.registerModel(cidFromDigest(digest(2)))
+    const again = bob.registerModel(cidFromDigest(digest(1)))
+    await expectError('a second time', again, 'model-already-registered')
+    expectEqual('models', await alice.getModelCount(), 2)
+    const second = await alice.getModelAt(1)
+    const { registeredAt, ...facts } = second
+    const publisher = bob.account
+    expectEqual('model 1', facts, { model: digest(2), publisher, index: 1 })
+    const { timestamp } = await alice.getHead()
+    expectThat('its time', registeredAt <= timestamp, registeredAt)
+    expectEqual('by digest', await bob.getModel(digest(2)), second)
+    const code = 'model-index-out-of-range'
+    await expectError('model 2', alice.getModelAt(2), code)
+    const events = await alice.getEvents({ fromBlock: 0n })
+    expectEqual(
+      'events',
+      events.map((event) => event.type === 'model-registered' && event.model),
+      [cidFromDigest(digest(1)), cidFromDigest(digest(2))],
+    )
+  },
+
+  "a task's id is known beforehand and its record is what was asked": async (
+    fixture,
+  ) => {
+    const { requester } = await openScene(fixture, 3)
+    const { chainId, consensus } = requester.deployment
+    for (const nonce of [0n, 1n]) {
+      const order = { model: digest(1), prompt: digest(2), committeeSize: 3 }
+      const id = taskId({
+        ...order,
+        chainId,
+        consensus,
+        requester: requester.account,
+        nonce: await requester.getNonce(requester.account),
+      })
+      const fee = 10n ** 15n + nonce
+      const { task, blockNumber } = await requester.addTask({ ...order, fee })
+      expectEqual('the id', task, id)
+      const { addedAt, ...record } = (await requester.getTask(task)) ?? {}
+      expectEqual('the record', record, {
+        id,
+        requester: requester.account,
+        fee,
+        addedIn: blockNumber,
+        committeeSize: 3,
+        state: 'open',
+        committed: 0,
+        revealed: 0,
+        punished: 0,
+        output: undefined,
+      })
+      expectEqual(
+        'the nonce',
+        await requester.getNonce(requester.account),
+        nonce + 1n,
+      )
+      expectEqual('the time', addedAt, (await requester.getHead()).timestamp)
+    }
+  },
+
+  'posting a task tells its model, prompt and fee': async (fixture) => {
+    const { requester } = await openScene(fixture, 3)
+    const order = { model: digest(1), prompt: digest(2), committeeSize: 3 }
+    const fee = 10n ** 15n
+    const { task, hash, blockNumber } = await requester.addTask({
+      ...order,
+      fee,
+    })
+    const [event, ...others] = await requester.getEvents({
+      fromBlock: blockNumber,
+      task,
+    })
+    expectEqual('other events', others, [])
+    const head = await requester.getHead()
+    expectEqual('the event', event, {
+      type: 'task-added',
+      task,
+      requester: requester.account,
+      model: cidFromDigest(digest(1)),
+      prompt: cidFromDigest(digest(2)),
+      fee,
+      committeeSize: 3,
+      nonce: 0n,
+      blockNumber,
+      blockHash: head.hash,
+      logIndex: event?.logIndex,
+      transactionHash: hash,
+    })
+  },
+
+  'a task that cannot be is refused, and costs nothing': async (fixture) => {
+    const { requester } = await openScene(fixture, 3)
+    const before = await requester.getBalance(requester.account)
+    const good = {
+      model: digest(1),
+      prompt: digest(2),
+      committeeSize: 3,
+      fee: 10n ** 15n,
+    }
+    const zero = `0x${'00'.repeat(32)}` as const
+    const most = ((bond * BigInt(slashBps)) / 10_000n) * 3n
+    const refused = [
+      ['fee-too-low', { ...good, fee: minimumFeePerSeat * 3n - 1n }],
+      ['fee-too-high', { ...good, fee: most + 1n }],
+      ['committee-size-out-of-range', { ...good, committeeSize: 2 }],
+      ['committee-size-out-of-range', { ...good, committeeSize: 16 }],
+      ['empty-digest', { ...good, model: zero }],
+      ['empty-digest', { ...good, prompt: zero }],
+      ['not-enough-seats', { ...good, committeeSize: 4 }],
+    ] as const
+    for (const [code, order] of refused) {
+      await expectError(code, requester.addTask(order), code)
+    }
+    const after = await requester.getBalance(requester.account)
+    expectEqual('the balance', after, before)
+    for (const fee of [minimumFeePerSeat * 3n, most]) {
+      await requester.addTask({ ...good, fee })
+    }
+  },
+
+  'money that is not there is refused by name': async (fixture) => {
+    const { requester } = await openScene(fixture, 3)
+    const balance = await requester.getBalance(requester.account)
+    const { bond: price } = conformanceParameters
+    // The bond is checked first on no chain: value comes before the contract.
+    const joining = requester.join({
+      owner: requester.account,
+      bond: balance + price,
+    })
+    await expectError('joining', joining, 'insufficient-funds')
+  },
+
+  'a write tells its transaction, then its block and its cost': async ({
+    connect,
+  }) => {
+    const chain = await connect(0)
+    const told: TransactionProgress[] = []
+    const before = await chain.getBalance(chain.account)
+    const receipt = await chain.registerModel(cidFromDigest(digest(1)), {
+      onProgress: (event) => told.push(event),
+    })
+    const { hash } = receipt
+    expectEqual('progress', told, [{ type: 'transaction-sent', hash }])
+    const { number } = await chain.getHead()
+    expectEqual('the block', receipt.blockNumber, number)
+    expectThat('gas was used', receipt.gasUsed > 0n, receipt.gasUsed)
+    const paid = before - (await chain.getBalance(chain.account))
+    expectEqual('the cost', receipt.gasCost, paid)
+  },
+
+  'events are told by range and by task': async (fixture) => {
+    const { requester, post } = await openScene(fixture, 3)
+    const first = await post({ committeeSize: 3 })
+    const { number } = await requester.getHead()
+    const second = await post({ committeeSize: 3 })
+    const typesIn = async (range: {
+      fromBlock: bigint
+      toBlock?: bigint
+      task?: typeof first
+    }) => (await requester.getEvents(range)).map((event) => event.type)
+    expectEqual('all', await typesIn({ fromBlock: 0n }), [
+      ...['seat-joined', 'seat-joined', 'seat-joined'],
+      ...['task-added', 'task-added'],
+    ])
+    const of = (task: typeof first) => typesIn({ fromBlock: 0n, task })
+    expectEqual('of the first', await of(first), ['task-added'])
+    expectEqual('of the second', await of(second), ['task-added'])
+    const late = await typesIn({ fromBlock: number + 1n })
+    expectEqual('after the first', late, ['task-added'])
+    const early = await typesIn({ fromBlock: 0n, toBlock: number })
+    expectEqual('up to the first', early.length, 4)
+  },
+
+  'an aborted call rejects with its reason': async ({ connect }) => {
+    const chain = await connect(0)
+    const options = { signal: AbortSignal.abort('stop') }
+    const calls = {
+      getHead: chain.getHead(options),
+      getTask: chain.getTask(digest(1), options),
+      getCommittee: chain.getCommittee(digest(1), options),
+      getEvents: chain.getEvents({ fromBlock: 0n }, options),
+      registerModel: chain.registerModel(cidFromDigest(digest(1)), options),
+    }
+    for (const [name, call] of Object.entries(calls)) {
+      await expectReason(name, call, 'stop')
+    }
+    expectEqual('models', await chain.getModelCount(), 0)
+  },
+}
