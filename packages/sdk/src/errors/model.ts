@@ -91,6 +91,8 @@ export class ModelFileMissingError extends AichainError {
 export class ModelUnsupportedError extends AichainError {
   readonly code = 'model-unsupported'
   readonly reason: string
+  /** The file at fault, where it is one. */
+  readonly path: string | undefined
 
   constructor(parameters: {
     readonly reason: string
@@ -109,6 +111,7 @@ export class ModelUnsupportedError extends AichainError {
       cause,
     })
     this.reason = reason
+    this.path = path
   }
 }
 

@@ -1,0 +1,127 @@
+import { raceSignal } from '../../internal/race-signal.js'
+import { withTimeout } from '../../internal/with-timeout.js'
+import type {
+  InferenceEngine,
+  InferenceSession,
+  LoadProgress,
+  ModelFiles,
+} from '../../ports/inference-engine.js'
+import type { CallOptions } from '../../ports/options.js'
+import { checkRuntime } from './check-runtime.js'
+import { remoteSession } from './remote-session.js'
+import type { ModelParts } from './runtime/load-model.js'
+import {
+  type PinnedRuntime,
+  type RuntimeLocation,
+  readRuntime,
+} from './runtime-files.js'
+import { workerClient } from './worker-client.js'
+
+/** Where the engine's files are; the defaults fit Node.js. */
+export type OnnxEngineOptions = {
+  /**
+   * ONNX Runtime's two files, from this machine or this site. Default: those
+   * of the installed package; a browser must name them.
+   */
+  readonly runtime?: RuntimeLocation | undefined
+  /** The package's `dist/onnx-worker.js`, where a bundler has moved it. */
+  readonly worker?: URL | undefined
+}
+
+/**
+ * Deterministic inference with ONNX Runtime Web: WebAssembly on one thread, the
+ * prompt read once, then one token at a time, greedy choice. Every model runs in
+ * a worker of its own, so the caller's thread never waits for arithmetic and
+ * models cannot influence each other.
+ *
+ * Nothing is fetched from a network. Needs the optional packages
+ * `onnxruntime-web`, `@huggingface/tokenizers` and `@huggingface/jinja`.
+ *
+ * Errors: `EngineUnavailableError`; from `load` also `RuntimeMismatchError`,
+ * `ModelUnsupportedError`, `InferenceFailedError`; from `generate`
+ * `InferenceFailedError`, `SessionClosedError`.
+ *
+ * @example
+ * ```ts
+ * import type { Cid, ContentReader } from '@aichain/sdk'
+ * import { loadModelFiles } from '@aichain/sdk'
+ * import { onnxEngine } from '@aichain/sdk/onnx'
+ *
+ * async function ask(content: ContentReader, model: Cid, question: string) {
+ *   const files = await loadModelFiles({ content, model })
+ *   const session = await onnxEngine().load(files)
+ *   const messages = [{ role: 'user', content: question }] as const
+ *   try {
+ *     for await (const part of session.generate({
+ *       type: 'aichain/prompt/1',
+ *       messages,
+ *     })) {
+ *       if (part.type === 'token') console.log(part.text)
+ *     }
+ *   } finally {
+ *     await session.close()
+ *   }
+ * }
+ * ```
+ */
+export function onnxEngine(options: OnnxEngineOptions = {}): InferenceEngine {
+  let reading: Promise<PinnedRuntime> | undefined
+  const runtime = () => {
+    // Kept, because the bytes are megabytes; not kept when it failed.
+    reading ??= readRuntime(options.runtime).catch((error) => {
+      reading = undefined
+      throw error
+    })
+    return reading
+  }
+  return {
+    runtime: async () => (await runtime()).pin,
+    load: (model, call = {}) =>
+      withTimeout({ ...call, operation: 'load' }, async (signal) =>
+        load(await runtime(), options.worker, model, { ...call, signal }),
+      ),
+  }
+}
+
+async function load(
+  runtime: PinnedRuntime,
+  workerUrl: URL | undefined,
+  model: ModelFiles,
+  options: CallOptions<LoadProgress>,
+): Promise<InferenceSession> {
+  checkRuntime(model.manifest.runtime, runtime.pin)
+  const parts = await readParts(model, options)
+  options.signal?.throwIfAborted()
+  const worker = workerClient(workerUrl)
+  try {
+    options.onProgress?.({ type: 'session' })
+    const request = {
+      type: 'load',
+      runtime: runtime.files,
+      model: parts,
+    } as const
+    await raceSignal(worker.ask(request), options.signal)
+    return remoteSession(worker)
+  } catch (error) {
+    await worker.close()
+    throw error
+  }
+}
+
+async function readParts(
+  { manifest, read }: ModelFiles,
+  { signal, onProgress }: CallOptions<LoadProgress>,
+): Promise<ModelParts> {
+  const readPart = async (path: string) => {
+    const content = await read(path, { signal })
+    onProgress?.({ type: 'file', path, size: content.length })
+    return content
+  }
+  return {
+    manifest,
+    config: await readPart(manifest.config),
+    tokenizer: await readPart(manifest.tokenizer),
+    tokenizerConfig: await readPart(manifest.tokenizerConfig),
+    graph: await readPart(manifest.graph),
+  }
+}

@@ -1,0 +1,19 @@
+import { EngineUnavailableError } from '../../errors/inference.js'
+import { builtin } from './builtin.js'
+
+/** Reads a file of this machine, or in a browser of this site. */
+export async function readLocal(url: URL): Promise<Uint8Array> {
+  const files = builtin('node:fs/promises')
+  try {
+    if (files) return await files.readFile(url)
+    const response = await fetch(url)
+    if (response.ok) return new Uint8Array(await response.arrayBuffer())
+    throw new RangeError(`HTTP status ${response.status}`)
+  } catch (cause) {
+    throw new EngineUnavailableError({
+      missing: url.href,
+      remedy: 'Check that the file exists and can be read.',
+      cause,
+    })
+  }
+}

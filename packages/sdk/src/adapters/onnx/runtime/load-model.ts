@@ -1,0 +1,84 @@
+import type { InferenceSession } from 'onnxruntime-web/wasm'
+import type { ModelManifest } from '../../../core/manifest.js'
+import { ModelUnsupportedError } from '../../../errors/model.js'
+import type { LoadedModel } from '../generation.js'
+import { modelConfig } from '../graph/model-config.js'
+import { modelSignature, type TensorInfo } from '../graph/model-signature.js'
+import { readJson } from '../read-json.js'
+import { type TextLibraries, textPipeline } from '../text/text-pipeline.js'
+import { languageModel, type OnnxRuntime } from './language-model.js'
+
+/** The parts of a manifest that loading needs, and their bytes. */
+export type ModelParts = {
+  readonly manifest: ModelManifest
+  readonly graph: Uint8Array
+  readonly config: Uint8Array
+  readonly tokenizer: Uint8Array
+  readonly tokenizerConfig: Uint8Array
+}
+
+/**
+ * What decides bits besides the graph. Weights are turned into float32 once, at
+ * loading (`disable_quant_qdq`), instead of at every token.
+ */
+const SESSION_OPTIONS: InferenceSession.SessionOptions = {
+  executionProviders: ['wasm'],
+  graphOptimizationLevel: 'basic',
+  executionMode: 'sequential',
+  extra: { session: { disable_quant_qdq: '1' } },
+}
+
+/** Brings a model into memory. */
+export async function loadModel(
+  libraries: TextLibraries & { readonly runtime: OnnxRuntime },
+  parts: ModelParts,
+): Promise<LoadedModel> {
+  const { manifest } = parts
+  const pipeline = textPipeline(libraries, {
+    tokenizer: readJson(manifest.tokenizer, parts.tokenizer),
+    tokenizerConfig: readJson(manifest.tokenizerConfig, parts.tokenizerConfig),
+    paths: manifest,
+  })
+  const session = await createSession(libraries.runtime, parts)
+  const signature = modelSignature(
+    session.inputMetadata.map(tensorInfo),
+    session.outputMetadata.map(tensorInfo),
+    modelConfig(readJson(manifest.config, parts.config)),
+  )
+  if (!signature.ok) throw unsupportedGraph(manifest.graph, signature.reason)
+  return {
+    ...pipeline,
+    languageModel: languageModel(libraries.runtime, session, signature.value),
+    decoding: manifest.decoding,
+  }
+}
+
+async function createSession(
+  runtime: OnnxRuntime,
+  { manifest, graph }: ModelParts,
+): Promise<InferenceSession> {
+  try {
+    return await runtime.InferenceSession.create(graph, SESSION_OPTIONS)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    // Too little memory is this machine's fault, not the model's.
+    if (/alloc|memory/i.test(reason)) throw cause
+    throw unsupportedGraph(manifest.graph, reason, cause)
+  }
+}
+
+function unsupportedGraph(path: string, reason: string, cause?: unknown) {
+  return new ModelUnsupportedError({
+    reason,
+    remedy:
+      "Export the model with a key-value cache, for example with Optimum's task text-generation-with-past.",
+    path,
+    cause,
+  })
+}
+
+function tensorInfo(metadata: InferenceSession.ValueMetadata): TensorInfo {
+  return metadata.isTensor
+    ? metadata
+    : { name: metadata.name, type: 'not a tensor', shape: [] }
+}

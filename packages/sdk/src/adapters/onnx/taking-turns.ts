@@ -1,0 +1,27 @@
+import { raceSignal } from '../../internal/race-signal.js'
+
+/**
+ * A queue for something that only one may use at a time. The call resolves when
+ * it is the caller's turn, with the function that ends the turn; an abort while
+ * waiting gives the place up.
+ */
+export function takingTurns(): (
+  signal: AbortSignal | undefined,
+) => Promise<() => void> {
+  let last: Promise<void> = Promise.resolve()
+  return async (signal) => {
+    const before = last
+    let endTurn = () => {}
+    const turn = new Promise<void>((resolve) => {
+      endTurn = resolve
+    })
+    last = before.then(() => turn)
+    try {
+      await raceSignal(before, signal)
+      return endTurn
+    } catch (error) {
+      endTurn()
+      throw error
+    }
+  }
+}

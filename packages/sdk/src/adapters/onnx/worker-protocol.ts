@@ -1,0 +1,94 @@
+import { AichainError } from '../../errors/base.js'
+import {
+  EngineUnavailableError,
+  InferenceFailedError,
+} from '../../errors/inference.js'
+import { ModelUnsupportedError } from '../../errors/model.js'
+import type { GenerationPart } from '../../ports/inference-engine.js'
+import type { ModelParts } from './runtime/load-model.js'
+import type { RuntimeFiles } from './runtime/start-runtime.js'
+
+/**
+ * What the caller's thread asks of the worker. A generation is pulled part by
+ * part: when nobody asks for the next token, none is computed, so stopping
+ * needs no shared memory.
+ */
+export type WorkerRequest =
+  | {
+      readonly type: 'load'
+      readonly runtime: RuntimeFiles
+      readonly model: ModelParts
+    }
+  | {
+      readonly type: 'start'
+      readonly generation: number
+      /** Canonical bytes. */
+      readonly prompt: Uint8Array
+    }
+  | { readonly type: 'next'; readonly generation: number }
+  | { readonly type: 'stop'; readonly generation: number }
+
+/** What each kind of request is answered with. */
+export type WorkerAnswers = {
+  readonly load: undefined
+  readonly start: undefined
+  /** `undefined` after the last part. */
+  readonly next: GenerationPart | undefined
+  readonly stop: undefined
+}
+
+/** A request on its way; `id` pairs it with its reply. */
+export type RequestEnvelope = {
+  readonly id: number
+  readonly request: WorkerRequest
+}
+
+/** A reply on its way. */
+export type ReplyEnvelope =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly fault: WorkerFault }
+
+/** An error as plain data, because classes do not survive the way between threads. */
+export type WorkerFault =
+  | {
+      readonly type: 'model-unsupported'
+      readonly reason: string
+      readonly remedy: string
+      readonly path: string | undefined
+    }
+  | {
+      readonly type: 'engine-unavailable'
+      readonly missing: string
+      readonly remedy: string
+    }
+  | { readonly type: 'inference-failed'; readonly reason: string }
+
+/** In the worker: an error becomes data. */
+export function faultOf(error: unknown): WorkerFault {
+  if (error instanceof ModelUnsupportedError) {
+    const { reason, remedy, path } = error
+    return { type: 'model-unsupported', reason, remedy, path }
+  }
+  if (error instanceof EngineUnavailableError) {
+    const { missing, remedy } = error
+    return { type: 'engine-unavailable', missing, remedy }
+  }
+  return { type: 'inference-failed', reason: describe(error) }
+}
+
+/** In the caller's thread: data becomes the error that it was. */
+export function errorOf(fault: WorkerFault): AichainError {
+  switch (fault.type) {
+    case 'model-unsupported':
+      return new ModelUnsupportedError(fault)
+    case 'engine-unavailable':
+      return new EngineUnavailableError(fault)
+    case 'inference-failed':
+      return new InferenceFailedError(fault)
+  }
+}
+
+function describe(error: unknown): string {
+  if (AichainError.isInstance(error)) return error.shortMessage
+  return error instanceof Error ? `${error.name}: ${error.message}` : `${error}`
+}

@@ -1,0 +1,63 @@
+import { generate, type LoadedModel } from './generation.js'
+import { loadModel } from './runtime/load-model.js'
+import { startRuntime } from './runtime/start-runtime.js'
+import { loadTextLibraries } from './text/load-text-libraries.js'
+import {
+  faultOf,
+  type ReplyEnvelope,
+  type RequestEnvelope,
+  type WorkerRequest,
+} from './worker-protocol.js'
+
+type Generations = Map<number, ReturnType<typeof generate>>
+
+/**
+ * Answers requests one after the other, in the order they came: what this
+ * returns is the whole worker, apart from its messages.
+ */
+export function workerRequests(): (
+  envelope: RequestEnvelope,
+) => Promise<ReplyEnvelope> {
+  const generations: Generations = new Map()
+  let model: LoadedModel | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  const answer = async (request: WorkerRequest) => {
+    if (request.type === 'load') {
+      const runtime = await startRuntime(request.runtime)
+      const libraries = { ...(await loadTextLibraries()), runtime }
+      model = await loadModel(libraries, request.model)
+      return undefined
+    }
+    return model && (await answerGeneration(model, generations, request))
+  }
+
+  return ({ id, request }) => {
+    const reply = last
+      .then(() => answer(request))
+      .then(
+        (value): ReplyEnvelope => ({ id, answer: value }),
+        (error): ReplyEnvelope => ({ id, fault: faultOf(error) }),
+      )
+    last = reply
+    return reply
+  }
+}
+
+async function answerGeneration(
+  model: LoadedModel,
+  generations: Generations,
+  request: Exclude<WorkerRequest, { type: 'load' }>,
+) {
+  const { generation } = request
+  if (request.type === 'start') {
+    generations.set(generation, generate(model, request.prompt))
+    return undefined
+  }
+  if (request.type === 'next') {
+    return (await generations.get(generation)?.next())?.value ?? undefined
+  }
+  await generations.get(generation)?.return()
+  generations.delete(generation)
+  return undefined
+}
