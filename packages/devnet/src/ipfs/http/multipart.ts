@@ -1,0 +1,81 @@
+import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
+import { Busboy, type BusboyInstance } from '@fastify/busboy'
+import { channel } from '../channel.js'
+import { BadRequestError } from '../errors.js'
+
+/** One file, or folder, of a `multipart/form-data` body. */
+export type Part = {
+  /** Decoded file name; may hold slashes, may be empty. */
+  readonly name: string
+  readonly mediaType: string
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+/**
+ * The parts of a body as they arrive. Nothing is held in memory beyond a
+ * buffer: the next part comes once the content of the one before was read.
+ * Leaving the loop early drops the rest of the body.
+ */
+export async function* readParts(
+  request: IncomingMessage,
+): AsyncGenerator<Part, void, void> {
+  const parser = openParser(request)
+  const parts = channel<Part>()
+  let open: Readable | undefined
+  const fail = (reason: unknown) => {
+    const error = badBody(reason)
+    parts.end({ error })
+    open?.destroy(error)
+  }
+
+  parser.on('file', (_field, stream, filename, _encoding, mediaType) => {
+    open = stream
+    parts.send({ name: decodeName(filename), mediaType, content: stream })
+  })
+  parser.on('finish', () => parts.end())
+  parser.on('error', fail)
+  request.on('error', fail)
+  request.on('close', () => {
+    if (!request.complete) fail('the connection was closed')
+  })
+  request.pipe(parser)
+
+  try {
+    yield* parts
+  } finally {
+    request.unpipe(parser)
+    open?.resume()
+    request.resume()
+  }
+}
+
+function openParser(request: IncomingMessage): BusboyInstance {
+  const { 'content-type': type = '' } = request.headers
+  if (!type.startsWith('multipart/form-data')) {
+    throw new BadRequestError("file argument 'path' is required")
+  }
+  try {
+    return new Busboy({
+      headers: { ...request.headers, 'content-type': type },
+      preservePath: true,
+      isPartAFile: () => true,
+    })
+  } catch (error) {
+    throw badBody(error)
+  }
+}
+
+function badBody(reason: unknown): BadRequestError {
+  const text = reason instanceof Error ? reason.message : String(reason)
+  return new BadRequestError(`the multipart body cannot be read: ${text}`)
+}
+
+/** Clients of Kubo percent-encode the path; others send it as it is. */
+function decodeName(name: string | undefined): string {
+  try {
+    return decodeURIComponent(name ?? '')
+  } catch {
+    return name ?? ''
+  }
+}

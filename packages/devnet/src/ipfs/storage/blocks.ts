@@ -1,0 +1,94 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { IdentityBlockstore } from 'blockstore-core/identity'
+import { MemoryBlockstore } from 'blockstore-core/memory'
+import { FsBlockstore } from 'blockstore-fs'
+import { NextToLast } from 'blockstore-fs/sharding'
+import type { Blockstore } from 'interface-blockstore'
+import { CID } from 'multiformats/cid'
+import {
+  BlockNotFoundError,
+  StorageFailedError,
+  StorageFullError,
+} from '../errors.js'
+
+/** Blocks under their multihash. Bytes are whole or absent, never a part. */
+export type Blocks = {
+  readonly get: (cid: CID) => Promise<Uint8Array>
+  readonly has: (cid: CID) => Promise<boolean>
+  readonly put: (cid: CID, bytes: Uint8Array) => Promise<void>
+  readonly remove: (cid: CID) => Promise<void>
+  /** Every block once, as a CID with the codec raw. */
+  readonly list: () => AsyncIterable<CID>
+}
+
+/** Blocks in a folder, or in memory where none is given. */
+export async function openBlocks(folder?: string): Promise<Blocks> {
+  if (folder === undefined) return blocksOver(new MemoryBlockstore())
+  await mkdir(folder, { recursive: true })
+  const sharding = new NextToLast()
+  const store = new FsBlockstore(folder, { shardingStrategy: sharding })
+  return blocksOver(store, async (cid) => {
+    // The library writes to this name first and leaves it behind on failure.
+    const { dir, file } = sharding.encode(cid)
+    await rm(join(folder, dir, `.${file}.tmp`), { force: true })
+  })
+}
+
+/**
+ * @param discard - Removes what a failed write of a block left behind.
+ */
+export function blocksOver(
+  inner: Blockstore,
+  discard: (cid: CID) => Promise<void> = async () => {},
+): Blocks {
+  const store = new IdentityBlockstore(inner)
+  // Two writes of one block at once would share one temporary file.
+  const writing = new Map<string, Promise<void>>()
+
+  const write = async (cid: CID, bytes: Uint8Array) => {
+    if (await store.has(cid)) return
+    try {
+      await store.put(cid, bytes)
+    } catch (error) {
+      await discard(cid)
+      throw writeError(error)
+    }
+  }
+
+  return {
+    get: (cid) => read(store, cid),
+    has: async (cid) => await store.has(cid),
+    put: (cid, bytes) => {
+      const key = cid.multihash.bytes.toString()
+      const pending = writing.get(key)
+      if (pending) return pending
+      const written = write(cid, bytes).finally(() => writing.delete(key))
+      writing.set(key, written)
+      return written
+    },
+    remove: async (cid) => await store.delete(cid),
+    list: async function* () {
+      for await (const { cid } of inner.getAll()) yield CID.asCID(cid) as CID
+    },
+  }
+}
+
+async function read(store: Blockstore, cid: CID): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  try {
+    for await (const chunk of store.get(cid)) chunks.push(chunk)
+  } catch (error) {
+    // The library says "not found" to every failure, a damaged disk included.
+    if (await store.has(cid)) throw new StorageFailedError('read', error)
+    throw new BlockNotFoundError(cid)
+  }
+  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)
+}
+
+/** The library keeps the system's reason only as text. */
+function writeError(error: unknown): StorageFullError | StorageFailedError {
+  return /ENOSPC|EDQUOT/.test(String(error))
+    ? new StorageFullError(error)
+    : new StorageFailedError('write', error)
+}
