@@ -1,22 +1,26 @@
 import { spawn } from 'node:child_process'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve as resolvePath } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { causeOf, Failure } from './failure.mjs'
 
 /** Root of the repository. */
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
+export const root = resolvePath(
+  dirname(fileURLToPath(import.meta.url)),
+  '../..',
+)
 
 /**
  * How npm is called: the npm that runs this script, or else the one on PATH.
  *
- * @returns {{ command: string, prefix: string[], shell: boolean }}
+ * @param {string[]} args
+ * @returns {{ command: string, args: string[], shell: boolean }}
  */
-function npmProgram() {
+export function npmCommand(args) {
   const self = process.env.npm_execpath
   if (self?.endsWith('.js') || self?.endsWith('.cjs')) {
-    return { command: process.execPath, prefix: [self], shell: false }
+    return { command: process.execPath, args: [self, ...args], shell: false }
   }
-  return { command: 'npm', prefix: [], shell: process.platform === 'win32' }
+  return { command: 'npm', args, shell: process.platform === 'win32' }
 }
 
 /**
@@ -34,48 +38,54 @@ export function installed(path) {
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean, show?: boolean }} [options] -
- *   `show` lets the program write to this terminal instead of being captured.
+ *   `show` also prints the output as it comes.
  * @returns {Promise<{ code: number, output: string }>}
  */
 export function execute(command, args, options = {}) {
   const { cwd = root, env = process.env, shell = false, show = false } = options
-  return new Promise((settle, reject) => {
-    const captured = show ? 'inherit' : 'pipe'
+  return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env,
       shell,
-      stdio: ['ignore', captured, captured],
+      stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const forward = (signal) => child.kill(signal)
-    process.on('SIGTERM', forward)
-    process.on('SIGINT', ignoreInterrupt)
-    const done = () => {
-      process.off('SIGTERM', forward)
-      process.off('SIGINT', ignoreInterrupt)
-    }
+    const letGo = followSignals(child)
     let output = ''
-    child.stdout?.on('data', (chunk) => {
+    const read = (stream) => (chunk) => {
       output += chunk
-    })
-    child.stderr?.on('data', (chunk) => {
-      output += chunk
-    })
+      if (show) stream.write(chunk)
+    }
+    child.stdout.on('data', read(process.stdout))
+    child.stderr.on('data', read(process.stderr))
     child.on('error', (cause) => {
-      done()
-      reject(
-        new Failure(`"${command}" could not be started.`, {
-          remedy: `Install it or put it on PATH (${cause.message}).`,
-          cause,
-        }),
-      )
+      letGo()
+      reject(notStarted(command, cause))
     })
     child.on('close', (code, signal) => {
-      done()
+      letGo()
       if (signal === 'SIGINT' || code === 130) reject(interrupted())
-      else settle({ code: code ?? 1, output })
+      else resolve({ code: code ?? 1, output })
     })
   })
+}
+
+function notStarted(command, cause) {
+  return new Failure(`"${command}" could not be started.`, {
+    remedy: `Install it or put it on PATH (${cause.message}).`,
+    cause,
+  })
+}
+
+/** Ends the child with us; the returned function stops doing so. */
+function followSignals(child) {
+  const forward = (signal) => child.kill(signal)
+  process.on('SIGTERM', forward)
+  process.on('SIGINT', ignoreInterrupt)
+  return () => {
+    process.off('SIGTERM', forward)
+    process.off('SIGINT', ignoreInterrupt)
+  }
 }
 
 // The terminal sends Ctrl-C to the child as well: we wait for its end.
@@ -125,6 +135,6 @@ export function node(what, args, options) {
  * @param {Parameters<typeof execute>[2]} [options]
  */
 export function npm(what, args, options = {}) {
-  const { command, prefix, shell } = npmProgram()
-  return mustSucceed(what, command, [...prefix, ...args], { ...options, shell })
+  const { command, args: all, shell } = npmCommand(args)
+  return mustSucceed(what, command, all, { ...options, shell })
 }

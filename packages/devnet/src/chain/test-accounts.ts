@@ -1,6 +1,7 @@
 import type { Address, Hex } from '@aichain/sdk'
 import { bytesToHex } from 'viem'
 import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
+import { limits } from '../limits.js'
 
 /**
  * The phrase that anvil, Hardhat and Ganache share. Everybody knows its keys:
@@ -16,25 +17,26 @@ export type DevnetAccount = {
   readonly privateKey: Hex
 }
 
-/** How many accounts are left to the tests of a dApp. */
+/** How many accounts are left to whoever uses the network. */
 export const userAccounts = 10
 
-/** Index of the account that deploys, publishes and receives the protocol's cut. */
+/** The account that deploys, publishes and receives the protocol's cut. */
 export const operatorIndex = userAccounts
 
-/** Index of a node's signer. */
+/** The account of a node's signer. */
 export function signerIndex(node: number): number {
-  return userAccounts + 1 + node
+  return operatorIndex + 1 + node
 }
+
+/** Always as many, so that a kept chain can be given more nodes later. */
+export const accountsInAll = signerIndex(limits.nodes.most)
 
 export function testAccount(index: number): HDAccount {
   return mnemonicToAccount(testMnemonic, { addressIndex: index })
 }
 
 export function toDevnetAccount(account: HDAccount): DevnetAccount {
-  const key = account.getHdKey().privateKey
-  return {
-    address: account.address,
-    privateKey: key ? bytesToHex(key) : '0x',
-  }
+  // A key derived from a phrase always has its private half.
+  const key = account.getHdKey().privateKey as Uint8Array
+  return { address: account.address, privateKey: bytesToHex(key) }
 }

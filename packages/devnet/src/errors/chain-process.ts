@@ -68,3 +68,22 @@ export class ChainStartError extends AichainError {
     this.output = output
   }
 }
+
+/**
+ * The chain ended while the devnet was running.
+ *
+ * Somebody killed anvil, or it ran out of memory or disk. What `stateFolder`
+ * kept is still there: start the devnet again.
+ */
+export class ChainEndedError extends AichainError {
+  readonly code = 'chain-ended'
+
+  constructor(parameters: { output: string }) {
+    const output = parameters.output.trim()
+    super({
+      shortMessage: 'The chain ended.',
+      facts: output === '' ? [] : [`anvil: ${output}`],
+      remedy: 'Start the devnet again.',
+    })
+  }
+}

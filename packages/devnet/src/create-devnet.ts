@@ -1,0 +1,194 @@
+import type { Cid } from '@aichain/sdk'
+import { type Connection, connect } from './chain/connect.js'
+import { type ChainProcess, chainId, startChain } from './chain/start-chain.js'
+import {
+  accountsInAll,
+  testAccount,
+  toDevnetAccount,
+  userAccounts,
+} from './chain/test-accounts.js'
+import type { Devnet } from './devnet.js'
+import {
+  checkOptions,
+  type DevnetOptions,
+  type DevnetSettings,
+} from './devnet-options.js'
+import { type StageRunner, stageRunner } from './devnet-progress.js'
+import { ChainEndedError } from './errors/chain-process.js'
+import { type Foundation, layFoundation } from './foundation.js'
+import { type IpfsServer, startIpfsServer } from './ipfs/server.js'
+import { findModel } from './model/find-model.js'
+import { nameDiskFull } from './name-disk-full.js'
+import { startNodes } from './nodes/start-nodes.js'
+import { checkRecord } from './state/check-record.js'
+import { openStateFolder, type StateFolder } from './state/state-folder.js'
+import { type UndoStack, undoStack } from './undo-stack.js'
+
+/**
+ * Starts a whole network on this machine: chain, IPFS, contracts, a model and
+ * the nodes that run it. Real parts throughout; only the money is play money.
+ *
+ * It takes seconds, listens on 127.0.0.1 only, and leaves no process behind,
+ * even if this one is killed. Aborting `signal` gives a start up.
+ *
+ * Errors: `InvalidArgumentError`, `AnvilMissingError`, `PortBusyError`,
+ * `ChainStartError`, `DiskFullError`, `StateFolderBusyError`,
+ * `StateFolderMismatchError`, `StateFolderCorruptError`, `NodeStartError`, and
+ * those of `ModelPublisher.publish`.
+ *
+ * @example
+ * ```ts
+ * import { createDevnet } from '@aichain/devnet'
+ *
+ * const devnet = await createDevnet({ nodes: 3, faults: { liar: 1 } })
+ * try {
+ *   console.log(devnet.rpcUrl, devnet.ipfs.gatewayUrl, devnet.model)
+ * } finally {
+ *   await devnet.stop()
+ * }
+ * ```
+ */
+export async function createDevnet(
+  options: DevnetOptions = {},
+): Promise<Devnet> {
+  const settings = checkOptions(options)
+  settings.signal?.throwIfAborted()
+  const undo = undoStack()
+  const state = await openStateFolder(settings.stateFolder)
+  undo.add(state.release)
+  try {
+    checkRecord(state, settings)
+    return await build(settings, state, undo)
+  } catch (error) {
+    await undo.run()
+    throw nameDiskFull(error, state.path)
+  }
+}
+
+async function build(
+  settings: DevnetSettings,
+  state: StateFolder,
+  undo: UndoStack,
+): Promise<Devnet> {
+  const stage = stageRunner(settings.onProgress)
+  const chain = await startAnvil(settings, state, stage)
+  undo.add(chain.stop)
+  const ipfs = await startIpfs(settings, state, stage)
+  undo.add(ipfs.stop)
+  const foundation = await stage(
+    'contracts',
+    (note) => layFoundation({ settings, state, chain, note }),
+    ({ record }) => record.deployment.consensus,
+  )
+  const model = await stage(
+    'model',
+    (note) => findModel({ settings, state, foundation, ipfs, note }),
+    (found) => found,
+  )
+  const connection = connect({ ...chain, blockTime: settings.blockTime })
+  undo.add(connection.close)
+  // Nothing of ours may keep knocking at a chain that is gone.
+  void chain.ended.then(connection.close)
+  const nodes = await stage(
+    'nodes',
+    (note) =>
+      startNodes({
+        settings,
+        state,
+        foundation,
+        connection,
+        chain,
+        ipfs,
+        undo,
+        note,
+      }),
+    (started) => `${started.length} seats`,
+  )
+  return assemble({
+    settings,
+    chain,
+    ipfs,
+    foundation,
+    model,
+    connection,
+    nodes,
+    undo,
+  })
+}
+
+function startAnvil(
+  { blockTime, ports = {}, signal }: DevnetSettings,
+  state: StateFolder,
+  stage: StageRunner,
+): Promise<ChainProcess> {
+  const options = {
+    blockTime,
+    port: ports.chain ?? 0,
+    accounts: accountsInAll,
+    stateFile: state.chainFile,
+    signal,
+  }
+  return stage(
+    'chain',
+    () => startChain(options),
+    ({ rpcUrl }) => rpcUrl,
+  )
+}
+
+function startIpfs(
+  { ports = {} }: DevnetSettings,
+  state: StateFolder,
+  stage: StageRunner,
+): Promise<IpfsServer> {
+  const options = {
+    folder: state.ipfsFolder,
+    rpcPort: ports.ipfsRpc,
+    gatewayPort: ports.ipfsGateway,
+  }
+  return stage(
+    'ipfs',
+    () => startIpfsServer(options),
+    ({ gatewayUrl }) => gatewayUrl,
+  )
+}
+
+function assemble(parts: {
+  readonly settings: DevnetSettings
+  readonly chain: ChainProcess
+  readonly ipfs: IpfsServer
+  readonly foundation: Foundation
+  readonly model: Cid
+  readonly connection: Connection
+  readonly nodes: Devnet['nodes']
+  readonly undo: UndoStack
+}): Devnet {
+  const { chain, connection, foundation, undo } = parts
+  const { deployment, parameters } = foundation.record
+  let isStopped = false
+  const stop = (): Promise<void> => {
+    isStopped = true
+    return undo.run()
+  }
+  return {
+    rpcUrl: chain.rpcUrl,
+    wsUrl: chain.wsUrl,
+    chainId,
+    chainPid: chain.pid,
+    deployment,
+    parameters,
+    ipfs: parts.ipfs,
+    model: parts.model,
+    committee: parts.settings.committee,
+    nodes: parts.nodes,
+    accounts: Array.from({ length: userAccounts }, (_, index) =>
+      toDevnetAccount(testAccount(index)),
+    ),
+    client: () => connection.client,
+    wallet: (index = 0) => connection.wallet(testAccount(index)),
+    over: chain.ended.then((output) =>
+      isStopped ? undefined : new ChainEndedError({ output }),
+    ),
+    stop,
+    [Symbol.asyncDispose]: stop,
+  }
+}

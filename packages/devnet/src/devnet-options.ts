@@ -1,0 +1,108 @@
+import type { CallOptions } from '@aichain/sdk'
+import { InvalidArgumentError } from '@aichain/sdk'
+import type { DevnetProgress } from './devnet-progress.js'
+import { type FaultCounts, faultyNodes } from './faults/fault.js'
+import { limits } from './limits.js'
+import type { DevnetNodeUpdate } from './nodes/node-host.js'
+import type { ProtocolOptions } from './protocol-parameters.js'
+
+/** What a devnet is made like. */
+export type DevnetOptions = Pick<
+  CallOptions<DevnetProgress>,
+  'signal' | 'onProgress'
+> & {
+  /** Default 5. Each holds the model in memory. */
+  readonly nodes?: number | undefined
+  /** Members of a committee; default 5, or as many as there are nodes. */
+  readonly committee?: number | undefined
+  /** Seconds between two blocks, fractions allowed; default 1. */
+  readonly blockTime?: number | undefined
+  /** How many of the nodes are faulty, and how. */
+  readonly faults?: FaultCounts | undefined
+  /** Milliseconds that a slow node waits; default 5 000. */
+  readonly slowBy?: number | undefined
+  /** Milliseconds until a crashed node is back; default 3 000. */
+  readonly restartAfter?: number | undefined
+  /** Folder of a model in the Hugging Face ONNX layout; default: MiniMind2-Small. */
+  readonly model?: string | undefined
+  /** Fixed ports; what is left out is free to choose. */
+  readonly ports?:
+    | {
+        readonly chain?: number | undefined
+        readonly ipfsRpc?: number | undefined
+        readonly ipfsGateway?: number | undefined
+      }
+    | undefined
+  /** Keeps everything here from one start to the next; default: nothing is kept. */
+  readonly stateFolder?: string | undefined
+  /** Bond, fees and windows of the deployment. */
+  readonly protocol?: ProtocolOptions | undefined
+  /** Told what each node does. */
+  readonly onNodeUpdate?:
+    | ((node: number, update: DevnetNodeUpdate) => void)
+    | undefined
+}
+
+/** The options with their defaults filled in. */
+export type DevnetSettings = DevnetOptions &
+  Required<{
+    [K in
+      | 'nodes'
+      | 'committee'
+      | 'blockTime'
+      | 'faults'
+      | 'slowBy'
+      | 'restartAfter']: NonNullable<DevnetOptions[K]>
+  }>
+
+/**
+ * Fills in the defaults and refuses what makes no sense.
+ *
+ * Errors: `InvalidArgumentError`.
+ */
+export function checkOptions(options: DevnetOptions): DevnetSettings {
+  const { nodes = 5, blockTime = 1, faults = {} } = options
+  const { committee = Math.min(5, nodes) } = options
+  check('nodes', nodes, limits.nodes)
+  check('committee', committee, limits.committee)
+  if (committee > nodes) {
+    refuse('committee', `at most the number of nodes, ${nodes}`, committee)
+  }
+  if (faultyNodes(faults) > nodes) {
+    refuse('faults', `at most ${nodes} nodes in all`, faultyNodes(faults))
+  }
+  const { least, most } = limits.blockTime
+  if (!(blockTime >= least && blockTime <= most)) {
+    refuse('blockTime', `seconds from ${least} to ${most}`, blockTime)
+  }
+  return {
+    slowBy: 5_000,
+    restartAfter: 3_000,
+    ...withoutUndefined(options),
+    nodes,
+    committee,
+    blockTime,
+    faults,
+  }
+}
+
+function check(
+  argument: string,
+  value: number,
+  { least, most }: { readonly least: number; readonly most: number },
+): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return
+  refuse(argument, `a whole number from ${least} to ${most}`, value)
+}
+
+function refuse(argument: string, expected: string, actual: unknown): never {
+  throw new InvalidArgumentError({ argument, expected, actual })
+}
+
+function withoutUndefined<T extends object>(
+  value: T,
+): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, entry]) => entry !== undefined),
+  ) as { [K in keyof T]: Exclude<T[K], undefined> }
+}

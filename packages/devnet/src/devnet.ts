@@ -1,0 +1,50 @@
+import type { Address, Cid, Deployment, ProtocolParameters } from '@aichain/sdk'
+import type { Account, Chain, Client, Transport } from 'viem'
+import type { DevnetAccount } from './chain/test-accounts.js'
+import type { Fault } from './faults/fault.js'
+import type { IpfsServer } from './ipfs/server.js'
+
+/** One of the network's nodes. */
+export type DevnetNode = {
+  /** From 0. */
+  readonly index: number
+  readonly seat: number
+  readonly signer: Address
+  readonly fault: Fault | undefined
+  /** The process it runs in: this one, or its own if its fault is `crash`. */
+  readonly pid: number
+  readonly start: () => Promise<void>
+  /** Twice does no harm. */
+  readonly stop: () => Promise<void>
+}
+
+/** A running network. */
+export type Devnet = {
+  readonly rpcUrl: string
+  readonly wsUrl: string
+  readonly chainId: number
+  readonly deployment: Deployment
+  readonly parameters: ProtocolParameters
+  readonly ipfs: IpfsServer
+  /** The published model. */
+  readonly model: Cid
+  /** Members that a committee has unless a task says otherwise. */
+  readonly committee: number
+  readonly nodes: readonly DevnetNode[]
+  /** Ten funded accounts with public test keys, for whoever uses the network. */
+  readonly accounts: readonly DevnetAccount[]
+  /** Process id of anvil. */
+  readonly chainPid: number
+  /** A viem client for reading; `stop` closes its connection. */
+  readonly client: () => Client<Transport, Chain>
+  /** A viem client that signs as `accounts[index]`, by default the first. */
+  readonly wallet: (index?: number) => Client<Transport, Chain, Account>
+  /**
+   * Resolves when the network is over: with nothing after `stop`, with an error
+   * if the chain ended by itself.
+   */
+  readonly over: Promise<Error | undefined>
+  /** Stops nodes, IPFS and chain, and leaves no process; twice does no harm. */
+  readonly stop: () => Promise<void>
+  readonly [Symbol.asyncDispose]: () => Promise<void>
+}

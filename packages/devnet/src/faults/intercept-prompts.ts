@@ -1,0 +1,63 @@
+import type {
+  CallOptions,
+  GenerationPart,
+  InferenceEngine,
+  InferenceSession,
+  ModelFiles,
+  Prompt,
+} from '@aichain/sdk'
+import { encodePrompt } from '@aichain/sdk/core'
+
+/** What a faulty node does with a prompt, given what an honest one would do. */
+export type Interception = (
+  honest: (
+    prompt: Prompt,
+    options?: CallOptions,
+  ) => AsyncIterable<GenerationPart>,
+  prompt: Prompt,
+  options: CallOptions,
+) => AsyncIterable<GenerationPart>
+
+/**
+ * An engine that is honest about the manifest's golden prompts, which every
+ * node must pass before it may vote, and does as `intercept` says with all
+ * others.
+ */
+export function interceptPrompts(
+  engine: InferenceEngine,
+  intercept: Interception,
+): InferenceEngine {
+  return {
+    runtime: () => engine.runtime(),
+    load: async (model, options) => {
+      const session = await engine.load(model, options)
+      return interceptSession(session, goldenPrompts(model), intercept)
+    },
+  }
+}
+
+function interceptSession(
+  session: InferenceSession,
+  golden: ReadonlySet<string>,
+  intercept: Interception,
+): InferenceSession {
+  return {
+    generate: (prompt, options = {}) =>
+      golden.has(textOf(prompt))
+        ? session.generate(prompt, options)
+        : intercept(
+            (asked, how) => session.generate(asked, how),
+            prompt,
+            options,
+          ),
+    close: () => session.close(),
+  }
+}
+
+function goldenPrompts(model: ModelFiles): ReadonlySet<string> {
+  return new Set(model.manifest.golden.map(({ prompt }) => textOf(prompt)))
+}
+
+function textOf(prompt: Prompt): string {
+  return new TextDecoder().decode(encodePrompt(prompt))
+}

@@ -1,0 +1,33 @@
+import type { Cid } from '@aichain/sdk'
+import { digestFromCid } from '@aichain/sdk/core'
+import { kuboContentStore } from '@aichain/sdk/kubo'
+import type { DevnetSettings } from '../devnet-options.js'
+import type { Foundation } from '../foundation.js'
+import type { IpfsServer } from '../ipfs/server.js'
+import type { StateFolder } from '../state/state-folder.js'
+import { modelSource, publishModel } from './publish-model.js'
+
+/** The model that an earlier run published from the same source, or a new one. */
+export async function findModel(parameters: {
+  readonly settings: DevnetSettings
+  readonly state: StateFolder
+  readonly foundation: Foundation
+  readonly ipfs: IpfsServer
+  readonly note: (text: string) => void
+}): Promise<Cid> {
+  const { settings, state, foundation, ipfs, note } = parameters
+  const { operator, record } = foundation
+  const source = modelSource(settings.model)
+  const kept = record.models[source.key]
+  if (kept && (await operator.getModel(digestFromCid(kept)))) return kept
+  const model = await publishModel({
+    source,
+    chain: operator,
+    content: kuboContentStore({ url: ipfs.rpcUrl }),
+    note,
+    signal: settings.signal,
+  })
+  const models = { ...record.models, [source.key]: model }
+  await state.write({ ...record, models })
+  return model
+}

@@ -1,0 +1,51 @@
+import { basename, resolve } from 'node:path'
+import type { Chain, Cid, ContentStore, Prompt } from '@aichain/sdk'
+import { ModelPublisher } from '@aichain/sdk'
+import { readModelFolder } from '@aichain/sdk/node'
+import { onnxEngine, prepareModel } from '@aichain/sdk/onnx'
+import { defaultModel, type ModelSource } from './default-model.js'
+
+/** Where the model comes from: a folder, or the package that comes along. */
+export function modelSource(folder: string | undefined): ModelSource {
+  if (folder === undefined) return defaultModel()
+  const path = resolve(folder)
+  return { key: path, folder: path, name: basename(path), license: 'unknown' }
+}
+
+/**
+ * What every node must answer just so before it votes. Nobody asks a devnet
+ * these things with these limits, so that faulty nodes, which are honest about
+ * them, have everything else to be faulty about.
+ */
+const goldenPrompts: readonly Prompt[] = [
+  {
+    type: 'aichain/prompt/1',
+    messages: [{ role: 'user', content: 'Say hello to the network.' }],
+    maxNewTokens: 8,
+  },
+]
+
+/** Prepares a folder, stores it and registers it. */
+export async function publishModel(parameters: {
+  readonly source: ModelSource
+  readonly chain: Chain
+  readonly content: ContentStore
+  readonly note: (text: string) => void
+  readonly signal: AbortSignal | undefined
+}): Promise<Cid> {
+  const { source, chain, content, note, signal } = parameters
+  note('preparing')
+  const folder = await readModelFolder(source.folder)
+  const prepared = await prepareModel(folder, { signal })
+  const publisher = new ModelPublisher({ chain, content, engine: onnxEngine() })
+  const { model } = await publisher.publish(
+    {
+      model: prepared,
+      name: source.name,
+      license: source.license,
+      golden: goldenPrompts,
+    },
+    { signal, onProgress: ({ type }) => note(type) },
+  )
+  return model
+}

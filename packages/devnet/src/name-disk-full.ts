@@ -1,0 +1,15 @@
+import { DiskFullError } from './errors/resources.js'
+
+/** Gives a failure for want of disk space its name, however deep it is buried. */
+export function nameDiskFull(error: unknown, folder: string): unknown {
+  if (error instanceof DiskFullError) return error
+  return isDiskFull(error) ? new DiskFullError({ folder, cause: error }) : error
+}
+
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ENOSPC' || code === 'EDQUOT') return true
+  if (/no space left on device/i.test(error.message)) return true
+  return isDiskFull(error.cause)
+}

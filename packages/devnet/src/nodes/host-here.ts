@@ -1,0 +1,42 @@
+import type { NodeUpdate } from '@aichain/sdk'
+import type { Connection } from '../chain/connect.js'
+import type { NodeHost, NodeListener } from './node-host.js'
+import type { NodeSetup } from './node-setup.js'
+import { type OpenNode, openNode } from './open-node.js'
+
+/** Runs a node in this process; its inference has a worker thread of its own. */
+export async function hostHere(
+  setup: NodeSetup,
+  connection: Connection,
+  listener: NodeListener,
+): Promise<NodeHost> {
+  let node: OpenNode | undefined
+
+  const start = async (): Promise<void> => {
+    if (node !== undefined) return
+    const opened = await openNode(setup, connection)
+    node = opened
+    void follow(opened.runner.updates(), listener)
+    try {
+      await opened.runner.start()
+    } catch (error) {
+      await stop()
+      throw error
+    }
+  }
+  const stop = async (): Promise<void> => {
+    const opened = node
+    node = undefined
+    await opened?.close()
+  }
+
+  await start()
+  return { pid: () => process.pid, start, stop }
+}
+
+async function follow(
+  updates: AsyncIterable<NodeUpdate>,
+  listener: NodeListener,
+): Promise<void> {
+  for await (const update of updates) listener(update)
+}

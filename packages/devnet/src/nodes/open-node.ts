@@ -1,0 +1,70 @@
+import type { Chain, InferenceEngine } from '@aichain/sdk'
+import { NodeRunner } from '@aichain/sdk'
+import { kuboContentStore } from '@aichain/sdk/kubo'
+import { fileJournal } from '@aichain/sdk/node'
+import { onnxEngine } from '@aichain/sdk/onnx'
+import { viemChain } from '@aichain/sdk/viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { Connection } from '../chain/connect.js'
+import { copier } from '../faults/copier.js'
+import type { Fault } from '../faults/fault.js'
+import { interceptPrompts } from '../faults/intercept-prompts.js'
+import { liar } from '../faults/liar.js'
+import { silent } from '../faults/silent.js'
+import { slow } from '../faults/slow.js'
+import type { NodeSetup } from './node-setup.js'
+
+/** A runner together with what it was given. */
+export type OpenNode = {
+  readonly runner: NodeRunner
+  readonly chain: Chain
+  /** Stops the runner and lets go of the journal. */
+  readonly close: () => Promise<void>
+}
+
+/** How long a node may take to finish what it has begun when it is stopped. */
+const graceful = 3_000
+
+/** Makes a node out of the SDK's real parts, some of them bent by its fault. */
+export async function openNode(
+  setup: NodeSetup,
+  connection: Connection,
+  bendChain: (chain: Chain) => Chain = (chain) => chain,
+): Promise<OpenNode> {
+  const honest = viemChain({
+    client: connection.client,
+    wallet: connection.wallet(privateKeyToAccount(setup.privateKey)),
+    deployment: setup.network.deployment,
+  })
+  const chain = bendChain(setup.fault === 'copier' ? copier(honest) : honest)
+  const journal = await fileJournal({ folder: setup.journalFolder })
+  const runner = new NodeRunner({
+    chain,
+    content: kuboContentStore({ url: setup.network.ipfsRpcUrl }),
+    engine: bendEngine(onnxEngine(), setup.fault, setup.slowBy),
+    journal,
+    models: 'registered',
+  })
+  const close = async (): Promise<void> => {
+    await runner.stop({ timeout: graceful })
+    await journal.close()
+  }
+  return { runner, chain, close }
+}
+
+function bendEngine(
+  engine: InferenceEngine,
+  fault: Fault | undefined,
+  slowBy: number,
+): InferenceEngine {
+  switch (fault) {
+    case 'liar':
+      return interceptPrompts(engine, liar)
+    case 'silent':
+      return interceptPrompts(engine, silent)
+    case 'slow':
+      return interceptPrompts(engine, slow(slowBy))
+    default:
+      return engine
+  }
+}

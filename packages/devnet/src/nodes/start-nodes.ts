@@ -1,0 +1,96 @@
+import type { Connection } from '../chain/connect.js'
+import type { ChainProcess } from '../chain/start-chain.js'
+import {
+  signerIndex,
+  testAccount,
+  toDevnetAccount,
+} from '../chain/test-accounts.js'
+import type { DevnetNode } from '../devnet.js'
+import type { DevnetSettings } from '../devnet-options.js'
+import { dealFaults, type Fault } from '../faults/fault.js'
+import type { Foundation } from '../foundation.js'
+import type { IpfsServer } from '../ipfs/server.js'
+import type { StateFolder } from '../state/state-folder.js'
+import type { UndoStack } from '../undo-stack.js'
+import { hostHere } from './host-here.js'
+import { hostInProcess } from './host-in-process.js'
+import type { NodeHost, NodeListener } from './node-host.js'
+import type { NodeSetup } from './node-setup.js'
+
+/** What nodes are made from. */
+export type NodesParameters = {
+  readonly settings: DevnetSettings
+  readonly state: StateFolder
+  readonly foundation: Foundation
+  readonly chain: ChainProcess
+  readonly ipfs: IpfsServer
+  readonly connection: Connection
+  readonly undo: UndoStack
+  readonly note: (text: string) => void
+}
+
+/** Starts every node, and waits until each is ready to vote. */
+export async function startNodes(
+  parameters: NodesParameters,
+): Promise<readonly DevnetNode[]> {
+  const { settings, note } = parameters
+  let ready = 0
+  const dealt = dealFaults(settings.nodes, settings.faults)
+  const starts = dealt.map(async (fault, index) => {
+    const node = await startNode(parameters, index, fault)
+    ready += 1
+    note(`${ready} of ${settings.nodes} ready`)
+    return node
+  })
+  // All of them, so that what did start is known and can be stopped.
+  await Promise.allSettled(starts)
+  return Promise.all(starts)
+}
+
+async function startNode(
+  parameters: NodesParameters,
+  index: number,
+  fault: Fault | undefined,
+): Promise<DevnetNode> {
+  const { settings, connection, foundation, undo } = parameters
+  const setup = describeNode(parameters, index, fault)
+  const listener: NodeListener = (update) =>
+    settings.onNodeUpdate?.(index, update)
+  const host: NodeHost =
+    fault === 'crash'
+      ? await hostInProcess(setup, listener, settings.restartAfter)
+      : await hostHere(setup, connection, listener)
+  undo.add(host.stop)
+  return {
+    index,
+    seat: foundation.seats[index] as number,
+    signer: testAccount(signerIndex(index)).address,
+    fault,
+    get pid() {
+      return host.pid()
+    },
+    start: host.start,
+    stop: host.stop,
+  }
+}
+
+function describeNode(
+  { settings, state, foundation, chain, ipfs }: NodesParameters,
+  index: number,
+  fault: Fault | undefined,
+): NodeSetup {
+  return {
+    index,
+    privateKey: toDevnetAccount(testAccount(signerIndex(index))).privateKey,
+    network: {
+      rpcUrl: chain.rpcUrl,
+      wsUrl: chain.wsUrl,
+      blockTime: settings.blockTime,
+      deployment: foundation.record.deployment,
+      ipfsRpcUrl: ipfs.rpcUrl,
+    },
+    journalFolder: state.journalFolder(index),
+    fault,
+    slowBy: settings.slowBy,
+  }
+}
