@@ -1,0 +1,180 @@
+import type { Cid } from '../core/cid.js'
+import {
+  type ModelFile,
+  type ModelManifest,
+  parseManifest,
+} from '../core/manifest.js'
+import { type Generation, generationDigest } from '../core/output.js'
+import type { Prompt } from '../core/prompt.js'
+import {
+  ContentNotFoundError,
+  ContentTamperedError,
+} from '../errors/content.js'
+import { InferenceFailedError } from '../errors/inference.js'
+import {
+  GoldenVectorMismatchError,
+  ManifestInvalidError,
+  ModelFileMissingError,
+  ModelNotFoundError,
+} from '../errors/model.js'
+import { withTimeout } from '../internal/with-timeout.js'
+import type { ContentReader, TransferProgress } from '../ports/content-store.js'
+import type { InferenceSession, ModelFiles } from '../ports/inference-engine.js'
+import type { CallOptions } from '../ports/options.js'
+
+/**
+ * Fetches a published model's manifest, and gives access to its files for
+ * `InferenceEngine.load`. Files are fetched when they are read, and verified as
+ * they arrive; `onProgress` goes on telling of them.
+ *
+ * Errors: `ModelNotFoundError`, `ManifestInvalidError`, those of the content
+ * store; from `read` also `ModelFileMissingError` and `ContentTamperedError`.
+ *
+ * @example
+ * ```ts
+ * import type { Cid, ContentReader, InferenceEngine } from '@aichain/sdk'
+ * import { loadModelFiles, runGoldenVectors } from '@aichain/sdk'
+ *
+ * async function load(engine: InferenceEngine, content: ContentReader, model: Cid) {
+ *   const files = await loadModelFiles({ content, model })
+ *   const session = await engine.load(files)
+ *   await runGoldenVectors({ session, manifest: files.manifest })
+ *   return session
+ * }
+ * ```
+ */
+export async function loadModelFiles(
+  parameters: { readonly content: ContentReader; readonly model: Cid },
+  options: CallOptions<TransferProgress> = {},
+): Promise<ModelFiles> {
+  const { content, model } = parameters
+  const manifest = await fetchManifest(content, model, options)
+  const files = new Map(manifest.files.map((file) => [file.path, file]))
+  return {
+    manifest,
+    read: async (path, { signal, timeout } = {}) => {
+      const file = files.get(path)
+      if (!file) {
+        throw new ModelFileMissingError({ path, purpose: 'the engine' })
+      }
+      const { onProgress } = options
+      return await fetchFile(content, file, { signal, timeout, onProgress })
+    },
+  }
+}
+
+async function fetchManifest(
+  content: ContentReader,
+  model: Cid,
+  { signal, timeout }: CallOptions<TransferProgress>,
+): Promise<ModelManifest> {
+  const bytes = await content.get(model, { signal, timeout }).catch((error) => {
+    if (!(error instanceof ContentNotFoundError)) throw error
+    throw new ModelNotFoundError({ model, cause: error })
+  })
+  const manifest = parseManifest(bytes)
+  if (manifest.ok) return manifest.value
+  throw new ManifestInvalidError({ model, reason: manifest.reason })
+}
+
+/** The reader checks every block; the size is the manifest's own promise. */
+async function fetchFile(
+  content: ContentReader,
+  { path, cid, size }: ModelFile,
+  { onProgress, ...call }: CallOptions<TransferProgress>,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let count = 0
+  for await (const chunk of content.cat(cid, call)) {
+    chunks.push(chunk)
+    count += chunk.length
+    // Stops at once, because who lies about the size may send without end.
+    if (count > size) break
+    onProgress?.({ type: 'transfer', path, bytes: count, total: size })
+  }
+  if (count === size) return join(chunks, size)
+  const found = count > size ? 'more' : String(count)
+  const reason = `the file has ${found} bytes, the manifest says ${size}`
+  throw new ContentTamperedError({
+    cid,
+    attempts: [{ store: 'manifest', reason }],
+  })
+}
+
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+}
+
+/** Told after each golden vector that passed. */
+export type GoldenVectorProgress = {
+  readonly type: 'golden-vector'
+  /** Vectors that passed so far, and all there are. */
+  readonly passed: number
+  readonly total: number
+}
+
+/**
+ * Proves that this machine computes what the model's publisher computed: runs
+ * every golden vector of the manifest and compares digests. Do this before a
+ * stake depends on the machine.
+ *
+ * Errors: `GoldenVectorMismatchError` for the first vector that differs, and
+ * those of the session.
+ */
+export async function runGoldenVectors(
+  parameters: {
+    readonly session: InferenceSession
+    readonly manifest: ModelManifest
+  },
+  options: CallOptions<GoldenVectorProgress> = {},
+): Promise<void> {
+  const { session, manifest } = parameters
+  const { golden, runtime } = manifest
+  const call = { ...options, operation: 'runGoldenVectors' }
+  await withTimeout(call, async (signal) => {
+    for (const [index, vector] of golden.entries()) {
+      const generation = await runPrompt(session, vector.prompt, { signal })
+      const actual = generationDigest(generation)
+      const expected = vector.generation
+      if (actual !== expected) {
+        throw new GoldenVectorMismatchError({
+          index,
+          count: golden.length,
+          expected,
+          actual,
+          generation: summary(generation),
+          runtime: `${runtime.package}@${runtime.version} (wasm ${runtime.wasm}), ${runtime.text}`,
+        })
+      }
+      const passed = index + 1
+      options.onProgress?.({
+        type: 'golden-vector',
+        passed,
+        total: golden.length,
+      })
+    }
+  })
+}
+
+/** Runs a prompt to its end, without the tokens on the way. */
+export async function runPrompt(
+  session: InferenceSession,
+  prompt: Prompt,
+  options: CallOptions = {},
+): Promise<Generation> {
+  for await (const part of session.generate(prompt, options)) {
+    if (part.type === 'generation') return part.generation
+  }
+  throw new InferenceFailedError({ reason: 'it ended without a result' })
+}
+
+function summary(generation: Generation): string {
+  if (generation.finishReason === 'error') return generation.error
+  return `${JSON.stringify(generation.text.slice(0, 80))}, ${generation.tokens.length} tokens`
+}
