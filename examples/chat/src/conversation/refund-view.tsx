@@ -1,0 +1,106 @@
+import { quorum } from '@aichain/sdk/core'
+import { useState } from 'preact/hooks'
+import { ether } from '../format/ether.js'
+import { Copyable } from '../interface/copyable.js'
+import { Icon } from '../interface/icon.js'
+import { CommitteeView } from './committee-view.js'
+import { type Failure, failureOf } from './failure.js'
+import { Notice } from './notice.js'
+import type { Outcome, Turn } from './turn.js'
+import type { TurnActions } from './turn-view.js'
+
+type Refund = Extract<Outcome, { type: 'refunded' }>
+
+/** No agreement: the fee is the asker's again, and can be taken out. */
+export function RefundView({
+  turn,
+  refund,
+  actions,
+}: {
+  turn: Turn
+  refund: Refund
+  actions: TurnActions | undefined
+}) {
+  return (
+    <Notice tone="sealed" icon="retry" title={titles[refund.reason]}>
+      {turn.votes.length > 0 && (
+        <CommitteeView size={turn.committee} votes={turn.votes} />
+      )}
+      <p>{explanation(turn, refund)}</p>
+      <div class="notice-actions">
+        {refund.withdrawal === undefined ? (
+          actions && <Withdraw turn={turn} withdraw={actions.withdraw} />
+        ) : (
+          <p>
+            Withdrawn in{' '}
+            <Copyable value={refund.withdrawal} name="the withdrawal" />
+          </p>
+        )}
+        {actions && (
+          <button
+            type="button"
+            class="button"
+            onClick={() => actions.retry(turn)}
+          >
+            <Icon name="retry" size={18} />
+            Ask again
+          </button>
+        )}
+      </div>
+    </Notice>
+  )
+}
+
+const titles: Readonly<Record<Refund['reason'], string>> = {
+  'below-quorum': 'The nodes did not agree',
+  unavailable: 'The nodes could not fetch the question',
+  'not-drawn': 'No committee was drawn',
+}
+
+function explanation(turn: Turn, { amount, reason }: Refund): string {
+  const credit = `The contract credits you ${ether(amount)}.`
+  switch (reason) {
+    case 'below-quorum':
+      return `Fewer than ${quorum(turn.committee)} of ${turn.committee} gave the same answer, so there is none. ${credit}`
+    case 'unavailable':
+      return `The committee agreed that the prompt was not to be had from IPFS. Check that the IPFS server is reachable, then ask again. ${credit}`
+    case 'not-drawn':
+      return `Nobody drew the committee in time. ${credit}`
+  }
+}
+
+function Withdraw({
+  turn,
+  withdraw,
+}: {
+  turn: Turn
+  withdraw: TurnActions['withdraw']
+}) {
+  const [state, setState] = useState<'idle' | 'sending' | Failure>('idle')
+  const send = async () => {
+    setState('sending')
+    try {
+      await withdraw(turn)
+    } catch (error) {
+      setState(failureOf(error))
+    }
+  }
+  return (
+    <>
+      <button
+        type="button"
+        class="button primary"
+        disabled={state === 'sending'}
+        onClick={send}
+      >
+        <Icon name="wallet" size={18} />
+        {state === 'sending' ? 'Withdrawing…' : 'Withdraw the refund'}
+      </button>
+      {typeof state === 'object' && (
+        <p role="alert">
+          {state.happened} {state.remedy} <code>{state.code}</code>
+        </p>
+      )}
+    </>
+  )
+}
