@@ -4,6 +4,12 @@
  * @packageDocumentation
  */
 
+export type { TaskHandle } from './clients/task/handle.js'
+export type { Patience } from './clients/task/patience.js'
+export type { Quote, QuoteRequest } from './clients/task/quote.js'
+export type { TaskRequest } from './clients/task/request.js'
+export type { Answer, TaskUpdate } from './clients/task/update.js'
+export { TaskClient, type TaskClientOptions } from './clients/task-client.js'
 export type { Cid } from './core/cid.js'
 export type { Address, Digest, Hex } from './core/hex.js'
 export type {
@@ -18,6 +24,12 @@ export type { ProtocolParameters } from './core/parameters.js'
 export type { Message, Prompt, Role } from './core/prompt.js'
 export type { EventPosition, ProtocolEvent } from './core/protocol-event.js'
 export type {
+  Receipt,
+  ReceiptMember,
+  ReceiptTransaction,
+  ReceiptVote,
+} from './core/receipt.js'
+export type {
   BlockReference,
   CommitteeMember,
   ModelRecord,
@@ -28,9 +40,89 @@ export type {
 } from './core/task.js'
 export { AichainError, type AichainErrorParameters } from './errors/base.js'
 export {
+  ChainRefusedError,
+  ChainUnreachableError,
+  ContractNotFoundError,
+  InsufficientFundsError,
+  TransactionRejectedError,
+  TransactionReplacedError,
+  TransactionRevertedError,
+  WalletMissingError,
+  WrongChainError,
+} from './errors/chain.js'
+export {
+  ContentNotFoundError,
+  ContentStoreRejectedError,
+  ContentStoreUnreachableError,
+  ContentTamperedError,
+  ContentTooLargeError,
+  InvalidCidError,
+  type StoreAttempt,
+} from './errors/content.js'
+export {
+  AlreadyCommittedError,
+  AlreadyDrawnError,
+  AlreadyRevealedError,
+  CommitClosedError,
+  CommitteeSizeOutOfRangeError,
+  ContractError,
+  EmptyDigestError,
+  FeeTooHighError,
+  FeeTooLowError,
+  InvalidParameterError,
+  MemberUnknownError,
+  ModelAlreadyRegisteredError,
+  ModelIndexOutOfRangeError,
+  NotCommittedError,
+  NotEnoughSeatsError,
+  NotFinalizableError,
+  NothingToClaimError,
+  NothingToWithdrawError,
+  NotSeatOwnerError,
+  NotSeatSignerError,
+  RevealClosedError,
+  RevealNotOpenError,
+  SeatLeavingError,
+  SeatLockedError,
+  SeatNotLeavingError,
+  SeatsFullError,
+  SeatUnknownError,
+  SeedExpiredError,
+  SeedNotReadyError,
+  SignerTakenError,
+  TaskNotOpenError,
+  TaskUnknownError,
+  TransferFailedError,
+  WrongBondError,
+  WrongOpeningError,
+  ZeroAddressError,
+} from './errors/contract.js'
+export {
+  EngineUnavailableError,
+  InferenceFailedError,
+  RuntimeMismatchError,
+  SessionClosedError,
+} from './errors/inference.js'
+export {
+  GoldenVectorMismatchError,
+  ManifestInvalidError,
+  ModelFileMissingError,
+  ModelNotFoundError,
+  ModelUnsupportedError,
+} from './errors/model.js'
+export {
   InvalidArgumentError,
   OperationTimeoutError,
 } from './errors/operation.js'
+export {
+  DuplicateRunnerError,
+  JournalCorruptError,
+  JournalLockedError,
+  JournalUnavailableError,
+  RunnerStoppedError,
+  SeatMissingError,
+  SelfTestFailedError,
+} from './errors/runner.js'
 export {
   OutputInvalidError,
   OutputMismatchError,
@@ -39,6 +131,7 @@ export {
   PromptTooLargeError,
   type RefundReason,
   TaskDroppedError,
+  TaskNotDecidedError,
   TaskNotFoundError,
   TaskRefundedError,
   TaskTimeoutError,

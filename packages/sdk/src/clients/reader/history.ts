@@ -1,0 +1,63 @@
+import type { ProtocolEvent } from '../../core/protocol-event.js'
+import type { CommitteeMember, TaskId, TaskRecord } from '../../core/task.js'
+import { AichainError } from '../../errors/base.js'
+import { TaskNotFoundError } from '../../errors/task.js'
+import type { ChainReader } from '../../ports/chain.js'
+
+/** One kind of event. */
+export type EventOf<TType extends ProtocolEvent['type']> = Extract<
+  ProtocolEvent,
+  { readonly type: TType }
+>
+
+/** Everything the chain tells about one task. */
+export type TaskHistory = {
+  readonly record: TaskRecord
+  readonly added: EventOf<'task-added'>
+  /** Empty where no committee can be known. */
+  readonly members: readonly CommitteeMember[]
+  /** In order of the chain. */
+  readonly events: readonly ProtocolEvent[]
+}
+
+/** Reads a task's whole history. Errors: `TaskNotFoundError`. */
+export async function readHistory(
+  chain: ChainReader,
+  task: TaskId,
+  signal: AbortSignal,
+): Promise<TaskHistory> {
+  const record = await chain.getTask(task, { signal })
+  if (!record) throw new TaskNotFoundError({ task })
+  const range = { fromBlock: record.addedIn, task }
+  const [events, members = []] = await Promise.all([
+    chain.getEvents(range, { signal }),
+    readMembers(chain, task, signal),
+  ])
+  const added = events.find((event) => event.type === 'task-added')
+  if (!added) throw new TaskNotFoundError({ task })
+  return { record, added, members, events }
+}
+
+/** Refusals that say: no committee now. */
+const undrawn = new Set([
+  'seed-not-ready',
+  'seed-expired',
+  'not-enough-seats',
+  'task-unknown',
+])
+
+/** The committee, or `undefined` while none can be known, or when none ever can. */
+export async function readMembers(
+  chain: ChainReader,
+  task: TaskId,
+  signal: AbortSignal,
+): Promise<readonly CommitteeMember[] | undefined> {
+  try {
+    return await chain.getCommittee(task, { signal })
+  } catch (error) {
+    if (AichainError.isInstance(error) && undrawn.has(error.code)) {
+      return undefined
+    }
+    throw error
+  }
+}

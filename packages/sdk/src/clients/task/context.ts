@@ -1,0 +1,35 @@
+import type { Cid } from '../../core/cid.js'
+import type { ModelManifest } from '../../core/manifest.js'
+import type { ProtocolParameters } from '../../core/parameters.js'
+import type { Chain } from '../../ports/chain.js'
+import type { Clock } from '../../ports/clock.js'
+import type { ContentStore } from '../../ports/content-store.js'
+import type { Logger } from '../../ports/logger.js'
+import type { Patience } from './patience.js'
+
+/** What every step of a task works with. */
+export type TaskContext = {
+  readonly chain: Chain
+  readonly content: ContentStore
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly patience: Patience
+  readonly known: Known
+}
+
+/** What never changes once it is known, and what this client has under way. */
+export type Known = {
+  parameters: ProtocolParameters | undefined
+  readonly manifests: Map<Cid, ModelManifest>
+  /** Tasks sent by this client that are not in a block yet. */
+  underWay: number
+}
+
+/** Reads the deployment's parameters, which are fixed for ever, once. */
+export async function parametersOf(
+  { chain, known }: TaskContext,
+  signal: AbortSignal,
+): Promise<ProtocolParameters> {
+  known.parameters ??= await chain.getParameters({ signal })
+  return known.parameters
+}

@@ -1,0 +1,229 @@
+import { type Cid, cidFromDigest } from '../../core/cid.js'
+import type { Output } from '../../core/output.js'
+import { AichainError } from '../../errors/base.js'
+import { OperationTimeoutError } from '../../errors/operation.js'
+import { OutputUnavailableError, TaskDroppedError } from '../../errors/task.js'
+import { raceSignal } from '../../internal/race-signal.js'
+import type { ChainUpdate } from '../../ports/chain.js'
+import { readHistory } from '../reader/history.js'
+import { receiptOf } from '../reader/receipt.js'
+import { createCloser } from './closing.js'
+import { parametersOf, type TaskContext } from './context.js'
+import { readOutput } from './output.js'
+import { findPosting, type PostedTask } from './posted-task.js'
+import { readSnapshot, type TaskSnapshot } from './snapshot.js'
+import {
+  isContradicted,
+  nothingTold,
+  refundReason,
+  stepsTo,
+  type Told,
+  toldBy,
+} from './telling.js'
+import type { TaskStep } from './update.js'
+import { createWakeups } from './wakeups.js'
+
+/** How often what depends on time is looked at while the chain is silent, in milliseconds. */
+const heartbeat = 1_000
+
+/** Where a follower stands. */
+type Follower = {
+  readonly context: TaskContext
+  readonly task: PostedTask
+  readonly signal: AbortSignal
+  told: Told
+  /** The newest look at the task; `undefined` if the chain did not have it. */
+  snapshot: TaskSnapshot | undefined
+  /** Whether the chain has moved since, or could not be read. */
+  isStale: boolean
+  /** When the task was first missed, and when reading first failed. */
+  missingSince: number | undefined
+  failingSince: number | undefined
+  /** The last one that the chain told of. */
+  ancestor: bigint | undefined
+  /** Why the output could not be fetched so far. */
+  outputFailure: unknown
+}
+
+/**
+ * Tells the life of a task from its posting, which was told already, to its
+ * answer or its refund.
+ *
+ * Level-triggered: an update of the chain is only a reason to read the task's
+ * state again, and what is told is the difference to what was told before. So
+ * no missed event, lost connection or reorganization can leave a follower
+ * behind.
+ */
+export async function* followTask(
+  context: TaskContext,
+  task: PostedTask,
+  signal: AbortSignal,
+): AsyncGenerator<TaskStep> {
+  const { chain, clock } = context
+  const follower = startFollower(context, task, signal)
+  const parameters = await raceSignal(parametersOf(context, signal), signal)
+  const head = await raceSignal(chain.getHead({ signal }), signal)
+  const closer = createCloser(context, parameters, signal)
+  const wakeups = createWakeups(chain, clock, head.number, signal)
+  try {
+    for (;;) {
+      note(follower, await wakeups.next(heartbeat))
+      if (follower.isStale) yield* catchUp(follower)
+      const end = await awaitEnd(follower)
+      if (end) {
+        yield end
+        return
+      }
+      const { snapshot } = follower
+      if (snapshot) await raceSignal(closer.attend(snapshot), signal)
+    }
+  } finally {
+    wakeups.close()
+  }
+}
+
+function startFollower(
+  context: TaskContext,
+  task: PostedTask,
+  signal: AbortSignal,
+): Follower {
+  return {
+    context,
+    task,
+    signal,
+    told: { ...nothingTold, addedIn: task.blockNumber },
+    snapshot: undefined,
+    isStale: true,
+    missingSince: undefined,
+    failingSince: undefined,
+    ancestor: undefined,
+    outputFailure: undefined,
+  }
+}
+
+function note(follower: Follower, update: ChainUpdate | undefined): void {
+  if (!update) return
+  follower.isStale = true
+  if (update.type === 'reorganized') follower.ancestor = update.ancestor
+}
+
+/** Looks at the task again and tells what is new, or what is no longer so. */
+async function* catchUp(follower: Follower): AsyncGenerator<TaskStep> {
+  const { signal, told } = follower
+  const before = follower.snapshot
+  if (!(await raceSignal(look(follower), signal))) return
+  const { snapshot } = follower
+  // A server that has not heard of the task yet takes nothing back.
+  const isGone = !snapshot && before !== undefined
+  if (isGone || (snapshot && isContradicted(told, snapshot))) {
+    const ancestor = follower.ancestor ?? (told.addedIn ?? 1n) - 1n
+    yield { type: 'reorganized', ancestor }
+    follower.told = nothingTold
+  }
+  if (!snapshot) return
+  if (follower.told.addedIn === undefined) {
+    yield await raceSignal(postingOf(follower), signal)
+  }
+  yield* stepsTo(follower.told, snapshot)
+  follower.told = toldBy(snapshot, follower.told)
+}
+
+/** Reads the task; false if that failed in a way that may pass. */
+async function look(follower: Follower): Promise<boolean> {
+  const { context, task, signal } = follower
+  const { chain, clock, logger, patience } = context
+  try {
+    follower.snapshot = await readSnapshot(chain, task.id, signal)
+  } catch (error) {
+    if (signal.aborted || !isPassing(error)) throw error
+    follower.failingSince ??= clock.now()
+    // Whether the chain is unreachable is for the watcher to say; but a chain
+    // that is watched and can never be read must not be followed for ever.
+    if (clock.now() - follower.failingSince > patience.overdue) throw error
+    logger.debug('task not read', { task: task.id, reason: error.code })
+    return false
+  }
+  follower.failingSince = undefined
+  follower.isStale = false
+  refuseLongAbsence(follower)
+  return true
+}
+
+function isPassing(error: unknown): error is AichainError {
+  return AichainError.isInstance(error) && error.isRetryable
+}
+
+function refuseLongAbsence(follower: Follower): void {
+  const { context, task, snapshot } = follower
+  const { clock, patience } = context
+  if (snapshot) {
+    follower.missingSince = undefined
+    return
+  }
+  follower.missingSince ??= clock.now()
+  // Until it is back, every wake-up is a reason to look.
+  follower.isStale = true
+  if (clock.now() - follower.missingSince < patience.reinclusion) return
+  throw new TaskDroppedError({ task: task.id })
+}
+
+/** Where the task stands after it was moved to another block. */
+async function postingOf(follower: Follower): Promise<TaskStep> {
+  const { context, task, signal } = follower
+  const posted = await findPosting(context.chain, task.id, signal)
+  const { id, transaction, blockNumber, fee } = posted
+  return { type: 'posted', task: id, transaction, blockNumber, fee }
+}
+
+/** Time that runs out over the output is told as what it ran out for. */
+async function awaitEnd(follower: Follower): Promise<TaskStep | undefined> {
+  const { task, signal, snapshot } = follower
+  try {
+    return await raceSignal(endOf(follower), signal)
+  } catch (error) {
+    const digest = snapshot?.record.output
+    if (!digest || !(error instanceof OperationTimeoutError)) throw error
+    throw new OutputUnavailableError({
+      task: task.id,
+      output: cidFromDigest(digest),
+      cause: follower.outputFailure ?? error,
+    })
+  }
+}
+
+/** The last step, if the task has come to its end. */
+async function endOf(follower: Follower): Promise<TaskStep | undefined> {
+  const { context, task, signal, snapshot } = follower
+  if (!snapshot || follower.isStale || snapshot.record.state === 'open') {
+    return undefined
+  }
+  const { output: digest, fee: amount } = snapshot.record
+  if (!digest) {
+    return { type: 'refund', amount, reason: refundReason(snapshot) }
+  }
+  const outputCid = cidFromDigest(digest)
+  const output = await readOutput(context, task, outputCid, signal, (error) => {
+    follower.outputFailure = error
+  })
+  return answerWith(follower, output, outputCid)
+}
+
+/** Nothing, if the chain has taken the decision back while the output was read. */
+async function answerWith(
+  follower: Follower,
+  output: Output,
+  outputCid: Cid,
+): Promise<TaskStep | undefined> {
+  const { context, task, signal, snapshot } = follower
+  const { chain } = context
+  const parameters = await parametersOf(context, signal)
+  const history = await readHistory(chain, task.id, signal)
+  if (history.record.output !== snapshot?.record.output) {
+    follower.isStale = true
+    return undefined
+  }
+  const receipt = receiptOf(history, chain.deployment, parameters)
+  const text = output.finishReason === 'error' ? '' : output.text
+  const answer = { text, output, outputCid, task: task.id, receipt }
+  return { type: 'answer', answer }
+}

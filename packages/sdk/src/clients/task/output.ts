@@ -1,0 +1,89 @@
+import { type Cid, digestFromCid, digestOf } from '../../core/cid.js'
+import { type Output, parseOutput } from '../../core/output.js'
+import { AichainError } from '../../errors/base.js'
+import { ContentTamperedError } from '../../errors/content.js'
+import {
+  OutputInvalidError,
+  OutputMismatchError,
+  OutputUnavailableError,
+} from '../../errors/task.js'
+import { retryDelay } from '../../internal/retry.js'
+import { withTimeout } from '../../internal/with-timeout.js'
+import type { TaskContext } from './context.js'
+import type { PostedTask } from './posted-task.js'
+
+/** One attempt; a server that accepts a request and never answers must not use up all patience. */
+const attemptTimeout = 15_000
+
+/**
+ * Fetches the agreed output and checks that it is what was agreed on and asked
+ * for: digest, canonical form, model and prompt.
+ *
+ * Errors: `OutputUnavailableError` when no store served it in time,
+ * `ContentTamperedError`, `OutputInvalidError`, `OutputMismatchError`.
+ *
+ * @param onFailure - Told of each attempt that failed and will be repeated.
+ */
+export async function readOutput(
+  context: TaskContext,
+  task: PostedTask,
+  output: Cid,
+  signal: AbortSignal,
+  onFailure: (error: unknown) => void,
+): Promise<Output> {
+  const { clock, patience } = context
+  const until = clock.now() + patience.output
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const bytes = await fetchOnce(context, output, signal)
+      return checkOutput(task, output, bytes)
+    } catch (error) {
+      if (signal.aborted || !isWorthRetrying(error)) throw error
+      onFailure(error)
+      const delay = retryDelay(attempt)
+      if (clock.now() + delay > until) {
+        const facts = { task: task.id, output, cause: error }
+        throw new OutputUnavailableError(facts)
+      }
+      await clock.sleep(delay, signal)
+    }
+  }
+}
+
+/** Throws unless these bytes are an answer to this task. */
+export function checkOutput(
+  task: Pick<PostedTask, 'id' | 'model' | 'prompt'>,
+  output: Cid,
+  bytes: Uint8Array,
+): Output {
+  if (digestOf(bytes) !== digestFromCid(output)) {
+    const attempts = [{ store: 'content store', reason: 'sent other bytes' }]
+    throw new ContentTamperedError({ cid: output, attempts })
+  }
+  const parsed = parseOutput(bytes)
+  if (!parsed.ok) {
+    const { reason } = parsed
+    throw new OutputInvalidError({ task: task.id, output, reason })
+  }
+  for (const field of ['model', 'prompt'] as const) {
+    const [expected, actual] = [task[field], parsed.value[field]]
+    if (actual === expected) continue
+    const facts = { task: task.id, output, field, expected, actual }
+    throw new OutputMismatchError(facts)
+  }
+  return parsed.value
+}
+
+function fetchOnce(
+  { content, clock }: TaskContext,
+  output: Cid,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
+  const operation = 'Fetching the output'
+  const options = { signal, clock, operation, timeout: attemptTimeout }
+  return withTimeout(options, (inner) => content.get(output, { signal: inner }))
+}
+
+function isWorthRetrying(error: unknown): boolean {
+  return AichainError.isInstance(error) && error.isRetryable
+}

@@ -1,0 +1,98 @@
+import { MAXIMUM_DOCUMENT_BYTES } from '../../core/canonical.js'
+import { type Cid, isRawCid } from '../../core/cid.js'
+import {
+  encodePrompt,
+  type Message,
+  type Prompt,
+  parsePrompt,
+} from '../../core/prompt.js'
+import { InvalidArgumentError } from '../../errors/operation.js'
+import { PromptInvalidError, PromptTooLargeError } from '../../errors/task.js'
+
+/** What to ask, of which model, for how much. */
+export type TaskRequest = {
+  /** The CID of the model's manifest, as `ModelPublisher` gave it. */
+  readonly model: Cid
+  /** The whole conversation; the last message is the user's. */
+  readonly messages: readonly Message[]
+  /** Wei, for the whole committee; `TaskClient.quote` tells the minimum. */
+  readonly fee: bigint
+  /** Nodes that answer independently, 3 to 15. Default 5. */
+  readonly committeeSize?: number | undefined
+  /** At most this many tokens; the model's own limit applies beyond it. */
+  readonly maxNewTokens?: number | undefined
+}
+
+/** A request that is in order by itself; the chain may still refuse it. */
+export type CheckedRequest = {
+  readonly model: Cid
+  readonly prompt: Uint8Array
+  readonly fee: bigint
+  readonly committeeSize: number
+}
+
+const smallestCommittee = 3
+const largestCommittee = 15
+
+/** Checks what can be checked without asking anybody; throws by name. */
+export function checkRequest(request: TaskRequest): CheckedRequest {
+  const { model, fee, committeeSize = 5 } = request
+  if (!isRawCid(model)) {
+    const expected = "a model's CID (CIDv1, raw, sha2-256)"
+    throw new InvalidArgumentError({
+      argument: 'model',
+      expected,
+      actual: model,
+    })
+  }
+  if (typeof fee !== 'bigint' || fee <= 0n) {
+    const expected = 'a positive bigint, in wei'
+    throw new InvalidArgumentError({ argument: 'fee', expected, actual: fee })
+  }
+  checkCommitteeSize(committeeSize)
+  return { model, fee, committeeSize, prompt: promptBytes(request) }
+}
+
+/** Throws unless a committee may have this size. */
+export function checkCommitteeSize(size: number): void {
+  const isPossible =
+    Number.isInteger(size) &&
+    size >= smallestCommittee &&
+    size <= largestCommittee
+  if (isPossible) return
+  throw new InvalidArgumentError({
+    argument: 'committeeSize',
+    expected: `a whole number from ${smallestCommittee} to ${largestCommittee}`,
+    actual: size,
+  })
+}
+
+function promptBytes({ messages, maxNewTokens }: TaskRequest): Uint8Array {
+  checkTokens(maxNewTokens)
+  const prompt: Prompt = {
+    type: 'aichain/prompt/1',
+    messages,
+    ...(maxNewTokens === undefined ? {} : { maxNewTokens }),
+  }
+  const bytes = encodePrompt(prompt)
+  refuseLongPrompt(bytes, MAXIMUM_DOCUMENT_BYTES)
+  const parsed = parsePrompt(bytes)
+  if (parsed.ok) return bytes
+  throw new PromptInvalidError({ reason: parsed.reason })
+}
+
+/** Throws if a prompt has more bytes than somebody accepts. */
+export function refuseLongPrompt(bytes: Uint8Array, maximum: number): void {
+  if (bytes.length <= maximum) return
+  throw new PromptTooLargeError({ size: bytes.length, maximum })
+}
+
+function checkTokens(maxNewTokens: number | undefined): void {
+  if (maxNewTokens === undefined) return
+  if (Number.isSafeInteger(maxNewTokens) && maxNewTokens > 0) return
+  throw new InvalidArgumentError({
+    argument: 'maxNewTokens',
+    expected: 'a positive whole number',
+    actual: maxNewTokens,
+  })
+}

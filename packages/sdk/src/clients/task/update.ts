@@ -1,0 +1,83 @@
+import type { Cid } from '../../core/cid.js'
+import type { Hex } from '../../core/hex.js'
+import type { Output } from '../../core/output.js'
+import type { Receipt } from '../../core/receipt.js'
+import type { CommitteeMember, TaskId } from '../../core/task.js'
+import type { AichainError } from '../../errors/base.js'
+import type { RefundReason } from '../../errors/task.js'
+
+/** What the committee agreed on, checked against its CID and its task. */
+export type Answer = {
+  /** Empty when `output.finishReason` is `error`: then `output.error` says why. */
+  readonly text: string
+  readonly output: Output
+  readonly outputCid: Cid
+  readonly task: TaskId
+  /** Who voted what, and what it brought: plain JSON, to keep or to show. */
+  readonly receipt: Receipt
+}
+
+/**
+ * A step in the life of a task. The last one of a task is always `answer`,
+ * `refund` or `error`.
+ *
+ * `at` is the client's clock, in milliseconds since the epoch.
+ */
+export type TaskUpdate = { readonly at: number } & TaskStep
+
+/** A {@link TaskUpdate} before it is stamped with the time. */
+export type TaskStep =
+  | {
+      readonly type: 'prompt-stored'
+      readonly prompt: Cid
+      /**
+       * The id that the task will have, unless its account posts another task
+       * first. Keep it: after a crash, `resume` finds the task by it.
+       */
+      readonly task: TaskId
+    }
+  | {
+      readonly type: 'posted'
+      readonly task: TaskId
+      readonly transaction: Hex
+      readonly blockNumber: bigint
+      /** Wei. */
+      readonly fee: bigint
+    }
+  | {
+      readonly type: 'committee-drawn'
+      readonly members: readonly CommitteeMember[]
+    }
+  | {
+      readonly type: 'vote-committed'
+      readonly member: number
+      readonly seat: number
+      /** Commitments so far, this one included, of so many members. */
+      readonly count: number
+      readonly of: number
+    }
+  | {
+      readonly type: 'vote-revealed'
+      readonly member: number
+      readonly seat: number
+      readonly output: Cid | 'unavailable'
+      /** Reveals so far, this one included, of so many commitments. */
+      readonly count: number
+      readonly of: number
+    }
+  | {
+      readonly type: 'decided'
+      readonly output: Cid
+      /** The members who gave it. */
+      readonly winners: readonly number[]
+    }
+  /** What was told is no longer so; what is so now is told again. */
+  | { readonly type: 'reorganized'; readonly ancestor: bigint }
+  | { readonly type: 'answer'; readonly answer: Answer }
+  | {
+      readonly type: 'refund'
+      /** Wei, waiting in the contract for `withdraw`. */
+      readonly amount: bigint
+      readonly reason: RefundReason
+    }
+  | { readonly type: 'error'; readonly error: AichainError }

@@ -1,0 +1,133 @@
+import { type MemoryChain, memoryChain } from '../src/adapters/memory/chain.js'
+import {
+  type MemoryContentStore,
+  memoryContentStore,
+} from '../src/adapters/memory/content-store.js'
+import { memoryEngine } from '../src/adapters/memory/engine.js'
+import {
+  type ManualClock,
+  manualClock,
+} from '../src/adapters/memory/manual-clock.js'
+import { memoryModel } from '../src/adapters/memory/model.js'
+import { type Cid, digestFromCid } from '../src/core/cid.js'
+import type { Digest } from '../src/core/hex.js'
+import type { ModelManifest } from '../src/core/manifest.js'
+import {
+  encodeOutput,
+  type Generation,
+  type Output,
+} from '../src/core/output.js'
+import { parsePrompt } from '../src/core/prompt.js'
+import type { TaskId } from '../src/core/task.js'
+import type { Chain } from '../src/ports/chain.js'
+import {
+  conformanceParameters,
+  openScene,
+  type Scene,
+  type Vote,
+} from '../src/testing/chain-fixture.js'
+
+/** A network without processes: the test plays the nodes. */
+export type MemoryNetwork = {
+  readonly chain: MemoryChain
+  readonly content: MemoryContentStore
+  readonly clock: ManualClock
+  readonly model: Cid
+  readonly manifest: ModelManifest
+  /** The chain for the account that asks. */
+  readonly requester: Chain
+  readonly scene: Scene
+  /** What an honest node computes, put into the content store. */
+  readonly answer: (task: TaskId) => Promise<Digest>
+  /** Puts any output document into the content store. */
+  readonly publish: (task: TaskId, change: Partial<Output>) => Promise<Digest>
+  /** Lets every member vote, and time pass as far as it takes. */
+  readonly vote: (task: TaskId, votes: readonly Vote[]) => Promise<void>
+  /** All members give the honest answer. */
+  readonly agree: (task: TaskId) => Promise<void>
+}
+
+const { commitWindow, revealWindow } = conformanceParameters
+
+/** Accounts are numbered; 0 asks, the others hold seats. */
+export const accountOf = (index: number) =>
+  `0x${`${index + 1}`.padStart(40, '0')}` as const
+
+/** Opens a network with a registered model and seats that can be drawn. */
+export async function openMemoryNetwork(
+  options: { readonly seats?: number; readonly reply?: () => string } = {},
+): Promise<MemoryNetwork> {
+  const { seats = 5, reply } = options
+  const clock = manualClock()
+  const chain = memoryChain({ parameters: conformanceParameters, clock })
+  const content = memoryContentStore()
+  const { model, manifest } = await memoryModel(content, { reply })
+  await chain.connect(accountOf(99)).registerModel(model)
+  const fixture = {
+    connect: (index: number) => chain.connect(accountOf(index)),
+    mine: async (time: { blocks?: number; seconds?: number }) =>
+      chain.mine(time),
+  }
+  const scene = await openScene(fixture, seats)
+  const requester = chain.connect(accountOf(0))
+
+  const documentFor = async (task: TaskId): Promise<Output> => {
+    const prompt = await promptOf(requester, task)
+    const generation = await generate(manifest, content, prompt, reply)
+    return { type: 'aichain/output/1', model, prompt, ...generation }
+  }
+  const put = async (output: Output) =>
+    digestFromCid(await content.put(encodeOutput(output)))
+  const vote: MemoryNetwork['vote'] = async (task, votes) => {
+    chain.mine()
+    await scene.commit(task, votes)
+    if (votes.includes('absent')) chain.mine({ seconds: commitWindow })
+    await scene.reveal(task, votes)
+    if ((await requester.getTask(task))?.state !== 'open') return
+    chain.mine({ seconds: commitWindow + revealWindow })
+  }
+  const answer = async (task: TaskId) => put(await documentFor(task))
+  return {
+    chain,
+    content,
+    clock,
+    model,
+    manifest,
+    requester,
+    scene,
+    answer,
+    publish: async (task, change) =>
+      put({ ...(await documentFor(task)), ...change } as Output),
+    vote,
+    agree: async (task) => {
+      const output = await answer(task)
+      const size = (await requester.getTask(task))?.committeeSize ?? 0
+      await vote(
+        task,
+        Array.from({ length: size }, () => output),
+      )
+    },
+  }
+}
+
+async function promptOf(chain: Chain, task: TaskId): Promise<Cid> {
+  const [added] = await chain.getEvents({ fromBlock: 0n, task })
+  if (added?.type !== 'task-added') throw new TypeError('no such task')
+  return added.prompt
+}
+
+async function generate(
+  manifest: ModelManifest,
+  content: MemoryContentStore,
+  prompt: Cid,
+  reply: (() => string) | undefined,
+): Promise<Generation> {
+  const parsed = parsePrompt(await content.get(prompt))
+  if (!parsed.ok) return { finishReason: 'error', error: 'prompt-malformed' }
+  const read = async () => new Uint8Array()
+  const session = await memoryEngine({ reply }).load({ manifest, read })
+  for await (const part of session.generate(parsed.value)) {
+    if (part.type === 'generation') return part.generation
+  }
+  throw new TypeError('no generation')
+}
