@@ -1,0 +1,319 @@
+import type { Cid } from '../core/cid.js'
+import type { Address } from '../core/hex.js'
+import type { SeatRecord, TaskId } from '../core/task.js'
+import { RunnerStoppedError, SeatMissingError } from '../errors/runner.js'
+import { withTimeout } from '../internal/with-timeout.js'
+import type { TransactionReceipt } from '../ports/chain.js'
+import type { CallOptions } from '../ports/options.js'
+import { beginRun, type Run } from './runner/begin-run.js'
+import { drainRun } from './runner/drain-run.js'
+import { eitherSignal } from './runner/either-signal.js'
+import { type JoinedSeat, joinSeat } from './runner/join-seat.js'
+import type { NodePart, NodeUpdate } from './runner/node-update.js'
+import { type RunScope, runScope } from './runner/run-scope.js'
+import {
+  type NodeRunnerOptions,
+  type RunnerSetup,
+  runnerSetup,
+} from './runner/runner-setup.js'
+
+/** Where a node stands in its own life. */
+export type NodeState =
+  | 'idle'
+  | 'starting'
+  | 'ready'
+  | 'degraded'
+  | 'stopping'
+  | 'stopped'
+
+/** A node at a moment. */
+export type NodeStatus = {
+  readonly state: NodeState
+  /** As last read; `undefined` before `start`. */
+  readonly seat: SeatRecord | undefined
+  /** Wei in the wallet, which pays for gas; `undefined` before `start`. */
+  readonly balance: bigint | undefined
+  /** Models that are loaded and passed their golden vectors. */
+  readonly models: readonly Cid[]
+  /** Tasks that drew this seat and are not closed. */
+  readonly openTasks: readonly TaskId[]
+  readonly lastBlock: bigint | undefined
+  /** What does not work now; empty unless `degraded`. */
+  readonly broken: readonly NodePart[]
+}
+
+/** What a stopped node leaves behind. */
+export type StopResult = {
+  /**
+   * Tasks whose vote is committed and not revealed. The journal holds them:
+   * start a node on it within the reveal window, or their slash is due.
+   */
+  readonly unfinished: readonly TaskId[]
+}
+
+/**
+ * A node: holds a seat, computes what its committee is asked, votes, earns.
+ *
+ * Every step follows from what chain and journal say, never from what the node
+ * remembers, so that a crash, a restart, an outage or a reorganization at any
+ * moment costs nothing: output and salt are in the journal before the
+ * commitment is sent, and the output is published only when the vote is opened.
+ *
+ * One runner per key, and one journal per runner. A runner is used once: after
+ * `stop`, make a new one.
+ *
+ * @example
+ * ```ts
+ * import { type Chain, type Cid, type ContentStore, NodeRunner } from '@aichain/sdk'
+ * import { fileJournal } from '@aichain/sdk/node'
+ * import { onnxEngine } from '@aichain/sdk/onnx'
+ *
+ * async function serve(chain: Chain, content: ContentStore, model: Cid) {
+ *   const journal = await fileJournal({ folder: './journal' })
+ *   const engine = onnxEngine()
+ *   const node = new NodeRunner({ chain, content, engine, journal, models: [model] })
+ *   await node.start()
+ *   for await (const update of node.updates()) console.log(update.type)
+ * }
+ * ```
+ */
+export class NodeRunner {
+  readonly #setup: RunnerSetup
+  /** Aborted by `stop`: whatever is being waited for rejects. */
+  readonly #ended = new AbortController()
+  #scope: RunScope | undefined
+  #run: Run | undefined
+  #starting: Promise<void> | undefined
+  #stopping: Promise<StopResult> | undefined
+  #isStopped = false
+
+  /** Errors: `InvalidArgumentError`. Nothing is read or sent yet. */
+  constructor(options: NodeRunnerOptions) {
+    this.#setup = runnerSetup(options)
+  }
+
+  /**
+   * Takes a seat for the wallet and puts up the bond, after the golden vectors
+   * of every model have passed on this machine. Does nothing if the wallet
+   * holds a seat already.
+   *
+   * Errors: `SelfTestFailedError`, `SeatsFullError`, `InsufficientFundsError`,
+   * `ContentNotFoundError` and the other errors of chain and content store.
+   *
+   * @param parameters - `owner` gets bond and rewards, and may be a cold
+   *   address; the wallet itself if absent.
+   *
+   * @example
+   * ```ts
+   * import type { Address, NodeRunner } from '@aichain/sdk'
+   *
+   * async function join(node: NodeRunner, coldWallet: Address) {
+   *   const { seat } = await node.join({ owner: coldWallet })
+   *   console.log(`seat ${seat}`)
+   * }
+   * ```
+   */
+  join(
+    parameters: { readonly owner?: Address | undefined } = {},
+    options: CallOptions<NodeUpdate> = {},
+  ): Promise<JoinedSeat> {
+    return this.#call('NodeRunner.join', options, (signal) =>
+      joinSeat(this.#setup, parameters, signal),
+    )
+  }
+
+  /**
+   * Goes to work. Resolves once the seat is there, every model is loaded and
+   * tested, the votes of the journal are taken up again, and the chain is read
+   * up to its head. After a failure it may be called again.
+   *
+   * Errors: `SeatMissingError`, `SelfTestFailedError`, `JournalCorruptError`,
+   * `RunnerStoppedError`, and those of chain, content store and engine.
+   *
+   * @example
+   * ```ts
+   * import { AichainError, type NodeRunner } from '@aichain/sdk'
+   *
+   * async function start(node: NodeRunner, signal: AbortSignal) {
+   *   await node.start({ signal, onProgress: ({ type }) => console.log(type) })
+   * }
+   * ```
+   */
+  start(options: CallOptions<NodeUpdate> = {}): Promise<void> {
+    return this.#call('NodeRunner.start', options, (signal) => {
+      this.#starting ??= this.#begin(signal)
+      return this.#starting
+    })
+  }
+
+  /**
+   * Gives notice for the seat. The node goes on voting until the seat is drawn
+   * no more; the owner withdraws the bond after the unbonding period.
+   *
+   * Errors: `SeatMissingError`, `SeatLeavingError`, and those of the chain.
+   *
+   * @example
+   * ```ts
+   * import type { NodeRunner } from '@aichain/sdk'
+   *
+   * const leave = (node: NodeRunner) => node.leave({ timeout: 60_000 })
+   * ```
+   */
+  leave(options: CallOptions<NodeUpdate> = {}): Promise<TransactionReceipt> {
+    const { chain } = this.#setup
+    return this.#call('NodeRunner.leave', options, async (signal) => {
+      const seat = await chain.getSeatOf(chain.account, { signal })
+      if (!seat) throw new SeatMissingError({ signer: chain.account })
+      const receipt = await chain.exit(seat.seat, { signal })
+      this.#run?.seats.refresh()
+      return receipt
+    })
+  }
+
+  /**
+   * Stops for good. No vote is begun any more; votes that are committed may
+   * still be revealed, for at most `timeout` ms. Then nothing is sent, models
+   * and journal are closed, and `updates` ends.
+   *
+   * An abort of `signal` ends the waiting, not the stop. Errors: those of
+   * closing the journal.
+   *
+   * @param options - `timeout`: default 10 000; 0 stops at once.
+   * @returns What a restart on the same journal will finish.
+   *
+   * @example
+   * ```ts
+   * import type { NodeRunner } from '@aichain/sdk'
+   *
+   * async function shutDown(node: NodeRunner) {
+   *   const { unfinished } = await node.stop({ timeout: 30_000 })
+   *   if (unfinished.length > 0) console.warn('restart soon', unfinished)
+   * }
+   * ```
+   */
+  stop(
+    options: {
+      readonly timeout?: number | undefined
+      readonly signal?: AbortSignal | undefined
+    } = {},
+  ): Promise<StopResult> {
+    this.#stopping ??= this.#end(options.timeout ?? 10_000, options.signal)
+    return this.#stopping
+  }
+
+  /**
+   * What the node does and what happens to it, from now on. Ends after
+   * `stopped`; rejects with the signal's reason.
+   *
+   * @example
+   * ```ts
+   * import type { NodeRunner } from '@aichain/sdk'
+   *
+   * async function countEarnings(node: NodeRunner) {
+   *   let earned = 0n
+   *   for await (const update of node.updates()) {
+   *     if (update.type === 'settled') earned += update.earned - update.slashed
+   *   }
+   *   return earned
+   * }
+   * ```
+   */
+  updates(
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): AsyncIterableIterator<NodeUpdate> {
+    return this.#setup.hub.subscribe(options.signal)
+  }
+
+  /**
+   * Where the node stands, from what it last read.
+   *
+   * @example
+   * ```ts
+   * import type { NodeRunner } from '@aichain/sdk'
+   *
+   * const isHealthy = (node: NodeRunner) => node.status().state === 'ready'
+   * ```
+   */
+  status(): NodeStatus {
+    const run = this.#run
+    const seen = run?.book.open().filter(({ told }) => told.has('seen')) ?? []
+    return {
+      state: this.#state(),
+      seat: run?.seats.seat(),
+      balance: run?.seats.balance(),
+      models: this.#setup.served.list(),
+      openTasks: seen.map(({ id }) => id),
+      lastBlock: run?.context.time.head().number,
+      broken: run?.context.health.broken() ?? [],
+    }
+  }
+
+  #state(): NodeState {
+    if (this.#isStopped) return 'stopped'
+    if (this.#stopping) return 'stopping'
+    if (!this.#run) return this.#starting ? 'starting' : 'idle'
+    return this.#run.context.health.broken().length > 0 ? 'degraded' : 'ready'
+  }
+
+  /** Runs a call until it is done, aborted, out of time, or the runner stops. */
+  async #call<T>(
+    operation: string,
+    { signal: outer, timeout, onProgress }: CallOptions<NodeUpdate>,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const { hub, clock } = this.#setup
+    const { signal, release } = eitherSignal(this.#ended.signal, outer)
+    const unlisten = onProgress && hub.listen(onProgress)
+    try {
+      return await withTimeout({ signal, timeout, operation, clock }, work)
+    } finally {
+      unlisten?.()
+      release()
+    }
+  }
+
+  async #begin(signal: AbortSignal): Promise<void> {
+    const scope = runScope()
+    this.#scope = scope
+    try {
+      this.#run = await beginRun(this.#setup, scope, signal)
+    } catch (error) {
+      await scope.end()
+      this.#starting = undefined
+      throw error
+    }
+  }
+
+  async #end(
+    timeout: number,
+    signal: AbortSignal | undefined,
+  ): Promise<StopResult> {
+    this.#ended.abort(new RunnerStoppedError())
+    // Its failure goes to whoever called `start`.
+    await this.#starting?.catch(() => {})
+    const unfinished = await this.#drain(timeout, signal)
+    await this.#scope?.end()
+    const { hub, journal, served } = this.#setup
+    await served.close()
+    try {
+      await journal.close()
+    } finally {
+      this.#isStopped = true
+      hub.emit({ type: 'stopped', unfinished })
+      hub.end()
+    }
+    return { unfinished }
+  }
+
+  async #drain(
+    timeout: number,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly TaskId[]> {
+    const run = this.#run
+    if (!run) return []
+    // Noted while every open task is still in the book.
+    await run.progress.note().catch(run.context.health.failed)
+    this.#scope?.closeIntake()
+    return drainRun(run, timeout, signal)
+  }
+}

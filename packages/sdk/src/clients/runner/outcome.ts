@@ -1,0 +1,43 @@
+import { hasMember } from '../../core/bitmap.js'
+import type { ProtocolEvent } from '../../core/protocol-event.js'
+import type { CommitteeMember, TaskRecord } from '../../core/task.js'
+import type { VoteOutcome } from './node-update.js'
+
+/** What a closed task did to a seat, in wei. */
+export type VoteMoney = { readonly earned: bigint; readonly slashed: bigint }
+
+/** How a member's part in a closed task ended. */
+export function outcomeOf(
+  task: TaskRecord,
+  { member, ballot }: CommitteeMember,
+): VoteOutcome {
+  if (task.state === 'undecided') {
+    return hasMember(task.punished, member) ? 'withheld' : 'undecided'
+  }
+  if (ballot.type === 'none') return 'absent'
+  if (ballot.type === 'committed') return 'withheld'
+  return ballot.output === task.output ? 'agreed' : 'wrong'
+}
+
+/**
+ * What a member earned and lost by a task, from the events of that task;
+ * `undefined` while the event that closed it is not among them.
+ */
+export function moneyOf(
+  { member, seat }: CommitteeMember,
+  events: readonly ProtocolEvent[],
+): VoteMoney | undefined {
+  const closing = events.findLast(
+    ({ type }) => type === 'task-decided' || type === 'task-undecided',
+  )
+  if (!closing) return undefined
+  const isWinner =
+    closing.type === 'task-decided' && hasMember(closing.winners, member)
+  const slashes = events.map((event) =>
+    event.type === 'seat-slashed' && event.seat === seat ? event.amount : 0n,
+  )
+  return {
+    earned: isWinner ? closing.share : 0n,
+    slashed: slashes.reduce((sum, amount) => sum + amount, 0n),
+  }
+}

@@ -1,0 +1,102 @@
+import { digestOf } from '../../core/cid.js'
+import { bytesToHex } from '../../core/hex.js'
+import { encodeOutput, type Generation } from '../../core/output.js'
+import { parsePrompt } from '../../core/prompt.js'
+import type { CommitteeMember, TaskRecord } from '../../core/task.js'
+import { UNAVAILABLE } from '../../core/unavailable.js'
+import { fetchPrompt } from './fetch-prompt.js'
+import { unavailableFrom } from './next-step.js'
+import type { RunnerContext } from './runner-context.js'
+import type { TendedTask } from './tended-task.js'
+import { encodeVoteRecord, type VoteRecord, voteKey } from './vote-record.js'
+
+/**
+ * Works out the vote for a task and writes it to the journal. Nothing leaves
+ * this machine: the vote may be committed only once this has resolved.
+ */
+export async function prepareVote(
+  context: RunnerContext,
+  tended: TendedTask,
+  place: { readonly task: TaskRecord; readonly member: CommitteeMember },
+  signal: AbortSignal,
+): Promise<VoteRecord> {
+  const { chain, journal, random, health } = context
+  const vote = await computeVote(context, tended, place.task, signal)
+  const record: VoteRecord = {
+    type: 'aichain/vote/1',
+    chainId: chain.deployment.chainId,
+    consensus: chain.deployment.consensus,
+    signer: chain.account,
+    task: tended.id,
+    seat: place.member.seat,
+    model: tended.model,
+    prompt: tended.prompt,
+    ...vote,
+    salt: bytesToHex(random(32)),
+    addedAt: place.task.addedAt,
+    addedIn: Number(place.task.addedIn),
+  }
+  signal.throwIfAborted()
+  await journal.write(voteKey(tended.id), encodeVoteRecord(record))
+  health.worked('journal')
+  return record
+}
+
+type Vote = Pick<VoteRecord, 'output' | 'document'>
+
+async function computeVote(
+  context: RunnerContext,
+  tended: TendedTask,
+  task: TaskRecord,
+  signal: AbortSignal,
+): Promise<Vote> {
+  const { id, model, prompt } = tended
+  const deadline = unavailableFrom(task, context.parameters)
+  const bytes = await fetchPrompt(
+    context,
+    {
+      prompt,
+      unavailableFrom: deadline,
+      onTrouble: (trouble) => {
+        tended.trouble = trouble
+      },
+    },
+    signal,
+  )
+  if (!bytes) {
+    context.emit({ type: 'prompt-unavailable', task: id, prompt })
+    return { output: UNAVAILABLE }
+  }
+  const generation = await generate(context, tended, bytes, signal)
+  const output = { type: 'aichain/output/1', model, prompt } as const
+  const document = encodeOutput({ ...output, ...generation })
+  return {
+    output: digestOf(document),
+    document: new TextDecoder().decode(document),
+  }
+}
+
+/** A prompt that cannot be read has an answer too, the same on every honest node. */
+async function generate(
+  context: RunnerContext,
+  { id, model }: TendedTask,
+  bytes: Uint8Array,
+  signal: AbortSignal,
+): Promise<Generation> {
+  const prompt = parsePrompt(bytes)
+  if (!prompt.ok) return { finishReason: 'error', error: 'prompt-malformed' }
+  const { emit, clock, models, health } = context
+  const startedAt = clock.now()
+  emit({ type: 'inference-started', task: id })
+  let count = 0
+  const onToken = (tokens: number) => {
+    count = tokens
+    emit({ type: 'inference-progress', task: id, tokens })
+  }
+  const request = { model, prompt: prompt.value, onToken }
+  const generation = await models.generate(request, signal)
+  health.worked('engine')
+  const duration = clock.now() - startedAt
+  emit({ type: 'inference-finished', task: id, tokens: count, duration })
+  return generation
+}

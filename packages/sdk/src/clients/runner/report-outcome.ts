@@ -1,0 +1,31 @@
+import { amendRecord } from './amend-record.js'
+import { type ClosedTask, explainOutcome } from './explain-outcome.js'
+import { moneyOf, outcomeOf } from './outcome.js'
+import type { RunnerContext } from './runner-context.js'
+import type { TendedTask } from './tended-task.js'
+
+/**
+ * Tells the operator, once, what a closed task brought or cost, and why.
+ *
+ * @returns Whether that is done; the events of a block may arrive after its state.
+ */
+export async function reportOutcome(
+  context: RunnerContext,
+  tended: TendedTask,
+  closed: ClosedTask,
+): Promise<boolean> {
+  const { chain, clock, outcomes, signal } = context
+  const { task, member, record } = closed
+  const { id, state, addedIn: fromBlock } = task
+  const isTold = record?.reported === state || outcomes.get(id)?.state === state
+  if (state === 'open' || isTold) return true
+  const events = await chain.getEvents({ fromBlock, task: id }, { signal })
+  const money = moneyOf(member, events)
+  if (!money) return false
+  const vote = outcomeOf(task, member)
+  const explanation = await explainOutcome(context, closed)
+  context.emit({ type: 'settled', task: id, vote, ...money, explanation })
+  outcomes.set(id, { state, toldAt: clock.now() })
+  await amendRecord(context, tended, { reported: state })
+  return true
+}

@@ -1,0 +1,74 @@
+import { isRawCid } from '../../core/cid.js'
+import { InvalidArgumentError } from '../../errors/operation.js'
+import { silentLogger } from '../../internal/silent-logger.js'
+import { systemClock } from '../../internal/system-clock.js'
+import { systemRandom } from '../../internal/system-random.js'
+import type { Chain } from '../../ports/chain.js'
+import type { Clock } from '../../ports/clock.js'
+import type { ContentStore } from '../../ports/content-store.js'
+import type { InferenceEngine } from '../../ports/inference-engine.js'
+import type { Journal } from '../../ports/journal.js'
+import type { Logger } from '../../ports/logger.js'
+import type { ModelChoice } from './load-served-models.js'
+import { logUpdate } from './log-update.js'
+import { type ServedModels, servedModels } from './served-models.js'
+import { type UpdateHub, updateHub } from './update-hub.js'
+
+/** What a `NodeRunner` is made of. */
+export type NodeRunnerOptions = {
+  /** Reads the contracts, and signs with the key that holds the seat. */
+  readonly chain: Chain
+  /** Where prompts and models come from and outputs go. */
+  readonly content: ContentStore
+  readonly engine: InferenceEngine
+  /** One per seat, opened for this runner, which closes it when it stops. */
+  readonly journal: Journal
+  /** CIDs of manifests; `'registered'` serves every model that passes its golden vectors here. */
+  readonly models: ModelChoice
+  /** Wei that a task must offer for each member of its committee. Default 0. */
+  readonly minimumFee?: bigint | undefined
+  readonly clock?: Clock | undefined
+  readonly logger?: Logger | undefined
+  /** Source of salts: unguessable bytes. Default: the platform's. */
+  readonly random?: ((length: number) => Uint8Array) | undefined
+}
+
+/** The options with every default in its place, and what lives as long as the runner. */
+export type RunnerSetup = Required<{
+  readonly [Key in keyof NodeRunnerOptions]: NonNullable<NodeRunnerOptions[Key]>
+}> & {
+  readonly hub: UpdateHub
+  readonly served: ServedModels
+}
+
+/** Errors: `InvalidArgumentError`. */
+export function runnerSetup(options: NodeRunnerOptions): RunnerSetup {
+  checkModels(options.models)
+  const { clock = systemClock, logger = silentLogger } = options
+  const { content, engine } = options
+  const hub = updateHub(clock)
+  hub.listen((update) => logUpdate(logger, update))
+  return {
+    ...options,
+    clock,
+    logger,
+    minimumFee: options.minimumFee ?? 0n,
+    random: options.random ?? systemRandom,
+    hub,
+    served: servedModels({ content, engine, emit: hub.emit }),
+  }
+}
+
+function checkModels(models: ModelChoice): void {
+  if (models === 'registered') return
+  const argument = 'models'
+  if (models.length === 0) {
+    const expected = "at least one model, or 'registered'"
+    throw new InvalidArgumentError({ argument, expected, actual: 'none' })
+  }
+  for (const actual of models) {
+    if (isRawCid(actual)) continue
+    const expected = 'a list of raw CIDs of manifests'
+    throw new InvalidArgumentError({ argument, expected, actual })
+  }
+}

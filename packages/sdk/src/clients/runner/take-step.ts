@@ -1,0 +1,153 @@
+import { membersOf } from '../../core/bitmap.js'
+import { AichainError } from '../../errors/base.js'
+import { DuplicateRunnerError } from '../../errors/runner.js'
+import { beginPreparation } from './begin-preparation.js'
+import type { NextStep } from './next-step.js'
+import {
+  glanceAgainAfter,
+  lookAgainAfter,
+  type Pause,
+  transactionTimeout,
+} from './pause.js'
+import type { Place } from './place.js'
+import { publishOutput } from './publish-output.js'
+import { reportOutcome } from './report-outcome.js'
+import type { RunnerContext } from './runner-context.js'
+import { commitVote, revealVote } from './send-vote.js'
+import { tellSkipped } from './tell-skipped.js'
+import { isNews, type TendedTask } from './tended-task.js'
+import { commitmentOf } from './vote-record.js'
+
+/** Milliseconds by which members let each other go first with what one must do. */
+const turn = 3_000
+
+/** Takes one step, and says when to look at the task again. */
+export async function takeStep(
+  context: RunnerContext,
+  tended: TendedTask,
+  place: Place,
+  step: NextStep,
+): Promise<Pause> {
+  noteBallot(context, tended, place)
+  const { time, intake } = context
+  if (intake.aborted && !tended.isSealed) return 'done'
+  switch (step.type) {
+    case 'prepare':
+      return beginPreparation(context, tended, place)
+    case 'draw':
+      return draw(context, tended)
+    case 'commit':
+    case 'reveal':
+      return vote(context, tended, place, step.type)
+    case 'finalize':
+      return finalize(context, tended, place)
+    case 'report':
+      return report(context, tended, place)
+    case 'wait':
+      return Math.min(time.until(step.until), lookAgainAfter)
+    case 'miss':
+      tended.preparation?.abort()
+      tellSkipped(context, tended, 'too-late')
+      return Math.min(time.until(step.until), glanceAgainAfter)
+    case 'conflict':
+      tellConflict(context, tended, place, step.actual)
+      return Math.min(time.until(step.until), glanceAgainAfter)
+    case 'forget':
+      return 'done'
+  }
+}
+
+/** Keeps in mind what a stop at this moment would leave behind, and sees to the output. */
+function noteBallot(
+  context: RunnerContext,
+  tended: TendedTask,
+  { task, member: { ballot } }: Place,
+): void {
+  const { record } = tended
+  tended.isSealed =
+    task.state === 'open' &&
+    ballot.type === 'committed' &&
+    record !== undefined &&
+    commitmentOf(record) === ballot.commitment
+  const isOpened =
+    ballot.type === 'revealed' && record?.output === ballot.output
+  if (isOpened) context.inBackground(publishOutput(context, tended))
+}
+
+async function vote(
+  context: RunnerContext,
+  tended: TendedTask,
+  { member: { member } }: Place,
+  step: 'commit' | 'reveal',
+): Promise<Pause> {
+  const { record } = tended
+  if (!record) return 0
+  const send = step === 'commit' ? commitVote : revealVote
+  await send(context, tended, { record, member })
+  tended.isSealed = step === 'commit'
+  if (context.intake.aborted && !tended.isSealed) return 'done'
+  // The event of this transaction rings; a node that lags behind does not mislead.
+  return lookAgainAfter
+}
+
+async function draw(
+  { chain, emit, signal }: RunnerContext,
+  tended: TendedTask,
+): Promise<Pause> {
+  try {
+    const timeout = transactionTimeout
+    const { hash } = await chain.draw(tended.id, { signal, timeout })
+    emit({ type: 'drawn', task: tended.id, transaction: hash })
+  } catch (error) {
+    const isDrawn =
+      AichainError.isInstance(error) && error.code === 'already-drawn'
+    if (!isDrawn) throw error
+  }
+  tended.isDrawn = true
+  return 0
+}
+
+/** One transaction is enough: members that revealed take turns, in their order. */
+async function finalize(
+  { chain, clock, emit, signal }: RunnerContext,
+  tended: TendedTask,
+  { task, member }: Place,
+): Promise<Pause> {
+  tended.finalizableSince ??= clock.now()
+  const before = membersOf(task.revealed).indexOf(member.member)
+  const left = tended.finalizableSince + before * turn - clock.now()
+  if (left > 0) return Math.min(left, lookAgainAfter)
+  const timeout = transactionTimeout
+  const { hash } = await chain.finalize(tended.id, { signal, timeout })
+  emit({ type: 'finalized', task: tended.id, transaction: hash })
+  return 0
+}
+
+async function report(
+  context: RunnerContext,
+  tended: TendedTask,
+  place: Place,
+): Promise<Pause> {
+  tended.preparation?.abort()
+  const { record, trouble } = tended
+  const isTold = await reportOutcome(context, tended, {
+    ...place,
+    record,
+    trouble,
+  })
+  return isTold ? 'done' : 1_000
+}
+
+function tellConflict(
+  { emit }: RunnerContext,
+  tended: TendedTask,
+  { member: { seat } }: Place,
+  actual: `0x${string}`,
+): void {
+  if (!isNews(tended, `conflict ${actual}`)) return
+  const { id: task, record } = tended
+  const expected = record && commitmentOf(record)
+  const error = new DuplicateRunnerError({ task, seat, actual, expected })
+  tended.trouble = error
+  emit({ type: 'error', error, task })
+}

@@ -1,0 +1,74 @@
+import type { ProtocolEvent } from '../../core/protocol-event.js'
+import type { TaskId } from '../../core/task.js'
+import type { RunnerContext } from './runner-context.js'
+import { tendTask } from './tend-task.js'
+import { type TendedTask, tendedTask } from './tended-task.js'
+
+/** The tasks that a node looks after. */
+export type TaskBook = {
+  /** Takes a task up; does nothing if it is looked after already. */
+  readonly track: (
+    task: Pick<TendedTask, 'id' | 'model' | 'prompt' | 'addedIn'>,
+  ) => void
+  /** Tells whoever looks after the event's task. */
+  readonly apply: (event: ProtocolEvent) => void
+  /** A new block is there. */
+  readonly applyBlock: () => void
+  /** Blocks were replaced: nothing that the chain told is certain any more. */
+  readonly reconsider: () => void
+  readonly open: () => readonly TendedTask[]
+  /** Resolves once nothing is looked after any more. */
+  readonly whenEmpty: () => Promise<void>
+}
+
+type Entry = {
+  readonly tended: TendedTask
+  readonly tending: Promise<void>
+}
+
+/** An empty book. */
+export function taskBook(context: RunnerContext): TaskBook {
+  const tasks = new Map<TaskId, Entry>()
+
+  const track: TaskBook['track'] = (task) => {
+    if (tasks.has(task.id) || context.intake.aborted) return
+    const tended = tendedTask(task, context.clock)
+    const tending = tendTask(context, tended).finally(() => {
+      tasks.delete(task.id)
+    })
+    tasks.set(task.id, { tended, tending })
+    context.inBackground(tending)
+  }
+
+  return {
+    track,
+    apply: (event) => {
+      if (event.type === 'task-added') {
+        const { task: id, model, prompt, blockNumber: addedIn } = event
+        track({ id, model, prompt, addedIn })
+      }
+      const tended = 'task' in event ? tasks.get(event.task)?.tended : undefined
+      if (!tended) return
+      if (event.type === 'committee-drawn') tended.isDrawn = true
+      tended.bell.ring()
+    },
+    applyBlock: () => {
+      for (const { tended } of tasks.values()) {
+        if (tended.awaitsBlock) tended.bell.ring()
+      }
+    },
+    reconsider: () => {
+      for (const { tended } of tasks.values()) {
+        tended.isDrawn = false
+        tended.finalizableSince = undefined
+        tended.bell.ring()
+      }
+    },
+    open: () => [...tasks.values()].map(({ tended }) => tended),
+    whenEmpty: async () => {
+      while (tasks.size > 0) {
+        await Promise.all([...tasks.values()].map(({ tending }) => tending))
+      }
+    },
+  }
+}
