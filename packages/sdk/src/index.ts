@@ -4,6 +4,27 @@
  * @packageDocumentation
  */
 
+export {
+  NodeRunner,
+  type NodeState,
+  type NodeStatus,
+  type StopResult,
+} from './clients/node-runner.js'
+export {
+  type Divergence,
+  describeDivergence,
+  explainDivergence,
+} from './clients/runner/explain-divergence.js'
+export type { JoinedSeat } from './clients/runner/join-seat.js'
+export type { ModelChoice } from './clients/runner/load-served-models.js'
+export type {
+  NodePart,
+  NodeUpdate,
+  OutcomeExplanation,
+  SkipReason,
+  VoteOutcome,
+} from './clients/runner/node-update.js'
+export type { NodeRunnerOptions } from './clients/runner/runner-setup.js'
 export type { TaskHandle } from './clients/task/handle.js'
 export type { Patience } from './clients/task/patience.js'
 export type { Quote, QuoteRequest } from './clients/task/quote.js'
