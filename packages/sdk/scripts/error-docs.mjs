@@ -21,6 +21,13 @@ const topics = {
   model: 'Models',
   inference: 'Inference',
   runner: 'Node runners',
+  conformance: 'Conformance suites',
+}
+
+/** A topic that nobody named yet comes last. */
+function rank(topic) {
+  const index = Object.keys(topics).indexOf(topic)
+  return index === -1 ? Number.POSITIVE_INFINITY : index
 }
 
 /** The initializer of a class property, without `as const`. */
@@ -72,11 +79,7 @@ export function readTopics() {
   return readdirSync(folder)
     .filter((file) => !/(^base|\.test)\.ts$/.test(file))
     .map((file) => ({ file, topic: basename(file, '.ts') }))
-    .sort(
-      (a, b) =>
-        Object.keys(topics).indexOf(a.topic) -
-        Object.keys(topics).indexOf(b.topic),
-    )
+    .sort((a, b) => rank(a.topic) - rank(b.topic))
     .map(({ file, topic }) => ({ topic, errors: readErrors(file) }))
     .filter(({ errors }) => errors.length > 0)
 }
