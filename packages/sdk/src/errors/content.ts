@@ -80,6 +80,7 @@ export class ContentTooLargeError extends AichainError {
   readonly cid: Cid | undefined
   /** Bytes. */
   readonly maximum: number
+  readonly attempts: readonly StoreAttempt[]
 
   constructor(parameters: {
     readonly cid?: Cid | undefined
@@ -103,6 +104,7 @@ export class ContentTooLargeError extends AichainError {
     })
     this.cid = cid
     this.maximum = maximum
+    this.attempts = attempts
   }
 }
 
@@ -138,8 +140,10 @@ export class ContentStoreUnreachableError extends AichainError {
  * The CID is none that can be verified here.
  *
  * Nothing was fetched. Why: it is no CID at all; its hash is not sha2-256 (an
- * identity hash proves nothing and others are not on-chain); or its codec is
- * not the one that the call reads: raw for documents, raw or dag-pb for files.
+ * identity hash proves nothing and others are not on-chain); its text is not
+ * the canonical one; its codec is not the one that the call reads: raw for
+ * documents, raw or dag-pb for files; or what it leads to is a folder, or no
+ * well-formed UnixFS file.
  */
 export class InvalidCidError extends AichainError {
   readonly code = 'invalid-cid'
@@ -167,9 +171,8 @@ export class InvalidCidError extends AichainError {
 /**
  * The store answered, and refused.
  *
- * Why: its disk is full, it does not allow this origin or this user, it is
- * another kind of server, or what it holds under the CID is damaged or no
- * UnixFS file. The fact `reason` is in the store's own words.
+ * Why: its disk is full, it does not allow this origin or this user, or it is
+ * another kind of server. The fact `reason` is in the store's own words.
  */
 export class ContentStoreRejectedError extends AichainError {
   readonly code = 'content-store-rejected'

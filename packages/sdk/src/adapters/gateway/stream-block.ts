@@ -1,0 +1,74 @@
+import {
+  ContentNotFoundError,
+  ContentStoreUnreachableError,
+} from '../../errors/content.js'
+import type { StreamBlock } from '../ipfs/read-block.js'
+import type { StoreAddress } from '../ipfs/store-address.js'
+
+/** The `fetch` of the platform, or one that stands in for it. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/**
+ * Asks a trustless gateway for one block.
+ *
+ * Errors: `ContentNotFoundError`, `ContentStoreUnreachableError`.
+ *
+ * @see {@link https://specs.ipfs.tech/http-gateways/trustless-gateway/}
+ */
+export function gatewayBlocks(
+  { url, headers }: StoreAddress,
+  fetch: Fetch,
+): StreamBlock {
+  return async function* (cid, { signal }) {
+    const unreachable = (reason: string, cause?: unknown) => {
+      const attempts = [{ store: url, reason }]
+      return new ContentStoreUnreachableError({ cid, attempts, cause })
+    }
+    try {
+      const response = await fetch(`${url}/ipfs/${cid}?format=raw`, {
+        headers: { ...headers, accept: 'application/vnd.ipld.raw' },
+        signal,
+        credentials: 'omit',
+        referrerPolicy: 'no-referrer',
+      })
+      if (response.status === 404 || response.status === 410) {
+        await response.body?.cancel()
+        const attempts = [{ store: url, reason: 'not found' }]
+        throw new ContentNotFoundError({ cid, attempts })
+      }
+      if (!response.ok || !response.body) {
+        await response.body?.cancel()
+        throw unreachable(`HTTP ${response.status}`)
+      }
+      yield* chunksOf(response.body)
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      if (error instanceof ContentNotFoundError) throw error
+      if (error instanceof ContentStoreUnreachableError) throw error
+      throw unreachable(reasonOf(error), error)
+    }
+  }
+}
+
+/** Not every browser iterates a stream; leaving early cancels the answer. */
+async function* chunksOf(
+  body: ReadableStream<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, void> {
+  const reader = body.getReader()
+  try {
+    while (true) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    // After a failure there is nothing left to cancel, and no one to tell.
+    await reader.cancel().catch(() => {})
+  }
+}
+
+/** What `fetch` hides behind "fetch failed", where it tells. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error & { cause?: { code?: string } }
+  return cause?.code ? `${message} (${cause.code})` : message
+}

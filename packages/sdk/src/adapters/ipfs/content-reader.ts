@@ -1,0 +1,63 @@
+import { MAXIMUM_DOCUMENT_BYTES } from '../../core/canonical.js'
+import type { Cid } from '../../core/cid.js'
+import { callSignal } from '../../internal/call-signal.js'
+import { raceSignal } from '../../internal/race-signal.js'
+import { withTimeout } from '../../internal/with-timeout.js'
+import type {
+  ContentReader,
+  TransferProgress,
+} from '../../ports/content-store.js'
+import type { CallOptions } from '../../ports/options.js'
+import { documentCid } from './check-cid.js'
+import type { ReadBlock } from './read-block.js'
+import { readFile } from './read-file.js'
+
+/** A `ContentReader` over anything that gives verified blocks. */
+export function contentReader(readBlock: ReadBlock): ContentReader {
+  return {
+    get: async (cid, options = {}) => {
+      const document = documentCid(cid)
+      const operation = `Reading ${cid}`
+      return withTimeout({ ...options, operation }, async (signal) => {
+        const maximum = MAXIMUM_DOCUMENT_BYTES
+        const block = await readBlock(document, { signal, maximum })
+        const { length: bytes } = block
+        options.onProgress?.({ type: 'transfer', bytes, total: bytes })
+        return block
+      })
+    },
+    cat: (cid, options = {}) => readWholeFile(cid, readBlock, options),
+  }
+}
+
+async function* readWholeFile(
+  cid: Cid,
+  readBlock: ReadBlock,
+  options: CallOptions<TransferProgress>,
+): AsyncGenerator<Uint8Array, void, void> {
+  const operation = `Reading ${cid}`
+  const call = callSignal({ ...options, operation })
+  // Ends what was read ahead, however the reading ends.
+  const stop = new AbortController()
+  const forward = () => stop.abort(call.signal.reason)
+  if (call.signal.aborted) forward()
+  else call.signal.addEventListener('abort', forward, { once: true })
+
+  let bytes = 0
+  try {
+    stop.signal.throwIfAborted()
+    const chunks = readFile(cid, readBlock, stop.signal)
+    while (true) {
+      const next = await raceSignal(chunks.next(), call.signal)
+      if (next.done) return
+      const { bytes: chunk, total } = next.value
+      bytes += chunk.length
+      options.onProgress?.({ type: 'transfer', bytes, total })
+      yield chunk
+      call.signal.throwIfAborted()
+    }
+  } finally {
+    call.release()
+    stop.abort()
+  }
+}

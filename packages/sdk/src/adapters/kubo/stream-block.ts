@@ -1,0 +1,36 @@
+import { CID } from 'multiformats/cid'
+import { fileCid } from '../ipfs/check-cid.js'
+import type { StreamBlock } from '../ipfs/read-block.js'
+import { firstCarBlock } from './first-car-block.js'
+import type { KuboClient } from './kubo-client.js'
+import { kuboError } from './kubo-error.js'
+
+/**
+ * Asks a Kubo for one block, in a stream that can be left when it is too long.
+ *
+ * Errors: `ContentNotFoundError`, `ContentStoreUnreachableError`,
+ * `ContentStoreRejectedError`.
+ *
+ * @param store - Its name in errors.
+ */
+export function kuboBlocks(client: KuboClient, store: string): StreamBlock {
+  return async function* (cid, { signal }) {
+    // The client's streams do not let go of the connection when they are left.
+    const stop = new AbortController()
+    const forward = () => stop.abort(signal.reason)
+    if (signal.aborted) forward()
+    else signal.addEventListener('abort', forward, { once: true })
+    const options = { signal: stop.signal }
+    try {
+      yield* fileCid(cid).isRaw
+        ? client.cat(cid, options)
+        : firstCarBlock(client.dag.export(CID.parse(cid), options), cid)
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      throw kuboError({ store, cid }, error)
+    } finally {
+      signal.removeEventListener('abort', forward)
+      stop.abort()
+    }
+  }
+}
