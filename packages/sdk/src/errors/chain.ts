@@ -175,3 +175,60 @@ export class WalletMissingError extends AichainError {
     })
   }
 }
+
+/**
+ * The chain answered a request with an error that no contract declares.
+ *
+ * Nothing was sent. Why: the RPC endpoint does not offer the method or the
+ * range that was asked for, or does not accept the transaction, for example
+ * because its fee is below the market. `reason` is what the endpoint said.
+ */
+export class ChainRefusedError extends AichainError {
+  readonly code = 'chain-refused'
+  readonly reason: string | undefined
+
+  constructor(parameters: {
+    readonly reason?: string | undefined
+    readonly cause?: unknown
+  }) {
+    const { reason, cause } = parameters
+    super({
+      shortMessage: 'The chain refused the request.',
+      remedy: 'Read the reason; if it is about limits, use another endpoint.',
+      facts: reason === undefined ? [] : [`reason: ${reason}`],
+      cause,
+    })
+    this.reason = reason
+  }
+}
+
+/**
+ * A transaction that was sent will never be in a block.
+ *
+ * Another transaction with the same nonce took its place: the user sped it up
+ * with other content or cancelled it in the wallet, or another program uses the
+ * same key. `replacement` is that transaction, where it was found. Read the
+ * state again before the next try; give each program its own key.
+ */
+export class TransactionReplacedError extends AichainError {
+  readonly code = 'transaction-replaced'
+  readonly hash: Hex
+  readonly replacement: Hex | undefined
+
+  constructor(parameters: {
+    readonly hash: Hex
+    readonly replacement?: Hex | undefined
+  }) {
+    const { hash, replacement } = parameters
+    super({
+      shortMessage: 'Another transaction took the place of the one sent.',
+      remedy: 'Read the state again; then decide whether to send another.',
+      facts: [
+        `hash: ${hash}`,
+        ...(replacement === undefined ? [] : [`replacement: ${replacement}`]),
+      ],
+    })
+    this.hash = hash
+    this.replacement = replacement
+  }
+}

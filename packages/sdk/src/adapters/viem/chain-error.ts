@@ -1,0 +1,121 @@
+import { BaseError } from 'viem'
+import { type Hex, isHex } from '../../core/hex.js'
+import { AichainError } from '../../errors/base.js'
+import {
+  ChainRefusedError,
+  ChainUnreachableError,
+  InsufficientFundsError,
+  TransactionRejectedError,
+  TransactionRevertedError,
+} from '../../errors/chain.js'
+import { contractError } from './contract-error.js'
+
+/** What the call was, for errors that tell it. */
+type ErrorContext = {
+  readonly account?: Hex | undefined
+  readonly value?: bigint | undefined
+}
+
+/**
+ * The SDK's error for whatever viem, a wallet or an RPC endpoint threw: first
+ * by the revert data, wherever in the causes it is, then by the kind of failure.
+ */
+export function chainError(
+  error: unknown,
+  context: ErrorContext = {},
+): AichainError {
+  if (AichainError.isInstance(error)) return error
+  const causes = [...causesOf(error)]
+  return revertOf(causes, error) ?? failureOf(causes, error, context)
+}
+
+/** Names of viem's errors, which survive duplicate copies of viem; codes of EIP-1193 and EIP-1474. */
+const unreachable = [
+  'HttpRequestError',
+  'WebSocketRequestError',
+  'SocketClosedError',
+  'TimeoutError',
+  'LimitExceededRpcError',
+  'ProviderDisconnectedError',
+  'ChainDisconnectedError',
+]
+const rejected = ['UserRejectedRequestError', 'UnauthorizedProviderError']
+const REJECTED_CODES = [4001, 4100]
+const reverted = ['ExecutionRevertedError', 'ContractFunctionRevertedError']
+
+function failureOf(
+  causes: readonly Cause[],
+  error: unknown,
+  context: ErrorContext,
+): AichainError {
+  const is = (...names: string[]) =>
+    causes.some(({ name }) => name !== undefined && names.includes(name))
+  const says = (pattern: RegExp) =>
+    causes.some(({ message }) => pattern.test(message ?? ''))
+  if (
+    is(...rejected) ||
+    causes.some(({ code }) => REJECTED_CODES.includes(Number(code)))
+  )
+    return new TransactionRejectedError({ cause: error })
+  if (is('InsufficientFundsError') || says(/insufficient funds/i))
+    return insufficientFunds(error, context)
+  if (is(...unreachable) || says(/socket (?:has been |is )?closed/i))
+    return new ChainUnreachableError({ cause: error })
+  const reason = reasonOf(causes)
+  return is(...reverted)
+    ? new TransactionRevertedError({ reason, cause: error })
+    : new ChainRefusedError({ reason, cause: error })
+}
+
+function insufficientFunds(
+  cause: unknown,
+  { account, value = 0n }: ErrorContext,
+): AichainError {
+  return account === undefined
+    ? new ChainRefusedError({ reason: 'insufficient funds', cause })
+    : new InsufficientFundsError({ account, value, cause })
+}
+
+function revertOf(
+  causes: readonly Cause[],
+  error: unknown,
+): AichainError | undefined {
+  for (const { data } of causes) {
+    if (data === undefined) continue
+    const found = contractError(data, error)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** What this adapter reads of an error: viem's, a wallet's, or a plain object of JSON-RPC. */
+type Cause = {
+  readonly name: string | undefined
+  readonly message: string | undefined
+  readonly code: unknown
+  readonly data: Hex | undefined
+}
+
+/** An error and what it was caused by. Wallets nest theirs under `data` and `error` too. */
+function* causesOf(error: unknown, depth = 0): Generator<Cause> {
+  if (typeof error !== 'object' || error === null || depth > 20) return
+  const { name, message, code, raw } = error as Record<string, unknown>
+  const { cause, data, error: inner } = error as Record<string, unknown>
+  yield {
+    name: typeof name === 'string' ? name : undefined,
+    message: messageOf(error, message),
+    code,
+    data: [data, raw].find((value) => isHex(value)),
+  }
+  for (const nested of [cause, data, inner]) yield* causesOf(nested, depth + 1)
+}
+
+/** viem's own messages repeat the request; its short ones do not. */
+function messageOf(error: object, message: unknown): string | undefined {
+  if (error instanceof BaseError) return error.details || error.shortMessage
+  return typeof message === 'string' ? message : undefined
+}
+
+function reasonOf(causes: readonly Cause[]): string | undefined {
+  return causes.findLast(({ message }) => message !== undefined)?.message
+}

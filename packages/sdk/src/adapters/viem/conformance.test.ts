@@ -1,0 +1,66 @@
+import {
+  createClient,
+  type HttpTransport,
+  http,
+  type WebSocketTransport,
+  webSocket,
+} from 'viem'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import {
+  type Anvil,
+  deployContracts,
+  fund,
+  rpc,
+  startAnvil,
+  testAccount,
+} from '../../../test/anvil.js'
+import type { ProtocolParameters } from '../../core/parameters.js'
+import { chainConformance } from '../../testing/chain-conformance.js'
+import type { ChainFixture } from '../../testing/chain-fixture.js'
+import { viemChain } from './viem-chain.js'
+
+let anvil: Anvil
+
+beforeAll(async () => {
+  anvil = await startAnvil()
+})
+
+afterAll(() => anvil?.stop())
+
+const cases = (openTransport: () => HttpTransport | WebSocketTransport) =>
+  chainConformance({
+    open: (parameters) => openFixture(parameters, openTransport()),
+    canReorganize: true,
+  })
+
+describe('viemChain over HTTP', () => {
+  for (const { name, run } of cases(() => http(anvil.url))) test(name, run)
+})
+
+// Only watching uses the socket for more than requests.
+describe('viemChain over a WebSocket', () => {
+  for (const { name, run } of cases(() => webSocket(anvil.wsUrl)))
+    test.runIf(name.includes('watcher'))(name, run)
+})
+
+async function openFixture(
+  parameters: ProtocolParameters,
+  transport: HttpTransport | WebSocketTransport,
+): Promise<ChainFixture> {
+  const deployment = await deployContracts(anvil.url, parameters)
+  const client = createClient({ transport, pollingInterval: 20 })
+  return {
+    connect: async (index) => {
+      const account = testAccount(index + 1)
+      await fund(anvil.url, account.address)
+      const wallet = createClient({ transport, account })
+      return viemChain({ client, wallet, deployment })
+    },
+    mine: async ({ blocks = 1, seconds = 1 }) => {
+      await rpc(anvil.url, 'anvil_mine', blocks, seconds)
+    },
+    reorganize: async (depth) => {
+      await rpc(anvil.url, 'anvil_reorg', depth, [])
+    },
+  }
+}

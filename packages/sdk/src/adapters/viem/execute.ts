@@ -1,0 +1,106 @@
+import type { TransactionReceipt } from 'viem'
+import { call, estimateGas } from 'viem/actions'
+import type { Address, Hex } from '../../core/hex.js'
+import { TransactionRevertedError } from '../../errors/chain.js'
+import { ContractError } from '../../errors/contract.js'
+import type { TransactionProgress } from '../../ports/chain.js'
+import type { CallOptions } from '../../ports/options.js'
+import { chainError } from './chain-error.js'
+import { type Connection, request } from './connection.js'
+import { signAndSend, type Wallet } from './send-transaction.js'
+import { waitForReceipt } from './wait-for-receipt.js'
+
+/** A call of a contract, to be sent as a transaction. */
+export type ContractCall = {
+  /** Name of the port's method, for the message of a timeout. */
+  readonly operation: string
+  readonly to: Address
+  readonly data: Hex
+  readonly value?: bigint
+  /** Gas beyond the estimate, for what other transactions can make of this one. */
+  readonly headroom?: bigint
+}
+
+type Options = CallOptions<TransactionProgress> | undefined
+
+/**
+ * Simulates a call, sends it and waits until it is in a block. What would
+ * revert is refused before it costs anything.
+ */
+export function execute(
+  connection: Connection,
+  wallet: Wallet,
+  contractCall: ContractCall,
+  options: Options,
+): Promise<TransactionReceipt> {
+  const { operation, value = 0n } = contractCall
+  return request(connection, operation, options, async (signal) => {
+    try {
+      return await run(connection, wallet, contractCall, options, signal)
+    } catch (error) {
+      if (signal.aborted) throw error
+      throw chainError(error, { account: wallet.account.address, value })
+    }
+  })
+}
+
+async function run(
+  connection: Connection,
+  wallet: Wallet,
+  contractCall: ContractCall,
+  options: Options,
+  signal: AbortSignal,
+): Promise<TransactionReceipt> {
+  const { to, data, value = 0n } = contractCall
+  const gas = await simulate(connection, wallet, contractCall)
+  const { chainId } = connection.deployment
+  const transaction = { to, data, value, gas }
+  const { hash, settle } = await signAndSend(
+    wallet,
+    chainId,
+    transaction,
+    signal,
+  )
+  try {
+    if (!signal.aborted)
+      options?.onProgress?.({ type: 'transaction-sent', hash })
+    const receipt = await waitForReceipt(connection, hash, signal)
+    if (receipt.status === 'success') return receipt
+    throw await explainRevert(connection, wallet, contractCall, receipt)
+  } finally {
+    settle()
+  }
+}
+
+/**
+ * Runs the call as part of the next block, the first in which it can be, and
+ * gives the gas to send it with.
+ */
+async function simulate(
+  { client }: Connection,
+  wallet: Wallet,
+  { to, data, value = 0n, headroom = 0n }: ContractCall,
+): Promise<bigint> {
+  const account = wallet.account.address
+  const next = { account, to, data, value, blockTag: 'pending' } as const
+  await call(client, next)
+  return (await estimateGas(client, next)) + headroom
+}
+
+/** The contract's reason, as the block that holds the failed transaction gives it. */
+async function explainRevert(
+  { client }: Connection,
+  wallet: Wallet,
+  { to, data, value = 0n }: ContractCall,
+  { transactionHash: hash, blockNumber }: TransactionReceipt,
+): Promise<Error> {
+  const account = wallet.account.address
+  try {
+    await call(client, { account, to, data, value, blockNumber })
+  } catch (error) {
+    const reason = chainError(error)
+    if (reason instanceof ContractError) return reason
+    return new TransactionRevertedError({ hash, cause: reason })
+  }
+  return new TransactionRevertedError({ hash })
+}

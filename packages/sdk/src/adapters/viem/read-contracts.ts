@@ -1,0 +1,175 @@
+import { getBlock, getBlockNumber, readContract } from 'viem/actions'
+import { consensusAbi } from '../../abi/consensus.js'
+import { modelRegistryAbi } from '../../abi/model-registry.js'
+import type { Address, Digest } from '../../core/hex.js'
+import type { ProtocolParameters } from '../../core/parameters.js'
+import type {
+  BlockReference,
+  CommitteeMember,
+  ModelRecord,
+  SeatRecord,
+  TaskId,
+  TaskRecord,
+} from '../../core/task.js'
+import type { Deployment } from '../../ports/chain.js'
+import type { AnyClient, Connection } from './connection.js'
+import { committeeMembers, seatRecord, taskRecord } from './records.js'
+
+/** The consensus contract, as viem's contract actions take it. */
+export function consensusOf({ consensus }: Deployment) {
+  return { address: consensus, abi: consensusAbi } as const
+}
+
+/** The model registry, as viem's contract actions take it. */
+export function registryOf({ modelRegistry }: Deployment) {
+  return { address: modelRegistry, abi: modelRegistryAbi } as const
+}
+
+export async function readHead(client: AnyClient): Promise<BlockReference> {
+  const block = await getBlock(client, { blockTag: 'latest' })
+  return {
+    number: block.number,
+    hash: block.hash,
+    timestamp: Number(block.timestamp),
+  }
+}
+
+export function readParameters({
+  client,
+  deployment,
+}: Connection): Promise<ProtocolParameters> {
+  return readContract(client, {
+    ...consensusOf(deployment),
+    functionName: 'parameters',
+  })
+}
+
+export async function readTask(
+  { client, deployment }: Connection,
+  task: TaskId,
+): Promise<TaskRecord | undefined> {
+  const stored = await readContract(client, {
+    ...consensusOf(deployment),
+    functionName: 'getTask',
+    args: [task],
+  })
+  return taskRecord(task, stored)
+}
+
+/**
+ * The committee is asked of the pending block: its number is the first from
+ * which on the hash of the task's block can be read, so that a task in the
+ * newest block has its committee at once. It cannot change any more.
+ *
+ * Ballots and the bitmaps that explain them are read at one and the same block.
+ */
+export async function readCommittee(
+  { client, deployment }: Connection,
+  task: TaskId,
+): Promise<readonly CommitteeMember[]> {
+  const contract = { ...consensusOf(deployment), args: [task] } as const
+  const blockNumber = await getBlockNumber(client, { cacheTime: 0 })
+  const [[seats, signers], ballots, stored] = await Promise.all([
+    readContract(client, {
+      ...contract,
+      functionName: 'committee',
+      blockTag: 'pending',
+    }),
+    readContract(client, { ...contract, functionName: 'ballots', blockNumber }),
+    readContract(client, { ...contract, functionName: 'getTask', blockNumber }),
+  ])
+  return committeeMembers(seats, signers, ballots, stored)
+}
+
+export async function readSeat(
+  { client, deployment }: Connection,
+  seat: number,
+): Promise<SeatRecord | undefined> {
+  const stored = await readContract(client, {
+    ...consensusOf(deployment),
+    functionName: 'getSeat',
+    args: [seat],
+  })
+  return seatRecord(seat, stored)
+}
+
+export async function readSeatOf(
+  connection: Connection,
+  signer: Address,
+): Promise<SeatRecord | undefined> {
+  const [held, seat] = await readContract(connection.client, {
+    ...consensusOf(connection.deployment),
+    functionName: 'seatOf',
+    args: [signer],
+  })
+  return held ? readSeat(connection, seat) : undefined
+}
+
+export function readSeatCount({
+  client,
+  deployment,
+}: Connection): Promise<number> {
+  return readContract(client, {
+    ...consensusOf(deployment),
+    functionName: 'seatCount',
+  })
+}
+
+export function readNonce(
+  { client, deployment }: Connection,
+  requester: Address,
+): Promise<bigint> {
+  return readContract(client, {
+    ...consensusOf(deployment),
+    functionName: 'nonces',
+    args: [requester],
+  })
+}
+
+export function readCredit(
+  { client, deployment }: Connection,
+  account: Address,
+): Promise<bigint> {
+  return readContract(client, {
+    ...consensusOf(deployment),
+    functionName: 'credit',
+    args: [account],
+  })
+}
+
+export async function readModel(
+  { client, deployment }: Connection,
+  model: Digest,
+): Promise<ModelRecord | undefined> {
+  const { publisher, registeredAt, index } = await readContract(client, {
+    ...registryOf(deployment),
+    functionName: 'getModel',
+    args: [model],
+  })
+  if (registeredAt === 0) return undefined
+  return { model, publisher, registeredAt, index: Number(index) }
+}
+
+export async function readModelCount({
+  client,
+  deployment,
+}: Connection): Promise<number> {
+  const count = await readContract(client, {
+    ...registryOf(deployment),
+    functionName: 'modelCount',
+  })
+  return Number(count)
+}
+
+export async function readModelAt(
+  connection: Connection,
+  index: number,
+): Promise<ModelRecord> {
+  const model = await readContract(connection.client, {
+    ...registryOf(connection.deployment),
+    functionName: 'modelAt',
+    args: [BigInt(index)],
+  })
+  // The registry only grows: what it lists it also knows.
+  return (await readModel(connection, model)) as ModelRecord
+}

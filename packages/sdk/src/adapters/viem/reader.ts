@@ -1,0 +1,76 @@
+import { getBalance, getBlockNumber } from 'viem/actions'
+import type { ChainReader } from '../../ports/chain.js'
+import type { CallOptions } from '../../ports/options.js'
+import { type Connection, request } from './connection.js'
+import { protocolEvents } from './protocol-event.js'
+import {
+  readCommittee,
+  readCredit,
+  readHead,
+  readModel,
+  readModelAt,
+  readModelCount,
+  readNonce,
+  readParameters,
+  readSeat,
+  readSeatCount,
+  readSeatOf,
+  readTask,
+} from './read-contracts.js'
+import { readLogs } from './read-logs.js'
+import { watchChain } from './watch-chain.js'
+
+/** The port's reading half over a connection: each call with its signal, timeout and errors. */
+export function openReader(connection: Connection): ChainReader {
+  const { client, deployment } = connection
+  const call = <T>(
+    operation: string,
+    options: CallOptions | undefined,
+    read: (signal: AbortSignal) => Promise<T>,
+  ) => request(connection, operation, options, read)
+  return {
+    deployment,
+    getHead: (options) => call('getHead', options, () => readHead(client)),
+    getParameters: (options) =>
+      call('getParameters', options, () => readParameters(connection)),
+    getTask: (task, options) =>
+      call('getTask', options, () => readTask(connection, task)),
+    getCommittee: (task, options) =>
+      call('getCommittee', options, () => readCommittee(connection, task)),
+    getSeat: (seat, options) =>
+      call('getSeat', options, () => readSeat(connection, seat)),
+    getSeatOf: (signer, options) =>
+      call('getSeatOf', options, () => readSeatOf(connection, signer)),
+    getSeatCount: (options) =>
+      call('getSeatCount', options, () => readSeatCount(connection)),
+    getModel: (model, options) =>
+      call('getModel', options, () => readModel(connection, model)),
+    getModelCount: (options) =>
+      call('getModelCount', options, () => readModelCount(connection)),
+    getModelAt: (index, options) =>
+      call('getModelAt', options, () => readModelAt(connection, index)),
+    getNonce: (requester, options) =>
+      call('getNonce', options, () => readNonce(connection, requester)),
+    getCredit: (account, options) =>
+      call('getCredit', options, () => readCredit(connection, account)),
+    getBalance: (address, options) =>
+      call('getBalance', options, () => getBalance(client, { address })),
+    getEvents: (range, options) =>
+      call('getEvents', options, (signal) =>
+        readEvents(connection, range, signal),
+      ),
+    watch: (options) => watchChain(connection, options),
+  }
+}
+
+async function readEvents(
+  connection: Connection,
+  range: Parameters<ChainReader['getEvents']>[0],
+  signal: AbortSignal,
+) {
+  const { fromBlock, task } = range
+  const toBlock =
+    range.toBlock ?? (await getBlockNumber(connection.client, { cacheTime: 0 }))
+  const logs = await readLogs(connection, { fromBlock, toBlock, task }, signal)
+  return protocolEvents(logs)
+}

@@ -1,0 +1,107 @@
+import {
+  type Account,
+  type Chain,
+  type Client,
+  defineChain,
+  type Transport,
+} from 'viem'
+import { getChainId, getTransactionCount, sendTransaction } from 'viem/actions'
+import type { Address, Hex } from '../../core/hex.js'
+import { WrongChainError } from '../../errors/chain.js'
+import { accountQueue, type NonceSource } from './account-queue.js'
+
+/** A viem client with an account: its own, or one that a browser wallet holds. */
+export type Wallet = Client<Transport, Chain | undefined, Account>
+
+/** A transaction ready to be signed. */
+export type Transaction = {
+  readonly to: Address
+  readonly data: Hex
+  readonly value: bigint
+  readonly gas: bigint
+}
+
+/** A transaction on its way; call `settle` when nobody waits for it any more. */
+export type Sent = {
+  readonly hash: Hex
+  readonly settle: () => void
+}
+
+/**
+ * Signs and sends a transaction for the deployment's chain. A key held here
+ * sends one at a time and counts its nonces; a wallet elsewhere does that
+ * itself, and may ask its user for as long as that takes.
+ */
+export async function signAndSend(
+  wallet: Wallet,
+  chainId: number,
+  transaction: Transaction,
+  signal: AbortSignal,
+): Promise<Sent> {
+  await assertChain(wallet, chainId)
+  signal.throwIfAborted()
+  const request = {
+    ...transaction,
+    account: wallet.account,
+    chain: chainFor(wallet, chainId),
+  }
+  const isCountedHere =
+    wallet.account.type === 'local' && wallet.account.nonceManager === undefined
+  if (!isCountedHere)
+    return { hash: await sendTransaction(wallet, request), settle: () => {} }
+  return accountQueue(chainId, wallet.account.address).run((nonces) =>
+    sendNumbered(wallet, request, nonces, signal),
+  )
+}
+
+/** Tries with another nonce if another program took the one that was free. */
+const NONCE_ATTEMPTS = 3
+
+async function sendNumbered(
+  wallet: Wallet,
+  request: Transaction & { readonly account: Account; readonly chain: Chain },
+  nonces: NonceSource,
+  signal: AbortSignal,
+): Promise<Sent> {
+  const { address } = wallet.account
+  for (let attempt = 1; ; attempt += 1) {
+    signal.throwIfAborted()
+    const counted = await getTransactionCount(wallet, {
+      address,
+      blockTag: 'pending',
+    })
+    const nonce = nonces.next(counted)
+    try {
+      const hash = await sendTransaction(wallet, { ...request, nonce })
+      return { hash, settle: nonces.use(nonce) }
+    } catch (error) {
+      if (attempt === NONCE_ATTEMPTS || !isNonceTaken(error)) throw error
+      nonces.reset()
+    }
+  }
+}
+
+/** "Already known" is not among them: that transaction is on its way. */
+function isNonceTaken(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : ''
+  return /nonce too low|nonce provided .* is lower|replacement transaction underpriced/i.test(
+    text,
+  )
+}
+
+/** Asked each time: the user of a wallet can switch its chain at any time. */
+async function assertChain(wallet: Wallet, expected: number): Promise<void> {
+  const actual = await getChainId(wallet)
+  if (actual !== expected) throw new WrongChainError({ expected, actual })
+}
+
+/** Signed for the deployment's chain, whatever the client was told it is on. */
+function chainFor({ chain }: Wallet, id: number): Chain {
+  if (chain?.id === id) return chain
+  return defineChain({
+    id,
+    name: `Chain ${id}`,
+    nativeCurrency: { name: 'Ether', symbol: 'ETH', decimals: 18 },
+    rpcUrls: { default: { http: [] } },
+  })
+}

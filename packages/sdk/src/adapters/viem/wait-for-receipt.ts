@@ -1,0 +1,88 @@
+import type { TransactionReceipt } from 'viem'
+import { getTransaction, getTransactionReceipt } from 'viem/actions'
+import type { Hex } from '../../core/hex.js'
+import {
+  ChainUnreachableError,
+  TransactionReplacedError,
+} from '../../errors/chain.js'
+import { systemClock } from '../../internal/system-clock.js'
+import { chainError } from './chain-error.js'
+import type { AnyClient, Connection } from './connection.js'
+import { findReplacement, type SentTransaction } from './replacement.js'
+
+/** Milliseconds without an answer after which the chain counts as gone. */
+const UNREACHABLE_AFTER = 30_000
+/** Milliseconds before the second look: chains that mine at once take about this long. */
+const FIRST_DELAY = 5
+/** Replacements are rare, and looking for one takes several requests. */
+const LOOKS_PER_SEARCH = 8
+
+/**
+ * Waits until a transaction, or one that replaced it at another price, is in a
+ * block.
+ *
+ * viem's own wait looks again only after another block, so that on a chain
+ * that mines on demand it can miss a receipt that came between two of its
+ * requests; and it waits on while the endpoint is away.
+ */
+export async function waitForReceipt(
+  { client, pollingInterval }: Connection,
+  hash: Hex,
+  signal: AbortSignal,
+): Promise<TransactionReceipt> {
+  const look = receiptSearch(client, hash)
+  let answeredAt = systemClock.now()
+  let delay = Math.min(FIRST_DELAY, pollingInterval)
+  for (;;) {
+    signal.throwIfAborted()
+    try {
+      const receipt = await look()
+      if (receipt !== undefined) return receipt
+      answeredAt = systemClock.now()
+    } catch (error) {
+      const failure = chainError(error)
+      const isOver = systemClock.now() - answeredAt > UNREACHABLE_AFTER
+      if (isOver || !(failure instanceof ChainUnreachableError)) throw failure
+    }
+    await systemClock.sleep(delay, signal)
+    delay = Math.min(2 * delay, pollingInterval)
+  }
+}
+
+/** A function that looks once for the receipt, and now and then for a replacement. */
+function receiptSearch(
+  client: AnyClient,
+  hash: Hex,
+): () => Promise<TransactionReceipt | undefined> {
+  let wanted = hash
+  let sent: SentTransaction | undefined
+  let looks = 0
+  return async () => {
+    looks += 1
+    const receipt = await orUndefined(
+      getTransactionReceipt(client, { hash: wanted }),
+    )
+    if (receipt !== undefined || looks % LOOKS_PER_SEARCH !== 0) return receipt
+    // Remembered: endpoints forget a transaction once it is replaced.
+    sent ??= await orUndefined(getTransaction(client, { hash }))
+    const replacement = sent && (await findReplacement(client, sent))
+    if (replacement === undefined) return undefined
+    if (!replacement.isSameAct)
+      throw new TransactionReplacedError({
+        hash,
+        replacement: replacement.hash,
+      })
+    wanted = replacement.hash
+    return undefined
+  }
+}
+
+async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer
+  } catch (error) {
+    const name = error instanceof Error ? error.name : ''
+    if (/^Transaction(?:Receipt)?NotFoundError$/.test(name)) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,72 @@
+import type { TransactionReceipt as ViemReceipt } from 'viem'
+import { digestFromCid } from '../../core/cid.js'
+import { type Address, equalHex } from '../../core/hex.js'
+import type { ProtocolEvent } from '../../core/protocol-event.js'
+import type { ChainWriter, TransactionReceipt } from '../../ports/chain.js'
+import type { Connection } from './connection.js'
+import { contractCalls } from './contract-calls.js'
+import { type ContractCall, execute } from './execute.js'
+import { protocolEvents } from './protocol-event.js'
+import type { Wallet } from './send-transaction.js'
+
+type Options = Parameters<ChainWriter['withdraw']>[0]
+
+/** The port's writing half: each method sends one call, and reads its result from the events. */
+export function openWriter(
+  connection: Connection,
+  wallet: Wallet,
+): ChainWriter {
+  const { consensus } = connection.deployment
+  const calls = contractCalls(connection.deployment)
+  const send = (contractCall: ContractCall, options: Options) =>
+    execute(connection, wallet, contractCall, options)
+  const sendOnly = async (contractCall: ContractCall, options: Options) =>
+    summaryOf(await send(contractCall, options))
+  return {
+    account: wallet.account.address,
+    join: async (parameters, options) => {
+      const receipt = await send(calls.join(parameters), options)
+      const { seat } = eventIn(receipt, consensus, 'seat-joined')
+      return { ...summaryOf(receipt), seat }
+    },
+    addTask: async (parameters, options) => {
+      const receipt = await send(calls.addTask(parameters), options)
+      const { task } = eventIn(receipt, consensus, 'task-added')
+      return { ...summaryOf(receipt), task }
+    },
+    exit: (seat, options) => sendOnly(calls.exit(seat), options),
+    withdrawSeat: (seat, options) =>
+      sendOnly(calls.withdrawSeat(seat), options),
+    claim: (seat, options) => sendOnly(calls.claim(seat), options),
+    draw: (task, options) => sendOnly(calls.draw(task), options),
+    commit: (parameters, options) =>
+      sendOnly(calls.commit(parameters), options),
+    reveal: (parameters, options) =>
+      sendOnly(calls.reveal(parameters), options),
+    finalize: (task, options) => sendOnly(calls.finalize(task), options),
+    withdraw: (options) => sendOnly(calls.withdraw(), options),
+    registerModel: (manifest, options) =>
+      sendOnly(calls.registerModel(digestFromCid(manifest)), options),
+  }
+}
+
+function summaryOf(receipt: ViemReceipt): TransactionReceipt {
+  const { transactionHash, blockNumber, gasUsed, effectiveGasPrice } = receipt
+  return {
+    hash: transactionHash,
+    blockNumber,
+    gasUsed,
+    gasCost: gasUsed * effectiveGasPrice,
+  }
+}
+
+/** The event that a call which did not revert has always emitted. */
+function eventIn<Type extends ProtocolEvent['type']>(
+  receipt: ViemReceipt,
+  contract: Address,
+  type: Type,
+): Extract<ProtocolEvent, { readonly type: Type }> {
+  const logs = receipt.logs.filter(({ address }) => equalHex(address, contract))
+  const event = protocolEvents(logs).find((each) => each.type === type)
+  return event as Extract<ProtocolEvent, { readonly type: Type }>
+}
