@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { root } from './lib/programs.mjs'
 import { createSteps, painter, script } from './lib/steps.mjs'
 import { setup } from './setup.mjs'
 
@@ -10,5 +12,5 @@ await script(async () => {
   stream.write(`\n${painter(stream).bold('  AIChain')}\n\n`)
   await setup({ steps: createSteps(stream) })
   const { main } = await import('../packages/devnet/dist/cli.js')
-  return await main(argv)
+  return await main(argv, { page: join(root, 'examples/chat/dist') })
 })

@@ -7,6 +7,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     cli: 'src/cli.ts',
+    bin: 'src/bin.ts',
     // Started as processes of their own, by URL.
     'chain-supervisor': 'src/chain/supervisor.ts',
     'node-process': 'src/nodes/node-process.ts',

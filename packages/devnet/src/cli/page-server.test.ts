@@ -8,6 +8,7 @@ import { type PageServer, servePage } from './page-server.js'
 
 let folder: string
 let server: PageServer
+let network: { model: string } | undefined
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'aichain-page-'))
@@ -17,7 +18,7 @@ beforeAll(async () => {
   await writeFile(join(site, 'assets/app.js'), 'export {}')
   await writeFile(join(folder, 'secret.txt'), 'secret')
   await symlink(join(folder, 'secret.txt'), join(site, 'link.txt'))
-  server = await servePage({ folder: site, port: 0, network: { model: 'b' } })
+  server = await servePage({ folder: site, port: 0, network: () => network })
 })
 
 afterAll(async () => {
@@ -58,7 +59,9 @@ test('scripts come as scripts, and HEAD without a body', async () => {
   })
 })
 
-test('/devnet.json tells the network', async () => {
+test('/devnet.json tells the network as soon as there is one', async () => {
+  expect((await raw('/devnet.json')).status).toBe(503)
+  network = { model: 'b' }
   expect(JSON.parse((await raw('/devnet.json')).body)).toEqual({ model: 'b' })
 })
 
@@ -84,7 +87,11 @@ test('nothing but reading is allowed', async () => {
 
 test('a busy port is named', async () => {
   const port = Number(new URL(server.url).port)
-  const second = servePage({ folder: join(folder, 'site'), port, network: {} })
+  const second = servePage({
+    folder: join(folder, 'site'),
+    port,
+    network: () => undefined,
+  })
   await expect(second).rejects.toThrow(PortBusyError)
 })
 
@@ -92,7 +99,7 @@ test('stopping closes open connections', async () => {
   const other = await servePage({
     folder: join(folder, 'site'),
     port: 0,
-    network: {},
+    network: () => undefined,
   })
   const held = await fetch(other.url)
   await other.stop()

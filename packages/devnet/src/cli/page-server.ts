@@ -40,10 +40,11 @@ export async function servePage(options: {
   readonly folder: string
   /** 0 takes a free one. */
   readonly port: number
-  readonly network: unknown
+  /** `undefined` until there is a network. */
+  readonly network: () => unknown
 }): Promise<PageServer> {
   const folder = await realpath(options.folder)
-  const network = JSON.stringify(options.network)
+  const { network } = options
   const server = createServer((request, response) => {
     void answer(request, response, folder, network)
   })
@@ -79,7 +80,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   folder: string,
-  network: string,
+  network: () => unknown,
 ): Promise<void> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     send(response, 405, 'text/plain', 'Only GET and HEAD are served.\n')
@@ -87,7 +88,7 @@ async function answer(
   }
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
   if (path === '/devnet.json') {
-    send(response, 200, types['.json'] ?? '', network)
+    sendNetwork(response, network())
     return
   }
   const page = await find(folder, path)
@@ -96,6 +97,14 @@ async function answer(
     return
   }
   send(response, 200, page.type, page.content)
+}
+
+function sendNetwork(response: ServerResponse, network: unknown): void {
+  if (network === undefined) {
+    send(response, 503, 'text/plain', 'The network is starting.\n')
+  } else {
+    send(response, 200, types['.json'] ?? '', JSON.stringify(network))
+  }
 }
 
 function send(

@@ -117,3 +117,8 @@ function wrapLine(paragraph: string, width: number): readonly string[] {
   }
   return lines
 }
+
+/** Text from elsewhere without what could move the cursor or ring the bell. */
+export function printable(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, '')
+}

@@ -18,7 +18,7 @@ import type { NodeSetup } from './node-setup.js'
 export type OpenNode = {
   readonly runner: NodeRunner
   readonly chain: Chain
-  /** Stops the runner and lets go of the journal. */
+  /** Stops the runner, which lets go of the journal. */
   readonly close: () => Promise<void>
 }
 
@@ -46,8 +46,8 @@ export async function openNode(
     models: 'registered',
   })
   const close = async (): Promise<void> => {
+    // Closes the journal as well.
     await runner.stop({ timeout: graceful })
-    await journal.close()
   }
   return { runner, chain, close }
 }

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises'
+import { AichainError } from '@aichain/sdk'
+import { help } from './cli/help.js'
+import { parseArguments } from './cli/parse-arguments.js'
+import { runAsk } from './cli/run-ask.js'
+import { runNetwork } from './cli/run-network.js'
+import {
+  createTerminal,
+  type Terminal,
+  type TerminalStream,
+} from './cli/terminal.js'
+import { untilInterrupted } from './cli/until-interrupted.js'
+import { UsageError } from './errors/usage.js'
+
+/** What the command line needs of its surroundings. */
+export type MainOptions = {
+  readonly stdout?: TerminalStream | undefined
+  readonly stderr?: TerminalStream | undefined
+  /** Folder of the built chat page; without it there is none. */
+  readonly page?: string | undefined
+}
+
+/**
+ * Runs the command line.
+ *
+ * @returns The exit code: 0 done, 1 failed, 2 wrong usage, 130 interrupted.
+ */
+export async function main(
+  argv: readonly string[],
+  options: MainOptions = {},
+): Promise<number> {
+  const { stdout = process.stdout, stderr = process.stderr } = options
+  const errors = createTerminal(stderr)
+  try {
+    const parsed = parseArguments(argv)
+    if (parsed.type === 'help') {
+      stdout.write(help)
+      return 0
+    }
+    if (parsed.type === 'version') {
+      stdout.write(`${await version()}\n`)
+      return 0
+    }
+    const { options: cli } = parsed
+    const talk = cli.json ? errors : createTerminal(stdout)
+    return await untilInterrupted((signal) =>
+      cli.ask === undefined
+        ? runNetwork({ cli, talk, page: options.page, signal })
+        : runAsk({ cli, question: cli.ask, talk, data: stdout, signal }),
+    )
+  } catch (error) {
+    return fail(errors, error, { json: argv.includes('--json'), stdout })
+  }
+}
+
+function fail(
+  { write, paint }: Terminal,
+  error: unknown,
+  { json, stdout }: { readonly json: boolean; readonly stdout: TerminalStream },
+): number {
+  if (!AichainError.isInstance(error)) throw error
+  const { code, shortMessage, facts, remedy } = error
+  const lines = [
+    `${paint.red('✗')} ${shortMessage}`,
+    ...facts.map((fact) => paint.dim(fact)),
+    remedy,
+  ]
+  write(`\n${lines.map((line) => `  ${line}\n`).join('')}`)
+  if (json) {
+    stdout.write(
+      `${JSON.stringify({ error: { code, shortMessage, facts, remedy } })}\n`,
+    )
+  }
+  return error instanceof UsageError ? 2 : 1
+}
+
+async function version(): Promise<string> {
+  const file = new URL('../package.json', import.meta.url)
+  const { version } = JSON.parse(await readFile(file, 'utf8'))
+  return version
+}

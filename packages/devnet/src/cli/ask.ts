@@ -1,0 +1,162 @@
+import {
+  type Answer,
+  type Chain,
+  type Hex,
+  type ReceiptMember,
+  TaskClient,
+  type TaskUpdate,
+} from '@aichain/sdk'
+import { kuboContentStore } from '@aichain/sdk/kubo'
+import { viemChain } from '@aichain/sdk/viem'
+import { getTransactionReceipt } from 'viem/actions'
+import type { Devnet } from '../devnet.js'
+import { defaultFee } from '../protocol-parameters.js'
+import type {
+  AnswerReport,
+  MemberReport,
+  MemberVote,
+  TransactionReport,
+} from './answer-report.js'
+import { type Stopwatch, stopwatch } from './stopwatch.js'
+
+/**
+ * Asks one question as the first user of the network, and gathers everything
+ * that stands behind the answer.
+ */
+export async function ask(
+  devnet: Devnet,
+  question: string,
+  options: {
+    readonly signal: AbortSignal
+    readonly onProgress: (update: TaskUpdate) => void
+  },
+): Promise<AnswerReport> {
+  const { signal, onProgress } = options
+  const { deployment, committee } = devnet
+  const wallet = devnet.wallet()
+  const chain = viemChain({ client: devnet.client(), wallet, deployment })
+  const content = kuboContentStore({ url: devnet.ipfs.rpcUrl })
+  const fee = defaultFee(devnet.parameters, committee)
+  const before = await balances(devnet, chain)
+  const watch = stopwatch()
+  const answer = await new TaskClient({ chain, content }).ask(
+    {
+      model: devnet.model,
+      messages: [{ role: 'user', content: question }],
+      committeeSize: committee,
+      fee,
+    },
+    {
+      signal,
+      onProgress: (update) => {
+        watch.lap(update)
+        onProgress(update)
+      },
+    },
+  )
+  const after = await balances(devnet, chain)
+  return report({ devnet, answer, fee, before, after, watch })
+}
+
+type Balances = {
+  readonly requester: bigint
+  readonly seats: ReadonlyMap<number, bigint>
+}
+
+async function balances(devnet: Devnet, chain: Chain): Promise<Balances> {
+  const seats = await Promise.all(
+    devnet.nodes.map(async ({ seat }) => {
+      const record = await chain.getSeat(seat)
+      return [seat, record?.balance ?? 0n] as const
+    }),
+  )
+  const requester = await chain.getBalance(chain.account)
+  return { requester, seats: new Map(seats) }
+}
+
+async function report(parts: {
+  readonly devnet: Devnet
+  readonly answer: Answer
+  readonly fee: bigint
+  readonly before: Balances
+  readonly after: Balances
+  readonly watch: Stopwatch
+}): Promise<AnswerReport> {
+  const { devnet, answer, fee, before, after, watch } = parts
+  const { receipt } = answer
+  const committee = receipt.members.map((member) =>
+    memberReport(member, before, after),
+  )
+  return {
+    text: answer.text,
+    task: answer.task,
+    model: receipt.model,
+    prompt: receipt.prompt,
+    outputCid: answer.outputCid,
+    agreeing: committee.filter(({ vote }) => vote === 'agreed').length,
+    committee,
+    requester: {
+      address: receipt.requester,
+      fee,
+      before: before.requester,
+      after: after.requester,
+    },
+    stages: watch.stages(),
+    transactions: await transactions(devnet, answer),
+  }
+}
+
+function memberReport(
+  { seat, signer, vote, earned, slashed }: ReceiptMember,
+  before: Balances,
+  after: Balances,
+): MemberReport {
+  return {
+    seat,
+    signer,
+    vote: votes[vote],
+    earned: BigInt(earned),
+    slashed: BigInt(slashed),
+    before: before.seats.get(seat) ?? 0n,
+    after: after.seats.get(seat) ?? 0n,
+  }
+}
+
+const votes: Readonly<Record<ReceiptMember['vote'], MemberVote>> = {
+  agreed: 'agreed',
+  wrong: 'wrong',
+  // It sealed a vote that it could not or would not open.
+  withheld: 'wrong',
+  absent: 'absent',
+  // It said that there was nothing to answer.
+  unavailable: 'absent',
+}
+
+async function transactions(
+  devnet: Devnet,
+  { receipt }: Answer,
+): Promise<readonly TransactionReport[]> {
+  // A draw rides along with the first commitment, a verdict with the last
+  // reveal: the vote names such a transaction better.
+  const named = new Map<Hex, (typeof receipt.transactions)[number]>()
+  for (const transaction of receipt.transactions) {
+    const known = named.get(transaction.hash)
+    if (known?.member === undefined) named.set(transaction.hash, transaction)
+  }
+  return Promise.all(
+    [...named.values()].map(async ({ type, member, hash }) => {
+      const { blockNumber, gasUsed } = await getTransactionReceipt(
+        devnet.client(),
+        { hash },
+      )
+      const seat = receipt.members.find((one) => one.member === member)?.seat
+      return {
+        type,
+        ...(seat === undefined ? {} : { seat }),
+        hash,
+        block: blockNumber,
+        gas: gasUsed,
+      }
+    }),
+  )
+}

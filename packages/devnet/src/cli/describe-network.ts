@@ -1,0 +1,27 @@
+import type { Devnet } from '../devnet.js'
+import { defaultFee } from '../protocol-parameters.js'
+
+/**
+ * What the chat page learns from `/devnet.json`. Whole numbers that may be
+ * large are decimal strings.
+ */
+export function describeNetwork(devnet: Devnet) {
+  const { deployment, ipfs, committee } = devnet
+  const [, faucet] = devnet.accounts
+  return {
+    rpcUrl: devnet.rpcUrl,
+    wsUrl: devnet.wsUrl,
+    chainId: devnet.chainId,
+    deployment: {
+      ...deployment,
+      fromBlock: deployment.fromBlock.toString(),
+    },
+    gatewayUrl: ipfs.gatewayUrl,
+    ipfsRpcUrl: ipfs.rpcUrl,
+    model: devnet.model,
+    committee,
+    fee: defaultFee(devnet.parameters, committee).toString(),
+    /** An account with a public test key and play money, to fill new ones from. */
+    burner: { faucet },
+  }
+}

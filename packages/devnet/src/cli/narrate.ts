@@ -1,0 +1,142 @@
+import type { TaskUpdate } from '@aichain/sdk'
+import type { DevnetProgress, DevnetStage } from '../devnet-progress.js'
+import type { DevnetNodeUpdate } from '../nodes/node-host.js'
+import {
+  formatDuration,
+  formatMoney,
+  shorten,
+  type Terminal,
+} from './terminal.js'
+
+const titles: Readonly<Record<DevnetStage, string>> = {
+  chain: 'Chain',
+  ipfs: 'IPFS',
+  contracts: 'Contracts and seats',
+  model: 'Model',
+  nodes: 'Nodes',
+}
+
+/** Tells how a network comes up: a line per stage, redrawn while it runs. */
+export function narrateStart(
+  terminal: Terminal,
+): (event: DevnetProgress) => void {
+  const { write, live, paint } = terminal
+  return (event) => {
+    const title = titles[event.stage]
+    if (event.type === 'stage-finished') {
+      const time = formatDuration(event.milliseconds)
+      write(
+        `${erase(live)}${line(terminal, paint.green('✓'), title, event.note, time)}`,
+      )
+    } else if (live) {
+      const note = event.type === 'stage-progress' ? event.note : ''
+      const text = line(terminal, paint.dim('·'), title, note, '')
+      write(`${erase(live)}${text.trimEnd()}`)
+    }
+  }
+}
+
+/** Tells what becomes of a question, a line per step. */
+export function narrateTask(
+  terminal: Terminal,
+  started: number,
+): (update: TaskUpdate) => void {
+  return (update) => {
+    const told = describeUpdate(update)
+    if (told === undefined) return
+    const time = formatDuration(update.at - started)
+    const mark = terminal.paint.green('✓')
+    terminal.write(line(terminal, mark, told.title, told.note, time))
+  }
+}
+
+type Told = { readonly title: string; readonly note: string }
+
+function describeUpdate(update: TaskUpdate): Told | undefined {
+  switch (update.type) {
+    case 'prompt-stored':
+      return { title: 'Question stored', note: update.prompt }
+    case 'posted':
+      return {
+        title: `Task in block ${update.blockNumber}`,
+        note: `${update.task} for ${formatMoney(update.fee)}`,
+      }
+    case 'committee-drawn':
+      return {
+        title: 'Committee drawn',
+        note: `seats ${update.members.map(({ seat }) => seat).join(', ')}`,
+      }
+    case 'vote-committed':
+      return {
+        title: `Vote ${update.count} of ${update.of} sealed`,
+        note: `seat ${update.seat}`,
+      }
+    case 'vote-revealed':
+      return {
+        title: `Vote ${update.count} of ${update.of} shown`,
+        note: `seat ${update.seat}: ${update.output}`,
+      }
+    case 'decided':
+      return { title: 'Agreed', note: update.output }
+    case 'reorganized':
+      return { title: 'Chain reorganized', note: `after ${update.ancestor}` }
+    case 'answer':
+      return { title: 'Answer checked', note: 'its bytes match its CID' }
+    default:
+      return undefined
+  }
+}
+
+/** Tells what an operator should know of; what goes well is not among it. */
+export function narrateNode(
+  { write, paint, live }: Terminal,
+  node: number,
+  update: DevnetNodeUpdate,
+): void {
+  const told = trouble(update)
+  if (told === undefined) return
+  write(`${erase(live)}  ${paint.yellow('!')} node ${node} ${told}\n`)
+}
+
+function trouble(update: DevnetNodeUpdate): string | undefined {
+  switch (update.type) {
+    case 'crashed':
+      return 'crashed'
+    case 'restarted':
+      return 'is back'
+    case 'degraded':
+      return `has trouble with its ${update.part}: ${firstLine(update.error)}`
+    case 'recovered':
+      return `has its ${update.part} back`
+    case 'error':
+      return firstLine(update.error)
+    default:
+      return undefined
+  }
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return text.split('\n', 1)[0] ?? ''
+}
+
+const titleWidth = 22
+const noteWidth = 42
+const timeWidth = 10
+
+function line(
+  { paint }: Terminal,
+  mark: string,
+  title: string,
+  note: string,
+  time: string,
+): string {
+  const cut = note.length > noteWidth ? shorten(note, noteWidth - 9, 8) : note
+  return `  ${mark} ${title.padEnd(titleWidth)}${paint.dim(
+    cut.padEnd(noteWidth) + time.padStart(timeWidth),
+  )}\n`
+}
+
+function erase(live: boolean): string {
+  return live ? '\r\u001b[K' : ''
+}

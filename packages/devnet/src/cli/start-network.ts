@@ -1,0 +1,24 @@
+import { createDevnet } from '../create-devnet.js'
+import type { Devnet } from '../devnet.js'
+import { narrateNode, narrateStart } from './narrate.js'
+import type { CliOptions } from './parse-arguments.js'
+import type { Terminal } from './terminal.js'
+
+/** Starts the network that the command line describes, and tells how it goes. */
+export function startNetwork(
+  cli: CliOptions,
+  talk: Terminal,
+  signal: AbortSignal,
+): Promise<Devnet> {
+  return createDevnet({
+    nodes: cli.nodes,
+    committee: cli.committee,
+    faults: cli.faults,
+    blockTime: cli.blockTime,
+    model: cli.model,
+    stateFolder: cli.state,
+    signal,
+    onProgress: narrateStart(talk),
+    onNodeUpdate: (node, update) => narrateNode(talk, node, update),
+  })
+}
