@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.js'
 import type { ContentStore } from '../ports/content-store.js'
 import type { Logger } from '../ports/logger.js'
 import type { CallOptions } from '../ports/options.js'
+import { checkTaskId } from './reader/check-argument.js'
 import { parametersOf, type TaskContext } from './task/context.js'
 import { answerPosted, createHandle, type TaskHandle } from './task/handle.js'
 import { defaultPatience, type Patience } from './task/patience.js'
@@ -23,7 +24,8 @@ import type { Answer, TaskUpdate } from './task/update.js'
 /** What a {@link TaskClient} works with. */
 export type TaskClientOptions = {
   readonly chain: Chain
-  readonly content: ContentStore
+  /** Only `get` and `put` are used: a page need not be able to store folders. */
+  readonly content: Pick<ContentStore, 'get' | 'put'>
   readonly clock?: Clock | undefined
   readonly logger?: Logger | undefined
   /** How long to wait for others, in milliseconds. */
@@ -126,7 +128,7 @@ export class TaskClient {
    * The handle of a task that is on-chain already, posted by whomever and
    * whenever: after a reload, a crash, or on another machine.
    *
-   * Errors: `TaskNotFoundError`, those of the chain.
+   * Errors: `InvalidArgumentError`, `TaskNotFoundError`, those of the chain.
    *
    * @example
    * ```ts
@@ -142,6 +144,7 @@ export class TaskClient {
     const context = this.#context
     const { chain, clock } = context
     const call = { ...options, clock, operation: 'Resuming the task' }
+    checkTaskId(task)
     const posted = await withTimeout(call, (signal) =>
       findPosting(chain, task, signal),
     )

@@ -10,7 +10,7 @@ import type { Patience } from './patience.js'
 /** What every step of a task works with. */
 export type TaskContext = {
   readonly chain: Chain
-  readonly content: ContentStore
+  readonly content: Pick<ContentStore, 'get' | 'put'>
   readonly clock: Clock
   readonly logger: Logger
   readonly patience: Patience
