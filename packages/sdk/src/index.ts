@@ -5,11 +5,36 @@
  */
 
 export {
+  ConsensusReader,
+  type ConsensusReaderOptions,
+} from './clients/consensus-reader.js'
+export {
+  type GoldenVectorProgress,
+  loadModelFiles,
+  runGoldenVectors,
+} from './clients/model-files.js'
+export {
+  ModelPublisher,
+  type PublishedModel,
+  type PublishParameters,
+  type PublishUpdate,
+} from './clients/model-publisher.js'
+export {
   NodeRunner,
   type NodeState,
   type NodeStatus,
   type StopResult,
 } from './clients/node-runner.js'
+export type {
+  ModelDetails,
+  ModelFacts,
+  Payout,
+  Slash,
+  TaskFacts,
+  VoteFacts,
+} from './clients/reader/facts.js'
+export type { TaskRange } from './clients/reader/list-tasks.js'
+export type { MemberVote } from './clients/reader/vote.js'
 export {
   type Divergence,
   describeDivergence,

@@ -1,5 +1,5 @@
 import { MAXIMUM_DOCUMENT_BYTES } from '../../core/canonical.js'
-import { type Cid, isRawCid } from '../../core/cid.js'
+import type { Cid } from '../../core/cid.js'
 import {
   encodePrompt,
   type Message,
@@ -8,6 +8,7 @@ import {
 } from '../../core/prompt.js'
 import { InvalidArgumentError } from '../../errors/operation.js'
 import { PromptInvalidError, PromptTooLargeError } from '../../errors/task.js'
+import { checkModel } from '../reader/check-argument.js'
 
 /** What to ask, of which model, for how much. */
 export type TaskRequest = {
@@ -37,14 +38,7 @@ const largestCommittee = 15
 /** Checks what can be checked without asking anybody; throws by name. */
 export function checkRequest(request: TaskRequest): CheckedRequest {
   const { model, fee, committeeSize = 5 } = request
-  if (!isRawCid(model)) {
-    const expected = "a model's CID (CIDv1, raw, sha2-256)"
-    throw new InvalidArgumentError({
-      argument: 'model',
-      expected,
-      actual: model,
-    })
-  }
+  checkModel(model)
   if (typeof fee !== 'bigint' || fee <= 0n) {
     const expected = 'a positive bigint, in wei'
     throw new InvalidArgumentError({ argument: 'fee', expected, actual: fee })

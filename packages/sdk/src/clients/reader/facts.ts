@@ -1,0 +1,71 @@
+import type { Cid } from '../../core/cid.js'
+import type { Address, Hex } from '../../core/hex.js'
+import type { ModelManifest } from '../../core/manifest.js'
+import type { TaskId, TaskRecord } from '../../core/task.js'
+import type { MemberVote } from './vote.js'
+
+/** A task: its state, and what its posting said. */
+export type TaskFacts = TaskRecord & {
+  readonly model: Cid
+  readonly prompt: Cid
+  /** Number of the requester's tasks before it. */
+  readonly nonce: bigint
+  /** The transaction that posted it. */
+  readonly transaction: Hex
+}
+
+/** What one member of a committee did. */
+export type VoteFacts = {
+  /** Position in the committee, from 0. */
+  readonly member: number
+  readonly seat: number
+  readonly signer: Address
+  readonly vote: MemberVote
+  /** What it revealed, unless that was "unavailable". */
+  readonly output: Cid | undefined
+  /** The transactions that carried its commitment and its reveal. */
+  readonly committedIn: Hex | undefined
+  readonly revealedIn: Hex | undefined
+}
+
+/** What a member earned with a task. */
+export type Payout = {
+  readonly member: number
+  readonly seat: number
+  readonly signer: Address
+  /** Wei credited to the seat. */
+  readonly amount: bigint
+  readonly transaction: Hex
+}
+
+/** What a seat lost by a task, and why. */
+export type Slash = {
+  readonly task: TaskId
+  readonly member: number
+  readonly seat: number
+  readonly signer: Address
+  /** Wei taken from the seat. */
+  readonly amount: bigint
+  /** What it was taken for: `wrong`, `withheld`, `absent` or `unavailable`. */
+  readonly vote: MemberVote
+  /** What it revealed, and what the committee agreed on instead. */
+  readonly output: Cid | undefined
+  readonly agreed: Cid | undefined
+  readonly transaction: Hex
+}
+
+/** A registered model. */
+export type ModelFacts = {
+  /** The CID of its manifest. */
+  readonly model: Cid
+  /** Who registered it: not necessarily who made it. */
+  readonly publisher: Address
+  /** Seconds since the epoch. */
+  readonly registeredAt: number
+  readonly index: number
+}
+
+/** A registered model with its manifest, where a content store was given. */
+export type ModelDetails = ModelFacts & {
+  readonly manifest: ModelManifest | undefined
+}

@@ -1,0 +1,48 @@
+import { mapLimited } from '../../internal/map-limited.js'
+import type { ChainReader } from '../../ports/chain.js'
+import type { TaskFacts } from './facts.js'
+import { taskFacts } from './task-facts.js'
+
+/** Which tasks to list. Blocks are inclusive. */
+export type TaskRange = {
+  /** Default: the deployment's first block. */
+  readonly fromBlock?: bigint | undefined
+  /** Default: the newest block. */
+  readonly toBlock?: bigint | undefined
+  /** Blocks that one request asks for; servers limit it. Default 2000. */
+  readonly blocksPerPage?: bigint | undefined
+}
+
+/** Records read at once. */
+const concurrency = 8
+
+/** Lists tasks, newest first; reads no further back than its reader asks for. */
+export async function* listTasks(
+  chain: ChainReader,
+  range: TaskRange,
+  signal: AbortSignal,
+): AsyncGenerator<TaskFacts> {
+  const { fromBlock = chain.deployment.fromBlock, blocksPerPage = 2000n } =
+    range
+  const head = range.toBlock ?? (await chain.getHead({ signal })).number
+  for (let toBlock = head; toBlock >= fromBlock; toBlock -= blocksPerPage) {
+    const first = toBlock - blocksPerPage + 1n
+    const page = { fromBlock: first > fromBlock ? first : fromBlock, toBlock }
+    yield* await readPage(chain, page, signal)
+  }
+}
+
+async function readPage(
+  chain: ChainReader,
+  page: { readonly fromBlock: bigint; readonly toBlock: bigint },
+  signal: AbortSignal,
+): Promise<TaskFacts[]> {
+  const events = await chain.getEvents(page, { signal })
+  const added = events.filter((event) => event.type === 'task-added').reverse()
+  const facts = await mapLimited(added, concurrency, async (event) => {
+    const record = await chain.getTask(event.task, { signal })
+    return record && taskFacts(record, event)
+  })
+  // A task that a reorganization took back in the meantime has no record.
+  return facts.filter((each) => each !== undefined)
+}

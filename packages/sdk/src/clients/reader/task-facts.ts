@@ -1,0 +1,85 @@
+import { hasMember } from '../../core/bitmap.js'
+import { cidFromDigest } from '../../core/cid.js'
+import type { ProtocolEvent } from '../../core/protocol-event.js'
+import type { CommitteeMember, TaskRecord } from '../../core/task.js'
+import { UNAVAILABLE } from '../../core/unavailable.js'
+import type { Payout, Slash, TaskFacts, VoteFacts } from './facts.js'
+import type { EventOf, TaskHistory } from './history.js'
+import { voteOf } from './vote.js'
+
+/** A task as its record and its posting tell it. */
+export function taskFacts(
+  record: TaskRecord,
+  added: EventOf<'task-added'>,
+): TaskFacts {
+  const { model, prompt, nonce, transactionHash: transaction } = added
+  return { ...record, model, prompt, nonce, transaction }
+}
+
+/** What every member did, in order. */
+export function voteFacts({
+  record,
+  members,
+  events,
+}: TaskHistory): VoteFacts[] {
+  return members.map((each) => {
+    const { member, seat, signer } = each
+    return {
+      member,
+      seat,
+      signer,
+      vote: voteOf(record, each),
+      output: shownBy(each),
+      committedIn: transactionOf(events, 'vote-committed', member),
+      revealedIn: transactionOf(events, 'vote-revealed', member),
+    }
+  })
+}
+
+/** What the task paid, one entry a winner. */
+export function payoutFacts({ members, events }: TaskHistory): Payout[] {
+  return events.flatMap((event) => {
+    if (event.type !== 'task-decided') return []
+    const { winners, share: amount, transactionHash: transaction } = event
+    return members
+      .filter(({ member }) => hasMember(winners, member))
+      .map(({ member, seat, signer }) => ({
+        member,
+        seat,
+        signer,
+        amount,
+        transaction,
+      }))
+  })
+}
+
+/** What the task cost, one entry a slash. */
+export function slashFacts({ record, members, events }: TaskHistory): Slash[] {
+  const agreed = record.output && cidFromDigest(record.output)
+  return events.flatMap((event) => {
+    if (event.type !== 'seat-slashed') return []
+    const { task, seat, amount, transactionHash: transaction } = event
+    const found = members.find((each) => each.seat === seat)
+    if (!found) return []
+    const { member, signer } = found
+    const [vote, output] = [voteOf(record, found), shownBy(found)]
+    const facts = { member, seat, signer, amount, vote, output, agreed }
+    return [{ task, ...facts, transaction }]
+  })
+}
+
+function shownBy({ ballot }: CommitteeMember) {
+  const isShown = ballot.type === 'revealed' && ballot.output !== UNAVAILABLE
+  return isShown ? cidFromDigest(ballot.output) : undefined
+}
+
+function transactionOf(
+  events: readonly ProtocolEvent[],
+  type: 'vote-committed' | 'vote-revealed',
+  member: number,
+) {
+  const found = events.find(
+    (event) => event.type === type && event.member === member,
+  )
+  return found?.transactionHash
+}
