@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { consensusAbi } from '../abi/consensus.js'
+import { modelRegistryAbi } from '../abi/model-registry.js'
+import { AichainError } from './base.js'
+import * as contractErrors from './contract.js'
+import {
+  ContractError,
+  FeeTooLowError,
+  InvalidParameterError,
+} from './contract.js'
+
+type Input = {
+  readonly name: string
+  readonly type: string
+  readonly internalType?: string
+}
+type ErrorClass = new (parameters?: object) => ContractError
+
+const solidityErrors = new Map<string, readonly Input[]>(
+  [...consensusAbi, ...modelRegistryAbi].flatMap((item) =>
+    item.type === 'error' ? [[item.name, item.inputs]] : [],
+  ),
+)
+const classes = new Map(
+  Object.entries<unknown>(contractErrors).filter(
+    ([name]) => name !== 'ContractError',
+  ) as [string, ErrorClass][],
+)
+
+/** A value as viem decodes it. */
+function sampleOf({ type, internalType }: Input): unknown {
+  if (internalType === 'enum State') return 'decided'
+  if (type === 'address') return `0x${'ab'.repeat(20)}`
+  if (type === 'bytes32') return `0x${'cd'.repeat(32)}`
+  return Number(type.slice('uint'.length)) > 48 ? 1_700_000_000n : 7
+}
+
+test('every Solidity error has a class, and every class a Solidity error', () => {
+  const expected = [...solidityErrors.keys()].map((name) => `${name}Error`)
+  expect([...classes.keys()].sort()).toEqual(expected.sort())
+})
+
+test.each([...solidityErrors])(
+  '%sError carries the arguments',
+  (name, inputs) => {
+    const found = classes.get(`${name}Error`)
+    const parameters = Object.fromEntries(
+      inputs.map((input) => [input.name, sampleOf(input)]),
+    )
+    const cause = new Error('beneath')
+    const error = new (found as ErrorClass)({ ...parameters, cause })
+    expect(error).toBeInstanceOf(ContractError)
+    expect(error.cause).toBe(cause)
+    expect(error.name).toBe(`${name}Error`)
+    // An error's `name` is taken: this one argument has another.
+    if (name !== 'InvalidParameter') expect(error).toMatchObject(parameters)
+    const shown = error.facts.join('\n')
+    for (const input of inputs)
+      expect(shown).toContain(
+        name === 'InvalidParameter' ? 'parameter:' : input.name,
+      )
+  },
+)
+
+test('codes are the names in kebab case, each once', () => {
+  const codes = [...classes].map(([name, each]) => {
+    const parameters = solidityErrors.get(name.replace(/Error$/, '')) ?? []
+    const error = new each(
+      Object.fromEntries(
+        parameters.map((input) => [input.name, sampleOf(input)]),
+      ),
+    )
+    const kebab = name
+      .replace(/Error$/, '')
+      .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+      .slice(1)
+    expect(error.code).toBe(kebab)
+    return error.code
+  })
+  expect(new Set(codes).size).toBe(codes.length)
+})
+
+test('amounts and times read well', () => {
+  const error = new FeeTooLowError({ fee: 1n, minimum: 5n })
+  expect(error.message).toMatchInlineSnapshot(`
+    "The fee is too low.
+    fee: 1 wei
+    minimum: 5 wei
+    Offer at least the minimum, or ask for a smaller committee."
+  `)
+  const late = new contractErrors.CommitClosedError({
+    task: '0x01',
+    closedAt: 1_700_000_000n,
+  })
+  expect(late.facts).toEqual([
+    'task: 0x01',
+    'closedAt: 2023-11-14T22:13:20.000Z',
+  ])
+  const never = new contractErrors.CommitClosedError({
+    task: '0x01',
+    closedAt: 2n ** 255n,
+  })
+  expect(never.facts).toContain(`closedAt: ${2n ** 255n}`)
+})
+
+test('a parameter’s name is read from its bytes', () => {
+  const name =
+    `0x${Buffer.from('commitWindow').toString('hex').padEnd(64, '0')}` as const
+  expect(new InvalidParameterError({ name }).parameter).toBe('commitWindow')
+})
+
+test('errors are known across copies of the package', () => {
+  expect(
+    AichainError.isInstance(new FeeTooLowError({ fee: 1n, minimum: 5n })),
+  ).toBe(true)
+})
