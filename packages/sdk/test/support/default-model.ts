@@ -1,6 +1,14 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { readModelFolder } from '../../src/adapters/node/read-model-folder.js'
+import { prepareModel } from '../../src/adapters/onnx/prepare-model.js'
+import { cidOf } from '../../src/core/cid.js'
+import type { DecodingRules } from '../../src/core/manifest.js'
+import type { Prompt } from '../../src/core/prompt.js'
+import type {
+  InferenceEngine,
+  ModelFiles,
+} from '../../src/ports/inference-engine.js'
 import type { ModelFolder } from '../../src/ports/model-folder.js'
 
 /** The default model, as npm installs it. */
@@ -31,4 +39,43 @@ export function withFiles(
         : content
     },
   }
+}
+
+/** The default model, prepared, as an engine takes it. */
+export async function defaultModelFiles(
+  engine: Pick<InferenceEngine, 'runtime'>,
+  decoding: Partial<DecodingRules> = {},
+): Promise<ModelFiles> {
+  const prepared = await prepareModel(await defaultModelFolder())
+  const contents = new Map(
+    prepared.files.map(({ path, content }) => [path, content]),
+  )
+  const cid = cidOf(new Uint8Array())
+  return {
+    manifest: {
+      ...prepared,
+      type: 'aichain/model/1',
+      name: 'minimind2-small',
+      license: 'Apache-2.0',
+      root: cid,
+      files: prepared.files.map(({ path, content }) => {
+        return { path, cid, size: content.length }
+      }),
+      runtime: await engine.runtime(),
+      decoding: { ...prepared.decoding, ...decoding },
+      golden: [],
+    },
+    read: async (path) => contents.get(path) as Uint8Array,
+  }
+}
+
+/** A prompt of one question, or of a whole conversation. */
+export function promptOf(
+  content: string | Prompt['messages'],
+  maxNewTokens?: number,
+): Prompt {
+  const messages =
+    typeof content === 'string' ? [{ role: 'user', content } as const] : content
+  const limit = maxNewTokens === undefined ? {} : { maxNewTokens }
+  return { type: 'aichain/prompt/1', messages, ...limit }
 }
