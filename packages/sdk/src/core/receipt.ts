@@ -62,7 +62,7 @@ export type ReceiptTransaction = {
 /**
  * A portable account of one answer: which task it answers, who voted how, and
  * what that brought. Plain JSON, so that it can be kept, sent and checked by
- * somebody else with {@link verifyReceipt}.
+ * somebody else with `verifyReceipt`.
  */
 export type Receipt = {
   readonly type: 'aichain/receipt/1'
@@ -108,7 +108,7 @@ export function encodeReceipt(receipt: Receipt): Uint8Array {
 /**
  * Reads a receipt from its canonical bytes, and refuses anything else, with the
  * reason. What it says is then well-formed, not yet true: see
- * {@link verifyReceipt}.
+ * `verifyReceipt`.
  *
  * @example
  * ```ts
