@@ -47,7 +47,10 @@ export type MemoryNetwork = {
   readonly agree: (task: TaskId) => Promise<void>
 }
 
-const { commitWindow, revealWindow } = conformanceParameters
+/** Those of the conformance suite, with room for the largest committee. */
+export const networkParameters = { ...conformanceParameters, maximumSeats: 64 }
+
+const { commitWindow, revealWindow } = networkParameters
 
 /** Accounts are numbered; 0 asks, the others hold seats. */
 export const accountOf = (index: number) =>
@@ -59,7 +62,7 @@ export async function openMemoryNetwork(
 ): Promise<MemoryNetwork> {
   const { seats = 5, reply } = options
   const clock = manualClock()
-  const chain = memoryChain({ parameters: conformanceParameters, clock })
+  const chain = memoryChain({ parameters: networkParameters, clock })
   const content = memoryContentStore()
   const { model, manifest } = await memoryModel(content, { reply })
   await chain.connect(accountOf(99)).registerModel(model)

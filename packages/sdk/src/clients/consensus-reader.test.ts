@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   accountOf,
   type MemoryNetwork,
+  networkParameters,
   openMemoryNetwork,
 } from '../../test/memory-network.js'
 import { cidFromDigest, cidOf } from '../core/cid.js'
@@ -10,12 +11,12 @@ import type { TaskId } from '../core/task.js'
 import { UNAVAILABLE } from '../core/unavailable.js'
 import { verifyReceipt } from '../core/verify-receipt.js'
 import type { ChainReader } from '../ports/chain.js'
-import { conformanceParameters, digest } from '../testing/chain-fixture.js'
+import { digest } from '../testing/chain-fixture.js'
 import { ConsensusReader } from './consensus-reader.js'
 import { TaskClient } from './task-client.js'
 
 const fee = 10n ** 15n
-const { bond, slashBps } = conformanceParameters
+const { bond, slashBps } = networkParameters
 
 async function post(network: MemoryNetwork, content = 'Hello?') {
   const { requester, content: store, clock, model } = network
@@ -328,5 +329,5 @@ test('watching tells every event from the first block on', async () => {
 
 test('parameters are those of the deployment', async () => {
   const network = await openMemoryNetwork()
-  expect(await readerOf(network).parameters()).toEqual(conformanceParameters)
+  expect(await readerOf(network).parameters()).toEqual(networkParameters)
 })

@@ -1,73 +1,22 @@
 import { describe, expect, test } from 'vitest'
+import { openMemoryNetwork } from '../../test/memory-network.js'
 import {
-  type MemoryNetwork,
-  openMemoryNetwork,
-} from '../../test/memory-network.js'
-import { cidFromDigest, cidOf } from '../core/cid.js'
-import { encodeManifest } from '../core/manifest.js'
+  clientOf,
+  collect,
+  listen,
+  requestOf,
+  typesOf,
+} from '../../test/task-listener.js'
+import { cidFromDigest, digestOf } from '../core/cid.js'
 import { encodeOutput } from '../core/output.js'
-import type { TaskId } from '../core/task.js'
-import { UNAVAILABLE } from '../core/unavailable.js'
 import { verifyReceipt } from '../core/verify-receipt.js'
-import type { Chain } from '../ports/chain.js'
-import type { ContentStore } from '../ports/content-store.js'
-import { digest } from '../testing/chain-fixture.js'
-import type { TaskHandle } from './task/handle.js'
-import type { TaskRequest } from './task/request.js'
 import type { TaskUpdate } from './task/update.js'
-import { TaskClient, type TaskClientOptions } from './task-client.js'
-
-const fee = 10n ** 15n
-const messages = [
-  { role: 'user', content: 'What is the capital of France?' },
-] as const
-
-const clientOf = (
-  { requester, content, clock }: MemoryNetwork,
-  options: Partial<TaskClientOptions> = {},
-) => new TaskClient({ chain: requester, content, clock, ...options })
-
-const ask = (network: MemoryNetwork, change: Partial<TaskRequest> = {}) => ({
-  model: network.model,
-  messages,
-  fee,
-  committeeSize: 5,
-  ...change,
-})
-
-/** Everything a task tells, to its end. */
-async function collect(
-  updates: AsyncIterable<TaskUpdate>,
-): Promise<TaskUpdate[]> {
-  const all: TaskUpdate[] = []
-  for await (const update of updates) all.push(update)
-  return all
-}
-
-/** Collects in the background, so that a test can act meanwhile. */
-function listen(
-  task: TaskHandle,
-  options?: Parameters<TaskHandle['updates']>[0],
-) {
-  const told: TaskUpdate[] = []
-  const ended = (async () => {
-    for await (const update of task.updates(options)) told.push(update)
-    return told.at(-1)
-  })()
-  ended.catch(() => {})
-  const until = (type: TaskUpdate['type']) =>
-    expect.poll(() => told.map((each) => each.type)).toContain(type)
-  return { told, ended, until }
-}
-
-const typesOf = (updates: readonly TaskUpdate[]) =>
-  updates.map((update) => update.type)
 
 describe('an answer', () => {
   test('comes with its text, its document and a receipt that verifies', async () => {
     const network = await openMemoryNetwork({ reply: () => 'Paris, it is.' })
     const tasks = clientOf(network)
-    const task = await tasks.submit(ask(network))
+    const task = await tasks.submit(requestOf(network))
     await network.agree(task.id)
     const answer = await task.answer()
     expect(answer).toMatchObject({ text: 'Paris, it is.', task: task.id })
@@ -86,7 +35,7 @@ describe('an answer', () => {
 
   test('comes in the order of the votes, step by step', async () => {
     const network = await openMemoryNetwork()
-    const task = await clientOf(network).submit(ask(network))
+    const task = await clientOf(network).submit(requestOf(network))
     const { told, ended, until } = listen(task)
     const { scene, chain } = network
     await until('posted')
@@ -130,7 +79,7 @@ describe('an answer', () => {
 
   test('is told in full to whoever asks late', async () => {
     const network = await openMemoryNetwork()
-    const task = await clientOf(network).submit(ask(network))
+    const task = await clientOf(network).submit(requestOf(network))
     await network.agree(task.id)
     const late = typesOf(await collect(task.updates()))
     expect(late).toEqual(typesOf(await collect(task.updates())))
@@ -145,7 +94,7 @@ describe('an answer', () => {
   test('comes from one call, which tells every step once', async () => {
     const network = await openMemoryNetwork()
     const told: TaskUpdate[] = []
-    const answering = clientOf(network).ask(ask(network), {
+    const answering = clientOf(network).ask(requestOf(network), {
       onProgress: (update) => {
         told.push(update)
         if (update.type === 'posted') void network.agree(update.task)
@@ -165,7 +114,7 @@ describe('an answer', () => {
 
   test('survives a liar, who is seen and slashed in the receipt', async () => {
     const network = await openMemoryNetwork()
-    const task = await clientOf(network).submit(ask(network))
+    const task = await clientOf(network).submit(requestOf(network))
     const right = await network.answer(task.id)
     const wrong = await network.publish(task.id, { tokens: [1] })
     await network.vote(task.id, [right, right, wrong, right, right])
@@ -183,19 +132,155 @@ describe('an answer', () => {
 
   test('may be an error that nodes agree on', async () => {
     const network = await openMemoryNetwork()
-    const { id, answer } = await clientOf(network).submit(ask(network))
+    const { id, answer } = await clientOf(network).submit(requestOf(network))
     const { model, prompt } = await clientOf(network).resume(id)
     const output = encodeOutput({
       ...{ type: 'aichain/output/1', model, prompt },
       ...{ finishReason: 'error', error: 'prompt-too-long' },
     })
     await network.content.put(output)
-    const vote =
-      `0x${Buffer.from(await crypto.subtle.digest('SHA-256', output as BufferSource)).toString('hex')}` as const
+    const vote = digestOf(output)
     await network.vote(id, [vote, vote, vote, vote, vote])
     expect(await answer()).toMatchObject({
       text: '',
       output: { finishReason: 'error', error: 'prompt-too-long' },
+    })
+  })
+})
+
+describe('several tasks at once', () => {
+  test('have the ids they were promised, and each its own answer', async () => {
+    const network = await openMemoryNetwork()
+    const { chain } = network
+    chain.setAutoMine(false)
+    const tasks = clientOf(network)
+    const promised: string[] = []
+    const texts = ['one', 'two', 'three', 'four']
+    const posting = texts.map((content) =>
+      tasks.submit(
+        requestOf(network, { messages: [{ role: 'user', content }] }),
+        {
+          onProgress: (update) => {
+            if (update.type === 'prompt-stored') promised.push(update.task)
+          },
+        },
+      ),
+    )
+    await expect.poll(() => chain.pending()).toBe(texts.length)
+    chain.mine()
+    const handles = await Promise.all(posting)
+    expect(new Set(promised).size).toBe(texts.length)
+    expect([...promised].sort()).toEqual(handles.map(({ id }) => id).sort())
+    chain.setAutoMine(true)
+    const answering = handles.map((task) => task.answer())
+    for (const { id } of [...handles].reverse()) await network.agree(id)
+    const answers = await Promise.all(answering)
+    for (const [index, answer] of answers.entries()) {
+      expect(answer.task).toBe(handles[index]?.id)
+      expect(answer.output.prompt).toBe(handles[index]?.prompt)
+    }
+  })
+
+  test('two streams of one task are independent', async () => {
+    const network = await openMemoryNetwork()
+    const task = await clientOf(network).submit(requestOf(network))
+    for await (const _ of task.updates()) break
+    const { ended } = listen(task)
+    const answer = task.answer()
+    await network.agree(task.id)
+    expect((await ended).type).toBe('answer')
+    expect((await answer).task).toBe(task.id)
+  })
+})
+
+describe('after a restart', () => {
+  test('another client goes on with the task', async () => {
+    const network = await openMemoryNetwork()
+    const { id } = await clientOf(network).submit(requestOf(network))
+    await network.agree(id)
+    const task = await clientOf(network).resume(id)
+    expect(task).toMatchObject({ id, model: network.model })
+    expect((await task.answer()).task).toBe(id)
+  })
+
+  test('a task that was sent but not seen in a block is found again', async () => {
+    const network = await openMemoryNetwork()
+    const { chain } = network
+    chain.setAutoMine(false)
+    const controller = new AbortController()
+    let promised: string | undefined
+    const posting = clientOf(network).submit(requestOf(network), {
+      signal: controller.signal,
+      onProgress: (update) => {
+        if (update.type === 'prompt-stored') promised = update.task
+      },
+    })
+    posting.catch(() => {})
+    await expect.poll(() => chain.pending()).toBe(1)
+    controller.abort('crash')
+    await expect(posting).rejects.toBe('crash')
+    const id = promised as `0x${string}`
+    const early = clientOf(network).resume(id)
+    await expect(early).rejects.toMatchObject({ code: 'task-not-found' })
+    chain.mine()
+    chain.setAutoMine(true)
+    const task = await clientOf(network).resume(id)
+    await network.agree(id)
+    expect((await task.answer()).task).toBe(id)
+  })
+
+  test('what is no task id is refused', async () => {
+    const network = await openMemoryNetwork()
+    await expect(clientOf(network).resume('0x12')).rejects.toMatchObject({
+      code: 'invalid-argument',
+    })
+  })
+})
+
+describe('money', () => {
+  test('a quote says what an answer costs and how sure it is', async () => {
+    const network = await openMemoryNetwork()
+    const quote = await clientOf(network).quote({ committeeSize: 7 })
+    expect(quote).toMatchObject({
+      committeeSize: 7,
+      quorum: 5,
+      minimumFee: 7n * 10n ** 12n,
+      maximumFee: 7n * 10n ** 17n,
+      adversaryShare: 0.1,
+      maximumWait: 1200,
+    })
+    expect(quote.probabilityWrong).toBeCloseTo(1.8e-4, 5)
+    expect(quote.probabilityStuck).toBeCloseTo(2.6e-2, 3)
+  })
+
+  test.each([
+    { committeeSize: 2 },
+    { committeeSize: 16 },
+    { committeeSize: 3.5 },
+    { adversaryShare: -0.1 },
+    { adversaryShare: 1.1 },
+    { adversaryShare: Number.NaN },
+  ])('nothing is quoted for %o', async (request) => {
+    const network = await openMemoryNetwork()
+    await expect(clientOf(network).quote(request)).rejects.toMatchObject({
+      code: 'invalid-argument',
+    })
+  })
+
+  test('a refund is withdrawn', async () => {
+    const network = await openMemoryNetwork()
+    const tasks = clientOf(network)
+    const task = await tasks.submit(requestOf(network))
+    const names = ['absent', 'absent', 'absent', 'absent', 'absent'] as const
+    await network.vote(task.id, names)
+    await network.requester.finalize(task.id)
+    const { account } = network.requester
+    const before = await network.requester.getBalance(account)
+    const { gasCost } = await tasks.withdraw()
+    const after = await network.requester.getBalance(account)
+    expect(after - before + gasCost).toBe(10n ** 15n)
+    await expect(tasks.withdraw()).rejects.toMatchObject({
+      code: 'nothing-to-withdraw',
     })
   })
 })

@@ -1,5 +1,6 @@
 import { type Cid, cidFromDigest } from '../../core/cid.js'
 import type { Output } from '../../core/output.js'
+import { accept, type Result, refuse } from '../../core/result.js'
 import { AichainError } from '../../errors/base.js'
 import { OperationTimeoutError } from '../../errors/operation.js'
 import { OutputUnavailableError, TaskDroppedError } from '../../errors/task.js'
@@ -74,7 +75,9 @@ export async function* followTask(
         yield end
         return
       }
-      const { snapshot } = follower
+      const { snapshot, isStale } = follower
+      // Only a round without any failure ends the count of a failing chain.
+      if (!isStale) follower.failingSince = undefined
       if (snapshot) await raceSignal(closer.attend(snapshot), signal)
     }
   } finally {
@@ -122,7 +125,9 @@ async function* catchUp(follower: Follower): AsyncGenerator<TaskStep> {
   }
   if (!snapshot) return
   if (follower.told.addedIn === undefined) {
-    yield await raceSignal(postingOf(follower), signal)
+    const posting = await raceSignal(postingOf(follower), signal)
+    if (!posting) return
+    yield posting
   }
   yield* stepsTo(follower.told, snapshot)
   follower.told = toldBy(snapshot, follower.told)
@@ -131,26 +136,44 @@ async function* catchUp(follower: Follower): AsyncGenerator<TaskStep> {
 /** Reads the task; false if that failed in a way that may pass. */
 async function look(follower: Follower): Promise<boolean> {
   const { context, task, signal } = follower
-  const { chain, clock, logger, patience } = context
-  try {
-    follower.snapshot = await readSnapshot(chain, task.id, signal)
-  } catch (error) {
-    if (signal.aborted || !isPassing(error)) throw error
-    follower.failingSince ??= clock.now()
-    // Whether the chain is unreachable is for the watcher to say; but a chain
-    // that is watched and can never be read must not be followed for ever.
-    if (clock.now() - follower.failingSince > patience.overdue) throw error
-    logger.debug('task not read', { task: task.id, reason: error.code })
-    return false
-  }
-  follower.failingSince = undefined
+  const read = await attempt(follower, () =>
+    readSnapshot(context.chain, task.id, signal),
+  )
+  if (!read.ok) return false
+  follower.snapshot = read.value
   follower.isStale = false
   refuseLongAbsence(follower)
   return true
 }
 
+/**
+ * Reads the chain. A failure that may pass leaves the follower stale, so that
+ * it tries again with the next wake-up; whether the chain is unreachable is for
+ * the watcher to say. But a chain whose blocks are seen and which can never be
+ * read is not followed for ever.
+ */
+async function attempt<T>(
+  follower: Follower,
+  read: () => Promise<T>,
+): Promise<Result<T, AichainError>> {
+  const { context, task, signal } = follower
+  const { clock, logger, patience } = context
+  try {
+    return accept(await read())
+  } catch (error) {
+    if (signal.aborted || !isPassing(error)) throw error
+    follower.isStale = true
+    follower.failingSince ??= clock.now()
+    if (clock.now() - follower.failingSince > patience.overdue) throw error
+    logger.debug('task not read', { task: task.id, reason: error.code })
+    return refuse(error)
+  }
+}
+
+/** A task that is gone may come back; how long to wait for it is bounded elsewhere. */
 function isPassing(error: unknown): error is AichainError {
-  return AichainError.isInstance(error) && error.isRetryable
+  if (!AichainError.isInstance(error)) return false
+  return error.isRetryable || error.code === 'task-not-found'
 }
 
 function refuseLongAbsence(follower: Follower): void {
@@ -168,10 +191,13 @@ function refuseLongAbsence(follower: Follower): void {
 }
 
 /** Where the task stands after it was moved to another block. */
-async function postingOf(follower: Follower): Promise<TaskStep> {
+async function postingOf(follower: Follower): Promise<TaskStep | undefined> {
   const { context, task, signal } = follower
-  const posted = await findPosting(context.chain, task.id, signal)
-  const { id, transaction, blockNumber, fee } = posted
+  const found = await attempt(follower, () =>
+    findPosting(context.chain, task.id, signal),
+  )
+  if (!found.ok) return undefined
+  const { id, transaction, blockNumber, fee } = found.value
   return { type: 'posted', task: id, transaction, blockNumber, fee }
 }
 
@@ -217,12 +243,15 @@ async function answerWith(
   const { context, task, signal, snapshot } = follower
   const { chain } = context
   const parameters = await parametersOf(context, signal)
-  const history = await readHistory(chain, task.id, signal)
-  if (history.record.output !== snapshot?.record.output) {
+  const history = await attempt(follower, () =>
+    readHistory(chain, task.id, signal),
+  )
+  if (!history.ok) return undefined
+  if (history.value.record.output !== snapshot?.record.output) {
     follower.isStale = true
     return undefined
   }
-  const receipt = receiptOf(history, chain.deployment, parameters)
+  const receipt = receiptOf(history.value, chain.deployment, parameters)
   const text = output.finishReason === 'error' ? '' : output.text
   const answer = { text, output, outputCid, task: task.id, receipt }
   return { type: 'answer', answer }
