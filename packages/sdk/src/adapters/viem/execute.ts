@@ -21,6 +21,12 @@ export type ContractCall = {
   readonly headroom?: bigint
 }
 
+/**
+ * A slot that is written when the transaction runs, but was not when it was
+ * estimated, costs 20 000 gas; unused gas costs nothing.
+ */
+const HEADROOM = 50_000n
+
 type Options = CallOptions<TransactionProgress> | undefined
 
 /**
@@ -55,16 +61,18 @@ async function run(
   const gas = await simulate(connection, wallet, contractCall)
   const { chainId } = connection.deployment
   const transaction = { to, data, value, gas }
-  const { hash, settle } = await signAndSend(
+  const { hash, nonce, settle } = await signAndSend(
     wallet,
     chainId,
     transaction,
     signal,
   )
+  const from = wallet.account.address
   try {
     if (!signal.aborted)
       options?.onProgress?.({ type: 'transaction-sent', hash })
-    const receipt = await waitForReceipt(connection, hash, signal)
+    const sent = { hash, from, to, input: data, value, nonce }
+    const receipt = await waitForReceipt(connection, sent, signal)
     if (receipt.status === 'success') return receipt
     throw await explainRevert(connection, wallet, contractCall, receipt)
   } finally {
@@ -79,7 +87,7 @@ async function run(
 async function simulate(
   { client }: Connection,
   wallet: Wallet,
-  { to, data, value = 0n, headroom = 0n }: ContractCall,
+  { to, data, value = 0n, headroom = HEADROOM }: ContractCall,
 ): Promise<bigint> {
   const account = wallet.account.address
   const next = { account, to, data, value, blockTag: 'pending' } as const

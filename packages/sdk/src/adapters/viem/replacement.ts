@@ -2,12 +2,11 @@ import { getBlock, getBlockNumber, getTransactionCount } from 'viem/actions'
 import { type Address, equalHex, type Hex } from '../../core/hex.js'
 import type { AnyClient } from './connection.js'
 
-/** What identifies a transaction's place, and what it does. */
+/** What a transaction does, and whose it is. */
 export type SentTransaction = {
   readonly hash: Hex
   readonly from: Address
-  readonly nonce: number
-  readonly to: Address | null
+  readonly to: Address
   readonly input: Hex
   readonly value: bigint
 }
@@ -29,13 +28,13 @@ const SEARCHED_BLOCKS = 32n
 export async function findReplacement(
   client: AnyClient,
   sent: SentTransaction,
+  nonce: number,
 ): Promise<Replacement | undefined> {
-  const { from, nonce } = sent
-  const count = await getTransactionCount(client, { address: from })
+  const count = await getTransactionCount(client, { address: sent.from })
   if (count <= nonce) return undefined
   const head = await getBlockNumber(client, { cacheTime: 0 })
   for (let depth = 0n; depth < SEARCHED_BLOCKS && depth <= head; depth += 1n) {
-    const found = await findInBlock(client, head - depth, sent)
+    const found = await findInBlock(client, head - depth, sent.from, nonce)
     if (found === undefined) continue
     return found.hash === sent.hash
       ? undefined
@@ -47,7 +46,8 @@ export async function findReplacement(
 async function findInBlock(
   client: AnyClient,
   blockNumber: bigint,
-  { from, nonce }: SentTransaction,
+  from: Address,
+  nonce: number,
 ) {
   const { transactions } = await getBlock(client, {
     blockNumber,
@@ -59,11 +59,15 @@ async function findInBlock(
 }
 
 function isSameAct(
-  found: Pick<SentTransaction, 'to' | 'input' | 'value'>,
+  found: {
+    readonly to: Address | null
+    readonly input: Hex
+    readonly value: bigint
+  },
   sent: SentTransaction,
 ): boolean {
   return (
-    equalHex(found.to ?? '0x', sent.to ?? '0x') &&
+    equalHex(found.to ?? '0x', sent.to) &&
     found.input === sent.input &&
     found.value === sent.value
   )

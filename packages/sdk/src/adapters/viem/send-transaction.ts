@@ -21,9 +21,12 @@ export type Transaction = {
   readonly gas: bigint
 }
 
-/** A transaction on its way; call `settle` when nobody waits for it any more. */
+/** A transaction on its way. */
 export type Sent = {
   readonly hash: Hex
+  /** Known where the key is held here; a wallet elsewhere keeps it to itself. */
+  readonly nonce: number | undefined
+  /** Call it when nobody waits for the transaction any more. */
   readonly settle: () => void
 }
 
@@ -47,8 +50,10 @@ export async function signAndSend(
   }
   const isCountedHere =
     wallet.account.type === 'local' && wallet.account.nonceManager === undefined
-  if (!isCountedHere)
-    return { hash: await sendTransaction(wallet, request), settle: () => {} }
+  if (!isCountedHere) {
+    const hash = await sendTransaction(wallet, request)
+    return { hash, nonce: undefined, settle: () => {} }
+  }
   return accountQueue(chainId, wallet.account.address).run((nonces) =>
     sendNumbered(wallet, request, nonces, signal),
   )
@@ -73,7 +78,7 @@ async function sendNumbered(
     const nonce = nonces.next(counted)
     try {
       const hash = await sendTransaction(wallet, { ...request, nonce })
-      return { hash, settle: nonces.use(nonce) }
+      return { hash, nonce, settle: nonces.use(nonce) }
     } catch (error) {
       if (attempt === NONCE_ATTEMPTS || !isNonceTaken(error)) throw error
       nonces.reset()

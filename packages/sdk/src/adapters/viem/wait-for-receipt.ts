@@ -1,6 +1,5 @@
 import type { TransactionReceipt } from 'viem'
 import { getTransaction, getTransactionReceipt } from 'viem/actions'
-import type { Hex } from '../../core/hex.js'
 import {
   ChainUnreachableError,
   TransactionReplacedError,
@@ -9,6 +8,11 @@ import { systemClock } from '../../internal/system-clock.js'
 import { chainError } from './chain-error.js'
 import type { AnyClient, Connection } from './connection.js'
 import { findReplacement, type SentTransaction } from './replacement.js'
+
+/** A transaction that was sent; its nonce, where that is known. */
+type PendingTransaction = SentTransaction & {
+  readonly nonce: number | undefined
+}
 
 /** Milliseconds without an answer after which the chain counts as gone. */
 const UNREACHABLE_AFTER = 30_000
@@ -27,10 +31,10 @@ const LOOKS_PER_SEARCH = 8
  */
 export async function waitForReceipt(
   { client, pollingInterval }: Connection,
-  hash: Hex,
+  sent: PendingTransaction,
   signal: AbortSignal,
 ): Promise<TransactionReceipt> {
-  const look = receiptSearch(client, hash)
+  const look = receiptSearch(client, sent)
   let answeredAt = systemClock.now()
   let delay = Math.min(FIRST_DELAY, pollingInterval)
   for (;;) {
@@ -52,27 +56,25 @@ export async function waitForReceipt(
 /** A function that looks once for the receipt, and now and then for a replacement. */
 function receiptSearch(
   client: AnyClient,
-  hash: Hex,
+  sent: PendingTransaction,
 ): () => Promise<TransactionReceipt | undefined> {
-  let wanted = hash
-  let sent: SentTransaction | undefined
+  let { hash, nonce } = sent
   let looks = 0
   return async () => {
     looks += 1
-    const receipt = await orUndefined(
-      getTransactionReceipt(client, { hash: wanted }),
-    )
-    if (receipt !== undefined || looks % LOOKS_PER_SEARCH !== 0) return receipt
-    // Remembered: endpoints forget a transaction once it is replaced.
-    sent ??= await orUndefined(getTransaction(client, { hash }))
-    const replacement = sent && (await findReplacement(client, sent))
+    const receipt = await orUndefined(getTransactionReceipt(client, { hash }))
+    if (receipt !== undefined) return receipt
+    // Asked early: endpoints forget a transaction once it is replaced.
+    nonce ??= (await orUndefined(getTransaction(client, { hash })))?.nonce
+    if (nonce === undefined || looks % LOOKS_PER_SEARCH !== 0) return undefined
+    const replacement = await findReplacement(client, sent, nonce)
     if (replacement === undefined) return undefined
     if (!replacement.isSameAct)
       throw new TransactionReplacedError({
-        hash,
+        hash: sent.hash,
         replacement: replacement.hash,
       })
-    wanted = replacement.hash
+    hash = replacement.hash
     return undefined
   }
 }

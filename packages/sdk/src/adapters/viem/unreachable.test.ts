@@ -1,0 +1,133 @@
+import { createClient, http, webSocket } from 'viem'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  type Anvil,
+  fund,
+  startAnvil,
+  testAccount,
+} from '../../../test/anvil.js'
+import { openTcpProxy, type TcpProxy } from '../../../test/tcp-proxy.js'
+import {
+  openViemNetwork,
+  type ViemNetwork,
+} from '../../../test/viem-network.js'
+import { cidOf } from '../../core/cid.js'
+import {
+  ChainUnreachableError,
+  ContractNotFoundError,
+  WrongChainError,
+} from '../../errors/chain.js'
+import { SeedNotReadyError, TaskUnknownError } from '../../errors/contract.js'
+import { viemChain, viemChainReader } from './viem-chain.js'
+
+let anvil: Anvil
+let network: ViemNetwork
+let proxy: TcpProxy
+
+beforeAll(async () => {
+  anvil = await startAnvil()
+  network = await openViemNetwork(anvil)
+  proxy = await openTcpProxy(anvil.port)
+})
+
+afterAll(async () => {
+  await proxy?.stop()
+  await anvil?.stop()
+})
+
+const unknown = `0x${'11'.repeat(32)}` as const
+
+describe('a deployment that is not there', () => {
+  test('on this chain is told with its address', async () => {
+    const { client, deployment } = network
+    const address = `0x${'0a'.repeat(20)}` as const
+    for (const part of ['consensus', 'modelRegistry'] as const) {
+      const reader = viemChainReader({
+        client,
+        deployment: { ...deployment, [part]: address },
+      })
+      await expect(reader.getSeatCount()).rejects.toThrow(ContractNotFoundError)
+      await expect(reader.getSeatCount()).rejects.toMatchObject({ address })
+    }
+  })
+
+  test('on another chain is told with both ids', async () => {
+    const deployment = { ...network.deployment, chainId: 7 }
+    const reader = viemChainReader({ client: network.client, deployment })
+    await expect(reader.getHead()).rejects.toThrow(WrongChainError)
+    await expect(reader.getHead()).rejects.toMatchObject({
+      expected: 7,
+      actual: 31337,
+    })
+  })
+
+  test('ends a watcher at once', async () => {
+    const deployment = { ...network.deployment, chainId: 7 }
+    const reader = viemChainReader({ client: network.client, deployment })
+    const updates = reader.watch({ fromBlock: 0n })[Symbol.asyncIterator]()
+    await expect(updates.next()).rejects.toThrow(WrongChainError)
+    expect(await updates.next()).toEqual({ done: true, value: undefined })
+  })
+})
+
+test('errors of the contracts arrive from reads as well', async () => {
+  const { client, deployment } = network
+  const reader = viemChainReader({ client, deployment })
+  await expect(reader.getCommittee(unknown)).rejects.toThrow(TaskUnknownError)
+  await expect(reader.getCommittee(unknown)).rejects.not.toThrow(
+    SeedNotReadyError,
+  )
+})
+
+describe.each([
+  ['HTTP', () => http(proxy.url, { retryCount: 0, timeout: 500 })],
+  [
+    'a WebSocket',
+    () =>
+      webSocket(proxy.wsUrl, {
+        retryCount: 0,
+        timeout: 500,
+        // A socket of its own for each test: viem shares those of equal settings.
+        reconnect: { attempts: 3, delay: 50 + Math.random() },
+      }),
+  ],
+])('over %s', (_, transport) => {
+  const open = async () => {
+    const account = testAccount(1)
+    await fund(anvil.url, account.address)
+    const client = createClient({ transport: transport(), account })
+    const { deployment } = network
+    return viemChain({ client, deployment, pollingInterval: 20 })
+  }
+
+  test('a chain that is away is told, and works when it is back', async () => {
+    const chain = await open()
+    const before = await chain.getHead()
+    await proxy.cut()
+    try {
+      await expect(chain.getHead()).rejects.toThrow(ChainUnreachableError)
+      await expect(
+        chain.registerModel(cidOf(new Uint8Array([1]))),
+      ).rejects.toThrow(ChainUnreachableError)
+    } finally {
+      await proxy.restore()
+    }
+    await expect
+      .poll(() => chain.getHead().catch(() => undefined), { timeout: 10_000 })
+      .toEqual(before)
+  })
+})
+
+test('a chain that accepts and never answers is told', async () => {
+  const hanging = await openTcpProxy(anvil.port)
+  hanging.freeze()
+  try {
+    const client = createClient({
+      transport: http(hanging.url, { retryCount: 0, timeout: 200 }),
+    })
+    const reader = viemChainReader({ client, deployment: network.deployment })
+    await expect(reader.getHead()).rejects.toThrow(ChainUnreachableError)
+  } finally {
+    await hanging.stop()
+  }
+})

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Anvil, startAnvil, testParameters } from '../../../test/anvil.js'
+import {
+  openViemNetwork,
+  type ViemNetwork,
+  type Voter,
+  votersOf,
+} from '../../../test/viem-network.js'
+import { cidFromDigest, digestOf } from '../../core/cid.js'
+import { hardSlash, splitReward } from '../../core/reward.js'
+import type { TaskId } from '../../core/task.js'
+import { taskId } from '../../core/task-id.js'
+import type { Chain } from '../../ports/chain.js'
+
+const model = digestOf(new Uint8Array([1]))
+const prompt = digestOf(new Uint8Array([2]))
+const right = digestOf(new Uint8Array([3]))
+const wrong = digestOf(new Uint8Array([4]))
+const fee = 10n ** 16n
+
+let anvil: Anvil
+let network: ViemNetwork
+
+beforeAll(async () => {
+  anvil = await startAnvil()
+})
+
+afterAll(() => anvil?.stop())
+
+beforeEach(async () => {
+  network = await openViemNetwork(anvil)
+})
+
+describe('a task of five seats', () => {
+  let requester: Chain
+  let task: TaskId
+  let voters: readonly Voter[]
+
+  beforeEach(async () => {
+    const nodes = await network.openSeats()
+    requester = await network.connect(6)
+    const added = await requester.addTask({
+      model,
+      prompt,
+      committeeSize: 5,
+      fee,
+    })
+    task = added.task
+    // The task is in the newest block: its committee is known without a later one.
+    voters = await votersOf(nodes, task, (member) =>
+      member === 2 ? wrong : right,
+    )
+  })
+
+  test('has the id that the core computes', async () => {
+    const { chainId, consensus } = network.deployment
+    expect(task).toBe(
+      taskId({
+        chainId,
+        consensus,
+        requester: requester.account,
+        nonce: (await requester.getNonce(requester.account)) - 1n,
+        model,
+        prompt,
+        committeeSize: 5,
+      }),
+    )
+  })
+
+  test('is decided and paid when all vote at once', async () => {
+    await Promise.all(voters.map(({ commit }) => commit()))
+    await Promise.all(voters.map(({ reveal }) => reveal()))
+    expect(await requester.getTask(task)).toMatchObject({
+      state: 'decided',
+      output: right,
+      committed: 0b11111,
+      revealed: 0b11111,
+      punished: 0b00100,
+    })
+    const { bond, protocolFeeBps } = testParameters
+    const { share } = splitReward({ fee, protocolFeeBps, winners: 0b11011 })
+    const loss = hardSlash({ ...testParameters, balance: bond })
+    for (const { member, seat } of await requester.getCommittee(task)) {
+      const record = await requester.getSeat(seat)
+      expect(record?.balance).toBe(member === 2 ? bond - loss : bond + share)
+    }
+  })
+
+  test('has gas for the last reveal even when five are sent for one block', async () => {
+    for (const { commit } of voters) await commit()
+    await network.rpc('evm_setAutomine', false)
+    const reveals = voters.map(({ reveal }) => reveal())
+    try {
+      await expect
+        .poll(() => network.rpc('txpool_status'))
+        .toMatchObject({
+          pending: '0x5',
+        })
+      await network.rpc('evm_mine')
+      await Promise.all(reveals)
+    } finally {
+      await network.rpc('evm_setAutomine', true)
+    }
+    expect(await requester.getTask(task)).toMatchObject({ state: 'decided' })
+  })
+
+  test('tells its whole story in events', async () => {
+    for (const { commit } of voters) await commit()
+    for (const { reveal } of voters) await reveal()
+    const events = await requester.getEvents({ fromBlock: 0n, task })
+    expect(events.map(({ type }) => type)).toEqual([
+      'task-added',
+      'committee-drawn',
+      ...Array(5).fill('vote-committed'),
+      ...Array(5).fill('vote-revealed'),
+      'seat-slashed',
+      'task-decided',
+    ])
+    expect(events[0]).toMatchObject({
+      model: cidFromDigest(model),
+      prompt: cidFromDigest(prompt),
+      fee,
+      committeeSize: 5,
+      nonce: 0n,
+    })
+    expect(events.at(-1)).toMatchObject({
+      output: cidFromDigest(right),
+      winners: 0b11011,
+    })
+    expect(
+      new Set(events.map((event) => 'task' in event && event.task)),
+    ).toEqual(new Set([task]))
+  })
+
+  test('shows how far each member’s vote is', async () => {
+    await voters[0]?.commit()
+    const types = async () =>
+      (await requester.getCommittee(task)).map(({ ballot }) => ballot.type)
+    expect(await types()).toEqual(['committed', 'none', 'none', 'none', 'none'])
+    for (const { commit } of voters.slice(1)) await commit()
+    await voters[1]?.reveal()
+    const members = await requester.getCommittee(task)
+    expect(members[1]?.ballot).toEqual({ type: 'revealed', output: right })
+    expect(members[0]?.ballot.type).toBe('committed')
+  })
+})
+
+test('a write tells its transaction before it is in a block', async () => {
+  const chain = await network.connect(1)
+  const told: string[] = []
+  const { hash, blockNumber, gasUsed, gasCost } = await chain.join(
+    { owner: chain.account, bond: testParameters.bond },
+    { onProgress: (progress) => told.push(progress.hash) },
+  )
+  expect(told).toEqual([hash])
+  expect((await chain.getHead()).number).toBe(blockNumber)
+  expect(gasCost).toBeGreaterThan(gasUsed)
+})
+
+test('models are found by digest and by index', async () => {
+  const chain = await network.connect(1)
+  await chain.registerModel(cidFromDigest(model))
+  const record = await chain.getModelAt(0)
+  expect(record).toMatchObject({ model, publisher: chain.account, index: 0 })
+  expect(await chain.getModel(model)).toEqual(record)
+  expect(await chain.getModel(prompt)).toBeUndefined()
+})
