@@ -48,6 +48,18 @@ export const votingPromises: ChainPromises = {
     }
   },
 
+  'the committee is known as soon as the task is in a block': async (
+    fixture,
+  ) => {
+    const { requester, committee } = await openScene(fixture, 4)
+    const order = { model: digest(1), prompt: digest(2), committeeSize: 3 }
+    const { task } = await requester.addTask({ ...order, fee: 10n ** 15n })
+    const early = await committee(task)
+    expectEqual('members', early.length, 3)
+    await fixture.mine({ blocks: 2 })
+    expectEqual('the same later', await committee(task), early)
+  },
+
   'anybody can write the committee down, once': async (fixture) => {
     const { requester, post, committee } = await openScene(fixture, 3)
     const task = await post({ committeeSize: 3 })

@@ -64,83 +64,103 @@ export function memoryContentStore(
 ): MemoryContentStore {
   const { blocks = new Map<Cid, Uint8Array>() } = options
   const pinned = new Set<Cid>()
-  const falsified = new Map<Cid, Uint8Array>()
-  let isStopped = false
-
-  const readBlock = (cid: Cid): Uint8Array => {
-    const bytes = falsified.get(cid) ?? blocks.get(cid)
-    if (!bytes)
-      throw new ContentNotFoundError(failure(cid, 'has no such block'))
-    if (digestOf(bytes) === digestFromCid(cid)) return bytes
-    throw new ContentTamperedError(failure(cid, 'sent other bytes'))
+  const state: State = {
+    blocks,
+    pinned,
+    falsified: new Map(),
+    isStopped: false,
   }
-  const access = <T>(
-    call: Pick<CallOptions, 'signal' | 'timeout'> | undefined,
-    work: (signal: AbortSignal) => T | Promise<T>,
-  ): Promise<T> => {
-    const { signal, timeout } = call ?? {}
-    return withTimeout({ signal, timeout }, async (combined) => {
-      refuseIfStopped(isStopped)
-      return work(combined)
-    })
-  }
-  const keep = (bytes: Uint8Array): Cid => {
-    const cid = cidOf(bytes)
-    blocks.set(cid, bytes.slice())
-    pinned.add(cid)
-    return cid
-  }
-
   return {
     blocks,
     pinned,
-    get: (cid, call) =>
-      access(call, () => {
-        if (!isRawCid(cid)) throw invalid(cid, 'it is no raw block')
-        const bytes = readBlock(cid).slice()
-        call?.onProgress?.(progressOf(cid, bytes.length))
-        return bytes
-      }),
-    put: (bytes, call) =>
-      access(call, () => {
-        const { length: size } = bytes
-        const maximum = MAXIMUM_DOCUMENT_BYTES
-        if (size > maximum) throw new ContentTooLargeError({ size, maximum })
-        const cid = keep(bytes)
-        call?.onProgress?.(progressOf(cid, size))
-        return cid
-      }),
+    get: (cid, call) => access(state, call, () => getBlock(state, cid, call)),
     cat: (cid, call) =>
       readFile(cid, call, (part) => {
-        refuseIfStopped(isStopped)
-        return readBlock(part)
+        refuseIfStopped(state)
+        return readBlock(state, part)
       }),
+    put: (bytes, call) =>
+      access(state, call, () => putBlock(state, bytes, call)),
     putFolder: (files, call) =>
-      access(call, async (signal) => {
+      access(state, call, async (signal) => {
         const folder = await importFolder(files, blocks, signal, call)
         pinned.add(folder.root)
         return folder
       }),
-    pin: (cid, call) =>
-      access(call, () => {
-        if (!isCid(cid)) throw invalid(cid, 'it is no CIDv1')
-        readBlock(cid)
-        pinned.add(cid)
-      }),
+    pin: (cid, call) => access(state, call, () => pinBlock(state, cid)),
     drop: (cid) => {
       blocks.delete(cid)
       pinned.delete(cid)
     },
     tamper: (cid, bytes) => {
-      falsified.set(cid, bytes ?? flipBit(blocks.get(cid)))
+      state.falsified.set(cid, bytes ?? flipBit(blocks.get(cid)))
     },
     stop: () => {
-      isStopped = true
+      state.isStopped = true
     },
     start: () => {
-      isStopped = false
+      state.isStopped = false
     },
   }
+}
+
+type State = {
+  readonly blocks: Map<Cid, Uint8Array>
+  readonly pinned: Set<Cid>
+  readonly falsified: Map<Cid, Uint8Array>
+  isStopped: boolean
+}
+
+/** Runs a call under its signal and timeout, unless the store is stopped. */
+function access<T>(
+  state: State,
+  call: Pick<CallOptions, 'signal' | 'timeout'> | undefined,
+  work: (signal: AbortSignal) => T | Promise<T>,
+): Promise<T> {
+  const { signal, timeout } = call ?? {}
+  return withTimeout({ signal, timeout }, async (combined) => {
+    refuseIfStopped(state)
+    return work(combined)
+  })
+}
+
+function getBlock(
+  state: State,
+  cid: Cid,
+  call: CallOptions<TransferProgress> | undefined,
+): Uint8Array {
+  if (!isRawCid(cid)) throw invalid(cid, 'it is no raw block')
+  const bytes = readBlock(state, cid).slice()
+  call?.onProgress?.(progressOf(cid, bytes.length))
+  return bytes
+}
+
+function readBlock({ blocks, falsified }: State, cid: Cid): Uint8Array {
+  const bytes = falsified.get(cid) ?? blocks.get(cid)
+  if (!bytes) throw new ContentNotFoundError(failure(cid, 'has no such block'))
+  if (digestOf(bytes) === digestFromCid(cid)) return bytes
+  throw new ContentTamperedError(failure(cid, 'sent other bytes'))
+}
+
+function putBlock(
+  { blocks, pinned }: State,
+  bytes: Uint8Array,
+  call: CallOptions<TransferProgress> | undefined,
+): Cid {
+  const { length: size } = bytes
+  const maximum = MAXIMUM_DOCUMENT_BYTES
+  if (size > maximum) throw new ContentTooLargeError({ size, maximum })
+  const cid = cidOf(bytes)
+  blocks.set(cid, bytes.slice())
+  pinned.add(cid)
+  call?.onProgress?.(progressOf(cid, size))
+  return cid
+}
+
+function pinBlock(state: State, cid: Cid): void {
+  if (!isCid(cid)) throw invalid(cid, 'it is no CIDv1')
+  readBlock(state, cid)
+  state.pinned.add(cid)
 }
 
 async function* readFile(
@@ -207,7 +227,7 @@ async function importFolder(
   return { root: root as Cid, files: stored.sort(byPath) }
 }
 
-function refuseIfStopped(isStopped: boolean): void {
+function refuseIfStopped({ isStopped }: State): void {
   if (!isStopped) return
   const attempts = [{ store: 'memory', reason: 'is stopped' }]
   throw new ContentStoreUnreachableError({ attempts })
