@@ -42,6 +42,9 @@ export type NodeStatus = {
   readonly broken: readonly NodePart[]
 }
 
+/** Milliseconds. */
+const noteTimeout = 5_000
+
 /** What a stopped node leaves behind. */
 export type StopResult = {
   /**
@@ -83,7 +86,9 @@ export class NodeRunner {
   readonly #ended = new AbortController()
   #scope: RunScope | undefined
   #run: Run | undefined
-  #starting: Promise<void> | undefined
+  #starting:
+    | { readonly signal: AbortSignal; readonly done: Promise<void> }
+    | undefined
   #stopping: Promise<StopResult> | undefined
   #isStopped = false
 
@@ -140,9 +145,11 @@ export class NodeRunner {
    * ```
    */
   start(options: CallOptions<NodeUpdate> = {}): Promise<void> {
-    return this.#call('NodeRunner.start', options, (signal) => {
-      this.#starting ??= this.#begin(signal)
-      return this.#starting
+    return this.#call('NodeRunner.start', options, async (signal) => {
+      // An attempt that was given up is cleared away before the next begins.
+      while (this.#starting?.signal.aborted) await this.#startIsOver()
+      this.#starting ??= { signal, done: this.#begin(signal) }
+      await this.#starting.done
     })
   }
 
@@ -284,13 +291,17 @@ export class NodeRunner {
     }
   }
 
+  /** Its failure goes to whoever called `start`. */
+  async #startIsOver(): Promise<void> {
+    await this.#starting?.done.catch(() => {})
+  }
+
   async #end(
     timeout: number,
     signal: AbortSignal | undefined,
   ): Promise<StopResult> {
     this.#ended.abort(new RunnerStoppedError())
-    // Its failure goes to whoever called `start`.
-    await this.#starting?.catch(() => {})
+    await this.#startIsOver()
     const unfinished = await this.#drain(timeout, signal)
     await this.#scope?.end()
     const { hub, journal, served } = this.#setup
@@ -311,8 +322,12 @@ export class NodeRunner {
   ): Promise<readonly TaskId[]> {
     const run = this.#run
     if (!run) return []
-    // Noted while every open task is still in the book.
-    await run.progress.note().catch(run.context.health.failed)
+    // Noted while every open task is still in the book. A disk that hangs must
+    // not keep the node from stopping: the note only saves reading.
+    const note = { timeout: noteTimeout, operation: 'NodeRunner.stop' }
+    await withTimeout(note, () => run.progress.note()).catch(
+      run.context.health.failed,
+    )
     this.#scope?.closeIntake()
     return drainRun(run, timeout, signal)
   }

@@ -31,6 +31,7 @@ export async function takeStep(
   noteBallot(context, tended, place)
   const { time, intake } = context
   if (intake.aborted && !tended.isSealed) return 'done'
+  tended.until = 'until' in step ? step.until : undefined
   switch (step.type) {
     case 'prepare':
       return beginPreparation(context, tended, place)

@@ -12,7 +12,7 @@ export type TaskBook = {
   ) => void
   /** Tells whoever looks after the event's task. */
   readonly apply: (event: ProtocolEvent) => void
-  /** A new block is there. */
+  /** A new block is there, and with it perhaps a deadline. */
   readonly applyBlock: () => void
   /** Blocks were replaced: nothing that the chain told is certain any more. */
   readonly reconsider: () => void
@@ -53,8 +53,10 @@ export function taskBook(context: RunnerContext): TaskBook {
       tended.bell.ring()
     },
     applyBlock: () => {
+      const now = context.time.now()
       for (const { tended } of tasks.values()) {
-        if (tended.awaitsBlock) tended.bell.ring()
+        const { awaitsBlock, until = Number.POSITIVE_INFINITY } = tended
+        if (awaitsBlock || now >= until) tended.bell.ring()
       }
     },
     reconsider: () => {

@@ -20,6 +20,8 @@ export type TendedTask = {
   readonly bell: Doorbell
   /** Whether the next block may bring what is missing. */
   awaitsBlock: boolean
+  /** Seconds of the chain's clock that are waited for. */
+  until: number | undefined
   /** The vote in the journal: unknown until it was read, then there or not. */
   record: VoteRecord | undefined
   isRecordRead: boolean
@@ -55,6 +57,7 @@ export function tendedTask(
     since: clock.now(),
     bell: doorbell(clock),
     awaitsBlock: false,
+    until: undefined,
     record: undefined,
     isRecordRead: false,
     preparation: undefined,
