@@ -349,15 +349,28 @@ describe('a chain that stops', () => {
     expect(await ended).toMatchObject({ type: 'answer' })
   })
 
-  test('before following begins is an error too', async () => {
+  test('before following begins, for good, is an error too', async () => {
     const network = await openMemoryNetwork()
     const task = await post(network)
     network.chain.stop()
-    const told = await collect(task.updates())
-    expect(told.at(-1)).toMatchObject({
+    const { ended } = listen(task)
+    await network.clock.advance(seconds(60))
+    expect(await ended).toMatchObject({
       type: 'error',
       error: { code: 'chain-unreachable' },
     })
+  })
+
+  test('for a moment before following begins changes nothing', async () => {
+    const network = await openMemoryNetwork()
+    const task = await post(network)
+    network.chain.stop()
+    const { ended } = listen(task)
+    await network.clock.advance(seconds(5))
+    network.chain.start()
+    await network.agree(task.id)
+    await network.clock.advance(seconds(10))
+    expect(await ended).toMatchObject({ type: 'answer' })
   })
 
   /** Every read of the task for which `isDown` says so fails, counted from 1. */

@@ -5,6 +5,7 @@ import { AichainError } from '../../errors/base.js'
 import { OperationTimeoutError } from '../../errors/operation.js'
 import { OutputUnavailableError, TaskDroppedError } from '../../errors/task.js'
 import { raceSignal } from '../../internal/race-signal.js'
+import { retry } from '../../internal/retry.js'
 import type { ChainUpdate } from '../../ports/chain.js'
 import { readHistory } from '../reader/history.js'
 import { receiptOf } from '../reader/receipt.js'
@@ -62,8 +63,10 @@ export async function* followTask(
 ): AsyncGenerator<TaskStep> {
   const { chain, clock } = context
   const follower = startFollower(context, task, signal)
-  const parameters = await raceSignal(parametersOf(context, signal), signal)
-  const head = await raceSignal(chain.getHead({ signal }), signal)
+  // A chain that is out for a moment must not end what has not begun.
+  const patient = { signal, clock, attempts: 10 }
+  const parameters = await retry(() => parametersOf(context, signal), patient)
+  const head = await retry(() => chain.getHead({ signal }), patient)
   const closer = createCloser(context, parameters, signal)
   const wakeups = createWakeups(chain, clock, head.number, signal)
   try {

@@ -106,6 +106,15 @@ function tell(moments: readonly TaskSnapshot[]): TaskStep[] {
   return told
 }
 
+type VoteStep = Extract<
+  TaskStep,
+  { readonly type: 'vote-committed' | 'vote-revealed' }
+>
+
+function votesIn(steps: readonly TaskStep[], type: VoteStep['type']) {
+  return steps.filter((step): step is VoteStep => step.type === type)
+}
+
 const seeds = Array.from({ length: 200 }, (_, seed) => seed)
 
 describe('whatever moments of a life are seen', () => {
@@ -119,8 +128,8 @@ describe('whatever moments of a life are seen', () => {
       )
       const told = tell(seen)
       for (const type of ['vote-committed', 'vote-revealed'] as const) {
-        const votes = told.filter((step) => step.type === type)
-        const all = tell(life).filter((step) => step.type === type)
+        const votes = votesIn(told, type)
+        const all = votesIn(tell(life), type)
         const members = votes.map(({ member }) => member)
         expect(new Set(members).size).toBe(members.length)
         expect(new Set(members)).toEqual(
