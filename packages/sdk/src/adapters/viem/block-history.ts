@@ -5,8 +5,8 @@ export type BlockHistory = {
   readonly last: () => BlockReference | undefined
   /** The block told under this number; some are told without being kept. */
   readonly at: (number: bigint) => BlockReference | undefined
-  /** All that are kept, newest first. */
-  readonly newestFirst: () => readonly BlockReference[]
+  /** All that are kept, oldest first. */
+  readonly all: () => readonly BlockReference[]
   readonly push: (block: BlockReference) => void
   /** Forgets every block above `number`. */
   readonly truncate: (number: bigint) => void
@@ -21,7 +21,7 @@ export function blockHistory(): BlockHistory {
   return {
     last: () => blocks.at(-1),
     at: (number) => blocks.findLast((block) => block.number === number),
-    newestFirst: () => blocks.toReversed(),
+    all: () => [...blocks],
     push: (block) => {
       blocks.push(block)
       if (blocks.length > MAXIMUM_BLOCKS) blocks.shift()

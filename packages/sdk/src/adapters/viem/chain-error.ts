@@ -1,9 +1,10 @@
 import { BaseError } from 'viem'
-import { type Hex, isHex } from '../../core/hex.js'
+import { type Address, type Hex, isAddress, isHex } from '../../core/hex.js'
 import { AichainError } from '../../errors/base.js'
 import {
   ChainRefusedError,
   ChainUnreachableError,
+  ContractNotFoundError,
   InsufficientFundsError,
   TransactionRejectedError,
   TransactionRevertedError,
@@ -26,7 +27,11 @@ export function chainError(
 ): AichainError {
   if (AichainError.isInstance(error)) return error
   const causes = [...causesOf(error)]
-  return revertOf(causes, error) ?? failureOf(causes, error, context)
+  return (
+    revertOf(causes, error) ??
+    emptinessOf(causes, error) ??
+    failureOf(causes, error, context)
+  )
 }
 
 /** Names of viem's errors, which survive duplicate copies of viem; codes of EIP-1193 and EIP-1474. */
@@ -39,6 +44,9 @@ const unreachable = [
   'ProviderDisconnectedError',
   'ChainDisconnectedError',
 ]
+/** A WebSocket that cannot be opened fails with an event, not with viem's error. */
+const noConnection =
+  /socket (?:has been |is )?closed|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/i
 const rejected = ['UserRejectedRequestError', 'UnauthorizedProviderError']
 const REJECTED_CODES = [4001, 4100]
 const reverted = ['ExecutionRevertedError', 'ContractFunctionRevertedError']
@@ -59,7 +67,7 @@ function failureOf(
     return new TransactionRejectedError({ cause: error })
   if (is('InsufficientFundsError') || says(/insufficient funds/i))
     return insufficientFunds(error, context)
-  if (is(...unreachable) || says(/socket (?:has been |is )?closed/i))
+  if (is(...unreachable) || says(noConnection))
     return new ChainUnreachableError({ cause: error })
   const reason = reasonOf(causes)
   return is(...reverted)
@@ -88,12 +96,28 @@ function revertOf(
   return undefined
 }
 
+/** A view that answers nothing is none: there is no contract, as after a restart without its state. */
+function emptinessOf(
+  causes: readonly Cause[],
+  cause: unknown,
+): AichainError | undefined {
+  const isEmpty = causes.some(
+    ({ name }) => name === 'ContractFunctionZeroDataError',
+  )
+  const address = causes.find(({ contract }) => contract)?.contract
+  return isEmpty && address !== undefined
+    ? new ContractNotFoundError({ address, cause })
+    : undefined
+}
+
 /** What this adapter reads of an error: viem's, a wallet's, or a plain object of JSON-RPC. */
 type Cause = {
   readonly name: string | undefined
   readonly message: string | undefined
   readonly code: unknown
   readonly data: Hex | undefined
+  /** Which contract was called, where viem says so. */
+  readonly contract: Address | undefined
 }
 
 /** An error and what it was caused by. Wallets nest theirs under `data` and `error` too. */
@@ -101,11 +125,13 @@ function* causesOf(error: unknown, depth = 0): Generator<Cause> {
   if (typeof error !== 'object' || error === null || depth > 20) return
   const { name, message, code, raw } = error as Record<string, unknown>
   const { cause, data, error: inner } = error as Record<string, unknown>
+  const { contractAddress } = error as Record<string, unknown>
   yield {
     name: typeof name === 'string' ? name : undefined,
     message: messageOf(error, message),
     code,
     data: [data, raw].find((value) => isHex(value)),
+    contract: isAddress(contractAddress) ? contractAddress : undefined,
   }
   for (const nested of [cause, data, inner]) yield* causesOf(nested, depth + 1)
 }

@@ -1,12 +1,13 @@
 import type { TransactionReceipt } from 'viem'
 import { call, estimateGas } from 'viem/actions'
-import type { Address, Hex } from '../../core/hex.js'
+import { type Address, equalHex, type Hex } from '../../core/hex.js'
 import { TransactionRevertedError } from '../../errors/chain.js'
 import { ContractError } from '../../errors/contract.js'
 import type { TransactionProgress } from '../../ports/chain.js'
 import type { CallOptions } from '../../ports/options.js'
 import { chainError } from './chain-error.js'
 import { type Connection, request } from './connection.js'
+import { readModelCount, readSeatCount } from './read-contracts.js'
 import { signAndSend, type Wallet } from './send-transaction.js'
 import { waitForReceipt } from './wait-for-receipt.js'
 
@@ -85,14 +86,26 @@ async function run(
  * gives the gas to send it with.
  */
 async function simulate(
-  { client }: Connection,
+  connection: Connection,
   wallet: Wallet,
   { to, data, value = 0n, headroom = HEADROOM }: ContractCall,
 ): Promise<bigint> {
   const account = wallet.account.address
   const next = { account, to, data, value, blockTag: 'pending' } as const
-  await call(client, next)
-  return (await estimateGas(client, next)) + headroom
+  const { data: answer } = await call(connection.client, next)
+  // Calls that answer nothing succeed even where no contract is left.
+  const [gas] = await Promise.all([
+    estimateGas(connection.client, next),
+    answer === undefined ? assertContract(connection, to) : undefined,
+  ])
+  return gas + headroom
+}
+
+/** A view that every call of the contract can be held against; rejects if there is none. */
+function assertContract(connection: Connection, to: Address): Promise<unknown> {
+  return equalHex(to, connection.deployment.consensus)
+    ? readSeatCount(connection)
+    : readModelCount(connection)
 }
 
 /** The contract's reason, as the block that holds the failed transaction gives it. */

@@ -67,15 +67,28 @@ async function turnBack(
   history: BlockHistory,
   fromBlock: bigint,
 ): Promise<Step> {
-  let ancestor = fromBlock - 1n
-  for (const told of history.newestFirst()) {
-    const current = await readBlock(client, told.number)
-    if (current?.hash !== told.hash) continue
-    ancestor = told.number
-    break
-  }
+  const told = history.all()
+  const standing = await countStanding(client, told)
+  const ancestor = told[standing - 1]?.number ?? fromBlock - 1n
   history.truncate(ancestor)
   return { update: { type: 'reorganized', ancestor }, isAtHead: false }
+}
+
+/** Blocks stand or fall with their descendants, so that halving finds the last that stands. */
+async function countStanding(
+  client: AnyClient,
+  told: readonly BlockReference[],
+): Promise<number> {
+  let low = 0
+  let high = told.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const { number, hash } = told[middle] as BlockReference
+    const current = await readBlock(client, number)
+    if (current?.hash === hash) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /**

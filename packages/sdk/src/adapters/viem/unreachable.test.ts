@@ -61,6 +61,22 @@ describe('a deployment that is not there', () => {
     })
   })
 
+  test('any more is told before anything is sent', async () => {
+    const other = await startAnvil()
+    const own = await openViemNetwork(other)
+    const [chain] = await own.openSeats()
+    for (const part of ['consensus', 'modelRegistry'] as const)
+      await own.rpc('anvil_setCode', own.deployment[part], '0x')
+    const calls = [
+      chain?.getSeatCount(),
+      chain?.exit(0),
+      chain?.registerModel(cidOf(new Uint8Array([1]))),
+    ]
+    for (const call of calls)
+      await expect(call).rejects.toThrow(ContractNotFoundError)
+    await other.stop()
+  })
+
   test('ends a watcher at once', async () => {
     const deployment = { ...network.deployment, chainId: 7 }
     const reader = viemChainReader({ client: network.client, deployment })
@@ -130,4 +146,15 @@ test('a chain that accepts and never answers is told', async () => {
   } finally {
     await hanging.stop()
   }
+})
+
+test('a WebSocket that nobody answers is unreachable', async () => {
+  const stopped = await startAnvil()
+  await stopped.stop()
+  const client = createClient({
+    transport: webSocket(stopped.wsUrl, { reconnect: false, retryCount: 0 }),
+  })
+  const { deployment } = network
+  const reader = viemChainReader({ client, deployment })
+  await expect(reader.getHead()).rejects.toThrow(ChainUnreachableError)
 })
