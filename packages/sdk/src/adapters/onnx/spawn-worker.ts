@@ -49,6 +49,8 @@ function spawnThread(
     hold: () => worker.ref(),
     release: () => worker.unref(),
     terminate: async () => {
+      // Unheld, the process could end before this promise does.
+      worker.ref()
       await worker.terminate()
     },
   }

@@ -48,6 +48,7 @@ export function workerClient(url: URL | undefined): WorkerClient {
   }
   const worker = spawnWorker(url, {
     onMessage: (message) => {
+      if (ended) return
       const reply = message as ReplyEnvelope
       const request = settle(reply.id)
       if ('fault' in reply) request?.reject(errorOf(reply.fault))

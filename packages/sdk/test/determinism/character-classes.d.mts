@@ -1,0 +1,1 @@
+export function stableDigest(isUnstable: (code: number) => boolean): string
