@@ -56,12 +56,15 @@ export async function createDevnet(
   const undo = undoStack()
   const state = await openStateFolder(settings.stateFolder)
   undo.add(state.release)
+  let storageFailure: Error | undefined
   try {
     checkRecord(state, settings)
-    return await build(settings, state, undo)
+    return await build(settings, state, undo, (failure) => {
+      storageFailure = failure
+    })
   } catch (error) {
     await undo.run()
-    throw nameDiskFull(error, state.path)
+    throw nameDiskFull(error, state.path, storageFailure)
   }
 }
 
@@ -69,11 +72,12 @@ async function build(
   settings: DevnetSettings,
   state: StateFolder,
   undo: UndoStack,
+  onStorageFailure: (error: Error) => void,
 ): Promise<Devnet> {
   const stage = stageRunner(settings.onProgress)
   const chain = await startAnvil(settings, state, stage)
   undo.add(chain.stop)
-  const ipfs = await startIpfs(settings, state, stage)
+  const ipfs = await startIpfs(settings, state, stage, onStorageFailure)
   undo.add(ipfs.stop)
   const foundation = await stage(
     'contracts',
@@ -139,11 +143,13 @@ function startIpfs(
   { ports = {} }: DevnetSettings,
   state: StateFolder,
   stage: StageRunner,
+  onStorageFailure: (error: Error) => void,
 ): Promise<IpfsServer> {
   const options = {
     folder: state.ipfsFolder,
     rpcPort: ports.ipfsRpc,
     gatewayPort: ports.ipfsGateway,
+    onStorageFailure,
   }
   return stage(
     'ipfs',

@@ -22,6 +22,13 @@ test('the words of a server count as well', () => {
   expect(nameDiskFull(told, '/here')).toBeInstanceOf(DiskFullError)
 })
 
+test('a broken connection is explained by what the store met', () => {
+  const broken = new Error('terminated')
+  const reason = new Error('no space left on device')
+  expect(nameDiskFull(broken, '/here', reason)).toBeInstanceOf(DiskFullError)
+  expect(nameDiskFull(broken, '/here', new Error('no'))).toBe(broken)
+})
+
 test('other errors pass as they are', () => {
   const other = new Error('no')
   expect(nameDiskFull(other, '/here')).toBe(other)

@@ -1,9 +1,20 @@
 import { DiskFullError } from './errors/resources.js'
 
-/** Gives a failure for want of disk space its name, however deep it is buried. */
-export function nameDiskFull(error: unknown, folder: string): unknown {
+/**
+ * Gives a failure for want of disk space its name, however deep it is buried.
+ *
+ * @param storage - What the IPFS server met last: its clients only see that the
+ *   connection broke.
+ */
+export function nameDiskFull(
+  error: unknown,
+  folder: string,
+  storage?: Error | undefined,
+): unknown {
   if (error instanceof DiskFullError) return error
-  return isDiskFull(error) ? new DiskFullError({ folder, cause: error }) : error
+  return isDiskFull(error) || isDiskFull(storage)
+    ? new DiskFullError({ folder, cause: error })
+    : error
 }
 
 function isDiskFull(error: unknown): boolean {

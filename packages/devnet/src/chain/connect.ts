@@ -31,11 +31,16 @@ export function connect(network: {
   // Asked for receipts more often than blocks come; still a handful a second.
   const pollingInterval = Math.min(250, network.blockTime * 250)
   const client = createClient({ chain, transport, pollingInterval })
+  let closing: Promise<void> | undefined
   return {
     client,
     wallet: (account) =>
       createClient({ account, chain, transport, pollingInterval }),
-    close: () => closeSocket(client),
+    close: () => {
+      // Only once: asked again, viem would open a new socket to close it.
+      closing ??= closeSocket(client)
+      return closing
+    },
   }
 }
 

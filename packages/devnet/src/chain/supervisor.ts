@@ -23,7 +23,8 @@ let listening = false
 function tell(message: SupervisorMessage): Promise<void> {
   return new Promise((resolve) => {
     // A devnet that is gone is told nothing.
-    if (process.connected) process.send?.(message, undefined, {}, () => resolve())
+    if (process.connected)
+      process.send?.(message, undefined, {}, () => resolve())
     else resolve()
   })
 }

@@ -121,8 +121,8 @@ function firstLine(error: unknown): string {
 }
 
 const titleWidth = 22
-const noteWidth = 42
-const timeWidth = 10
+const noteWidth = 41
+const timeWidth = 12
 
 function line(
   { paint }: Terminal,
@@ -131,7 +131,7 @@ function line(
   note: string,
   time: string,
 ): string {
-  const cut = note.length > noteWidth ? shorten(note, noteWidth - 9, 8) : note
+  const cut = shorten(note, noteWidth - 9, 8)
   return `  ${mark} ${title.padEnd(titleWidth)}${paint.dim(
     cut.padEnd(noteWidth) + time.padStart(timeWidth),
   )}\n`

@@ -22,6 +22,11 @@ export type IpfsServerOptions = {
    * of this machine, save those that the gateway serves.
    */
   readonly allowedOrigins?: readonly string[] | undefined
+  /**
+   * Told when the disk failed a request. An answer that has begun can only be
+   * broken off, so that the client does not learn why.
+   */
+  readonly onStorageFailure?: ((error: Error) => void) | undefined
 }
 
 /** A running IPFS server. */
@@ -64,11 +69,14 @@ export async function startIpfsServer(
   const rule = allowedOrigins
     ? listedOrigins(allowedOrigins)
     : localOrigins(gateway.port)
-  const rpc = await listen(withFaults(rpcHandler(node, rule), faults), {
-    host,
-    port: rpcPort,
-    what: 'the IPFS RPC',
-  }).catch(async (error) => {
+  const rpc = await listen(
+    withFaults(rpcHandler(node, rule, options.onStorageFailure), faults),
+    {
+      host,
+      port: rpcPort,
+      what: 'the IPFS RPC',
+    },
+  ).catch(async (error) => {
     await gateway.stop()
     throw error
   })

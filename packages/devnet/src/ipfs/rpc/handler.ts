@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { BadRequestError } from '../errors.js'
+import {
+  BadRequestError,
+  StorageFailedError,
+  StorageFullError,
+} from '../errors.js'
 import type { Handler } from '../http/listen.js'
 import { readParts } from '../http/multipart.js'
 import { isAllowed, type OriginRule } from '../http/origin.js'
@@ -51,7 +55,11 @@ const STREAM_HEADERS = 'X-Stream-Output, X-Chunked-Output, X-Content-Length'
  *
  * @see {@link https://docs.ipfs.tech/reference/kubo/rpc/}
  */
-export function rpcHandler(node: IpfsNode, rule: OriginRule): Handler {
+export function rpcHandler(
+  node: IpfsNode,
+  rule: OriginRule,
+  onStorageFailure: (error: Error) => void = () => {},
+): Handler {
   return async (request, response) => {
     response.setHeader('Server', 'aichain-devnet')
     response.setHeader('Vary', 'Origin')
@@ -64,7 +72,7 @@ export function rpcHandler(node: IpfsNode, rule: OriginRule): Handler {
       refuse(response, 403, '403 - Forbidden')
     } else {
       allowOrigin(request, response)
-      await run(node, request, response)
+      await run(node, request, response, onStorageFailure)
     }
   }
 }
@@ -73,6 +81,7 @@ async function run(
   node: IpfsNode,
   request: IncomingMessage,
   response: ServerResponse,
+  onStorageFailure: (error: Error) => void,
 ): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost')
   const command = commands.get(url.pathname.replace(/^\/api\/v0\//, ''))
@@ -82,8 +91,15 @@ async function run(
     const parts = () => readParts(request)
     await sendReply(response, await command(node, { query, parts }))
   } catch (error) {
+    if (isStorageFailure(error)) onStorageFailure(error)
     fail(response, error)
   }
+}
+
+function isStorageFailure(error: unknown): error is Error {
+  return (
+    error instanceof StorageFullError || error instanceof StorageFailedError
+  )
 }
 
 /** Kubo says everything but a malformed request with 500 and an object. */

@@ -1,0 +1,120 @@
+import { createDevnet, type Devnet, type DevnetProgress } from '@aichain/devnet'
+import { InvalidArgumentError } from '@aichain/sdk'
+import { encodeOutput, verifyReceipt } from '@aichain/sdk/core'
+import { getBalance, getBlockNumber } from 'viem/actions'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask } from './support/ask.js'
+import { gone } from './support/processes.js'
+
+describe('a network of five honest nodes', () => {
+  let devnet: Devnet
+  const progress: DevnetProgress[] = []
+
+  beforeAll(async () => {
+    devnet = await createDevnet({
+      onProgress: (event) => progress.push(event),
+    })
+  })
+
+  afterAll(() => devnet?.stop())
+
+  test('tells how it starts, stage by stage', () => {
+    const finished = progress.flatMap((event) =>
+      event.type === 'stage-finished' ? [event.stage] : [],
+    )
+    expect(finished).toEqual(['chain', 'ipfs', 'contracts', 'model', 'nodes'])
+  })
+
+  test('listens on this machine only', () => {
+    const urls = [
+      devnet.rpcUrl,
+      devnet.wsUrl,
+      devnet.ipfs.rpcUrl,
+      devnet.ipfs.gatewayUrl,
+    ]
+    for (const url of urls) expect(new URL(url).hostname).toBe('127.0.0.1')
+  })
+
+  test('hands out ten funded accounts, and a wallet for each', async () => {
+    expect(devnet.accounts).toHaveLength(10)
+    const wallet = devnet.wallet(9)
+    expect(wallet.account.address).toBe(devnet.accounts[9]?.address)
+    const balance = await getBalance(devnet.client(), wallet.account)
+    expect(balance).toBe(10_000n * 10n ** 18n)
+  })
+
+  test('makes blocks without being asked', async () => {
+    const { client } = devnet
+    const before = await getBlockNumber(client(), { cacheTime: 0 })
+    await expect
+      .poll(() => getBlockNumber(client(), { cacheTime: 0 }), {
+        timeout: 5_000,
+      })
+      .toBeGreaterThan(before)
+  })
+
+  test('answers with five agreeing votes and a receipt that proves it', async () => {
+    const answer = await ask(devnet)
+    expect(answer.text).toBe('The capital of France is Paris.')
+    const { receipt, output } = answer
+    expect(receipt.members.map(({ vote }) => vote)).toEqual(
+      Array(5).fill('agreed'),
+    )
+    const seats = receipt.members.map(({ seat }) => seat).sort()
+    expect(seats).toEqual(devnet.nodes.map(({ seat }) => seat).sort())
+    expect(verifyReceipt(receipt, encodeOutput(output)).ok).toBe(true)
+  })
+
+  test('answers two questions at once', async () => {
+    const [one, two] = await Promise.all([ask(devnet), ask(devnet)])
+    expect(one.task).not.toBe(two.task)
+    expect(one.outputCid).toBe(two.outputCid)
+  })
+
+  test('goes on without a node that stopped, and with it again', async () => {
+    const [, , , , last] = devnet.nodes
+    await last?.stop()
+    await last?.stop()
+    await last?.start()
+    const { receipt } = await ask(devnet)
+    expect(receipt.members.every(({ vote }) => vote === 'agreed')).toBe(true)
+  })
+
+  test('stops as often as it is told to, and leaves no process', async () => {
+    await Promise.all([devnet.stop(), devnet.stop()])
+    await devnet.stop()
+    await devnet[Symbol.asyncDispose]()
+    await gone(devnet.chainPid)
+    expect(await devnet.over).toBeUndefined()
+    await expect(fetch(devnet.rpcUrl)).rejects.toThrow()
+    await expect(fetch(devnet.ipfs.gatewayUrl)).rejects.toThrow()
+  })
+})
+
+describe('what makes no sense is refused before anything starts', () => {
+  test.each([
+    ['nodes', { nodes: 2 }],
+    ['nodes', { nodes: 3.5 }],
+    ['committee', { nodes: 3, committee: 5 }],
+    ['committee', { nodes: 20, committee: 16 }],
+    ['faults', { nodes: 3, faults: { liar: 2, silent: 2 } }],
+    ['blockTime', { blockTime: 0 }],
+    ['blockTime', { blockTime: Number.NaN }],
+  ])('%s: %j', async (argument, options) => {
+    await expect(createDevnet(options)).rejects.toMatchObject({ argument })
+    await expect(createDevnet(options)).rejects.toThrow(InvalidArgumentError)
+  })
+})
+
+test('a start that is given up leaves nothing behind', async () => {
+  const controller = new AbortController()
+  const reason = new Error('changed my mind')
+  const start = createDevnet({
+    nodes: 3,
+    signal: controller.signal,
+    onProgress: ({ stage }) => {
+      if (stage === 'model') controller.abort(reason)
+    },
+  })
+  await expect(start).rejects.toBe(reason)
+})

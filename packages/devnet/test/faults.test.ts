@@ -1,0 +1,98 @@
+import {
+  createDevnet,
+  type Devnet,
+  type DevnetNodeUpdate,
+  type DevnetOptions,
+} from '@aichain/devnet'
+import { afterEach, expect, test } from 'vitest'
+import { ask, votesByFault } from './support/ask.js'
+
+let devnet: Devnet | undefined
+
+afterEach(async () => {
+  await devnet?.stop()
+  devnet = undefined
+})
+
+const honestText = 'The capital of France is Paris.'
+
+/** Three nodes, two of which make a quorum; windows as short as they can be. */
+async function start(options: DevnetOptions): Promise<Devnet> {
+  devnet = await createDevnet({
+    nodes: 3,
+    committee: 3,
+    blockTime: 0.5,
+    protocol: { commitWindow: 15, revealWindow: 8, proofWindow: 30 },
+    ...options,
+  })
+  return devnet
+}
+
+test('a liar changes nothing but its own bond', {
+  timeout: 120_000,
+}, async () => {
+  const network = await start({ faults: { liar: 1 } })
+  const answer = await ask(network)
+  expect(answer.text).toBe(honestText)
+  const votes = votesByFault(network, answer)
+  expect(votes.honest?.map(({ vote }) => vote)).toEqual(['agreed', 'agreed'])
+  const { bond } = network.parameters
+  expect(votes.liar).toMatchObject([
+    { vote: 'wrong', earned: '0', slashed: (bond / 10n).toString() },
+  ])
+})
+
+test('a copied commitment cannot be opened', { timeout: 120_000 }, async () => {
+  const network = await start({ faults: { copier: 1 } })
+  const answer = await ask(network)
+  expect(answer.text).toBe(honestText)
+  const votes = votesByFault(network, answer)
+  const { bond } = network.parameters
+  expect(votes.copier).toMatchObject([
+    { vote: 'withheld', earned: '0', slashed: (bond / 10n).toString() },
+  ])
+})
+
+test('silence costs a share of the fee', { timeout: 120_000 }, async () => {
+  const network = await start({ faults: { silent: 1 } })
+  const answer = await ask(network)
+  expect(answer.text).toBe(honestText)
+  const votes = votesByFault(network, answer)
+  const [silent] = votes.silent ?? []
+  expect(silent).toMatchObject({ vote: 'absent', earned: '0' })
+  expect(BigInt(silent?.slashed ?? 0)).toBe(10n ** 15n / 3n)
+})
+
+test('a slow node is in time', { timeout: 120_000 }, async () => {
+  const network = await start({ faults: { slow: 1 }, slowBy: 2_000 })
+  const answer = await ask(network)
+  expect(answer.text).toBe(honestText)
+  expect(votesByFault(network, answer).slow).toMatchObject([{ vote: 'agreed' }])
+})
+
+test('a node that is killed after its commitment comes back and reveals', {
+  timeout: 120_000,
+}, async () => {
+  const updates: DevnetNodeUpdate[] = []
+  const network = await start({
+    faults: { crash: 1 },
+    restartAfter: 500,
+    onNodeUpdate: (node, update) => {
+      // The last node is the faulty one.
+      if (node === 2) updates.push(update)
+    },
+  })
+  const crashing = network.nodes[2]
+  const before = crashing?.pid
+  expect(before).not.toBe(process.pid)
+  const answer = await ask(network)
+  expect(answer.text).toBe(honestText)
+  expect(votesByFault(network, answer).crash).toMatchObject([
+    { vote: 'agreed', slashed: '0' },
+  ])
+  const types = updates.map(({ type }) => type)
+  expect(types).toContain('crashed')
+  expect(types).toContain('restarted')
+  expect(types.indexOf('revealed')).toBeGreaterThan(types.indexOf('crashed'))
+  expect(crashing?.pid).not.toBe(before)
+})

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { createDevnet } from '@aichain/devnet'
+import { AichainError } from '@aichain/sdk'
+import { describe, expect, test } from 'vitest'
+import { ask } from './support/ask.js'
+import { gone, isRunning, runNode } from './support/processes.js'
+
+const parent = new URL('./fixtures/parent.mjs', import.meta.url)
+const bin = new URL('../dist/bin.js', import.meta.url)
+const timeout = 120_000
+
+/** Processes that name this one's devnet program, as the system lists them. */
+async function descendants(of: number): Promise<readonly number[]> {
+  if (!existsSync('/proc/self/task')) return []
+  const children = async (pid: number): Promise<number[]> => {
+    const { readFile } = await import('node:fs/promises')
+    const tasks = await readdir(`/proc/${pid}/task`).catch(() => [])
+    const lists = await Promise.all(
+      tasks.map((task) =>
+        readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => ''),
+      ),
+    )
+    const direct = lists.join(' ').split(/\s+/).filter(Boolean).map(Number)
+    const below = await Promise.all(direct.map(children))
+    return [...direct, ...below.flat()]
+  }
+  return children(of)
+}
+
+describe('whatever happens to the process that made the network', () => {
+  test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
+    '%s leaves no process behind',
+    { timeout },
+    async (signal) => {
+      const run = runNode(parent)
+      const [, list = ''] = await run.says(/pids (.*) end/)
+      const pids = list.split(' ').map(Number)
+      expect(pids).toHaveLength(2)
+      const all = [...pids, ...(await descendants(run.child.pid ?? 0))]
+      expect(pids.every(isRunning)).toBe(true)
+      run.child.kill(signal)
+      await run.ended
+      await gone(...all)
+    },
+  )
+})
+
+describe('the command line', () => {
+  test('ends in order on Ctrl-C while it serves', { timeout }, async () => {
+    const run = runNode(bin, ['--nodes', '3'])
+    await run.says(/Ctrl-C stops everything/)
+    const all = await descendants(run.child.pid ?? 0)
+    run.child.kill('SIGINT')
+    const { code, stderr } = await run.ended
+    expect(code).toBe(0)
+    expect(stderr).toBe('')
+    await gone(...all)
+  })
+
+  test('says 130 if it is interrupted while it starts', {
+    timeout,
+  }, async () => {
+    const run = runNode(bin, ['--nodes', '3'])
+    await run.says(/✓ Contracts/)
+    const all = await descendants(run.child.pid ?? 0)
+    run.child.kill('SIGINT')
+    const { code } = await run.ended
+    expect(code).toBe(130)
+    await gone(...all)
+  })
+
+  test('says so when the chain is killed, and ends', { timeout }, async () => {
+    const run = runNode(bin, ['--nodes', '3'])
+    await run.says(/Ctrl-C stops everything/)
+    const all = await descendants(run.child.pid ?? 0)
+    const anvil = all.at(-1) ?? 0
+    process.kill(anvil, 'SIGKILL')
+    const { code, stderr } = await run.ended
+    expect(code).toBe(1)
+    expect(stderr).toMatch('The chain ended.')
+    await gone(...all)
+  })
+})
+
+describe('when a part of the network stops', () => {
+  test('the chain: the network is over, and says why', {
+    timeout,
+  }, async () => {
+    const devnet = await createDevnet({ nodes: 3 })
+    try {
+      process.kill(devnet.chainPid, 'SIGKILL')
+      expect(await devnet.over).toMatchObject({ code: 'chain-ended' })
+      const failure = await ask(devnet).catch((error: unknown) => error)
+      expect(AichainError.isInstance(failure)).toBe(true)
+      expect(failure).toMatchObject({ code: 'chain-unreachable' })
+    } finally {
+      await devnet.stop()
+    }
+  })
+
+  test('IPFS: nothing is spent', { timeout }, async () => {
+    const devnet = await createDevnet({ nodes: 3 })
+    try {
+      await devnet.ipfs.stop()
+      await expect(ask(devnet)).rejects.toMatchObject({
+        code: 'content-store-unreachable',
+      })
+    } finally {
+      await devnet.stop()
+    }
+  })
+
+  test('IPFS for a while: nodes wait, and vote when it is back', {
+    timeout,
+  }, async () => {
+    const devnet = await createDevnet({ nodes: 3, committee: 3 })
+    const { faults } = devnet.ipfs
+    try {
+      const answer = await ask(devnet, ({ type }) => {
+        if (type === 'posted') faults.unreachable = true
+        if (type === 'committee-drawn') {
+          setTimeout(() => {
+            faults.unreachable = false
+          }, 3_000)
+        }
+      })
+      expect(answer.receipt.members.map(({ vote }) => vote)).toEqual([
+        'agreed',
+        'agreed',
+        'agreed',
+      ])
+    } finally {
+      await devnet.stop()
+    }
+  })
+})
