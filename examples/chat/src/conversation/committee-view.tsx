@@ -1,4 +1,3 @@
-import type { Cid } from '@aichain/sdk/core'
 import { Icon } from '../interface/icon.js'
 import { FingerprintPicture } from '../proof/fingerprint-picture.js'
 import type { MemberVote } from './turn.js'
@@ -7,19 +6,19 @@ import type { MemberVote } from './turn.js'
 export function CommitteeView({
   size,
   votes,
-  agreed,
+  isOver = false,
 }: {
   size: number
   votes: readonly MemberVote[]
-  agreed?: Cid | undefined
+  /** Whether nobody can vote any more. */
+  isOver?: boolean
 }) {
   const seats: readonly (MemberVote | undefined)[] =
     votes.length > 0 ? votes : Array.from({ length: size }, () => undefined)
   return (
     <ul class="committee" aria-label="Committee">
       {seats.map((seat, member) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the member
-        <SeatView key={member} vote={seat} agreed={agreed} />
+        <SeatView key={member} vote={seat} isOver={isOver} />
       ))}
     </ul>
   )
@@ -27,12 +26,12 @@ export function CommitteeView({
 
 function SeatView({
   vote,
-  agreed,
+  isOver,
 }: {
   vote: MemberVote | undefined
-  agreed: Cid | undefined
+  isOver: boolean
 }) {
-  const state = seatState(vote, agreed)
+  const state = seatState(vote, isOver)
   const output = vote?.vote.type === 'opened' ? vote.vote.output : undefined
   return (
     <li class={`seat ${state}`}>
@@ -46,36 +45,25 @@ function SeatView({
       <span class="seat-name">
         {vote === undefined ? 'Not drawn' : `Seat ${vote.seat}`}
       </span>
-      <span class="seat-state">{seatWords[state]}</span>
+      <span class="seat-state">{words[state]}</span>
     </li>
   )
 }
 
-type SeatState =
-  | 'undrawn'
-  | 'waiting'
-  | 'sealed'
-  | 'opened'
-  | 'agreed'
-  | 'wrong'
-  | 'absent'
+type SeatState = 'undrawn' | MemberVote['vote']['type'] | 'silent' | 'unopened'
 
-const seatWords: Readonly<Record<SeatState, string>> = {
+const words: Readonly<Record<SeatState, string>> = {
   undrawn: '',
   waiting: 'thinking',
   sealed: 'sealed',
   opened: 'opened',
-  agreed: 'agreed',
-  wrong: 'differs',
-  absent: 'silent',
+  silent: 'silent',
+  unopened: 'never opened',
 }
 
-function seatState(
-  held: MemberVote | undefined,
-  agreed: Cid | undefined,
-): SeatState {
+function seatState(held: MemberVote | undefined, isOver: boolean): SeatState {
   if (held === undefined) return 'undrawn'
-  if (agreed === undefined) return held.vote.type
-  if (held.vote.type !== 'opened') return 'absent'
-  return held.vote.output === agreed ? 'agreed' : 'wrong'
+  const { type } = held.vote
+  if (!isOver || type === 'opened') return type
+  return type === 'sealed' ? 'unopened' : 'silent'
 }

@@ -19,7 +19,7 @@ export function Composer({
   isRunning: boolean
   /** What sending costs, or what must be done before it. */
   note: string
-  field: RefObject<HTMLTextAreaElement>
+  field: RefObject<HTMLTextAreaElement | null>
 }) {
   useLayoutEffect(() => fitHeight(field.current), [field, value])
   const canSend = !isRunning && value.trim() !== ''
@@ -59,7 +59,7 @@ export function Composer({
             aria-keyshortcuts="Escape"
             onClick={onStop}
           >
-            <Icon name="stop" />
+            <span class="stop-square" aria-hidden="true" />
           </button>
         ) : (
           <button

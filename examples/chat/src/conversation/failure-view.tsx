@@ -1,11 +1,11 @@
-import { Icon } from '../interface/icon.js'
 import type { Failure } from './failure.js'
 import { Notice } from './notice.js'
 import { spendingOf } from './spending.js'
+import { SpendingActions } from './spending-actions.js'
 import type { Turn } from './turn.js'
 import type { TurnActions } from './turn-view.js'
 
-/** An error: what happened, what it cost, what to do. */
+/** An error: what happened, what to do, what it cost. */
 export function FailureView({
   turn,
   failure,
@@ -13,39 +13,22 @@ export function FailureView({
 }: {
   turn: Turn
   failure: Failure
-  actions: TurnActions | undefined
+  actions: TurnActions
 }) {
+  const { code, happened, remedy, facts } = failure
+  const { words } = spendingOf(turn)
   return (
-    <Notice tone="wrong" icon="cross" title={failure.happened}>
-      <p>{failure.remedy}</p>
-      <p class="spending">{spendingOf(turn)}</p>
-      <div class="notice-actions">
-        {actions && turn.task !== undefined && (
-          <button
-            type="button"
-            class="button primary"
-            onClick={() => actions.resume(turn)}
-          >
-            Follow the task again
-          </button>
-        )}
-        {actions && turn.task === undefined && (
-          <button
-            type="button"
-            class="button primary"
-            onClick={() => actions.retry(turn)}
-          >
-            <Icon name="retry" size={18} />
-            Try again
-          </button>
-        )}
-        <code class="error-code">{failure.code}</code>
-      </div>
-      {failure.facts.length > 0 && (
+    <Notice tone="wrong" icon="cross" title={happened}>
+      <p>{remedy}</p>
+      <p class="spending">{words}</p>
+      <SpendingActions turn={turn} actions={actions}>
+        <code class="error-code">{code}</code>
+      </SpendingActions>
+      {facts.length > 0 && (
         <details class="facts-details">
           <summary>Details</summary>
           <ul>
-            {failure.facts.map((fact) => (
+            {facts.map((fact) => (
               <li key={fact}>
                 <code>{fact}</code>
               </li>

@@ -22,19 +22,23 @@ const labels: Readonly<Record<Stage, string>> = {
 /** The five steps of `turn`, as far as the chain has told of them. */
 export function stepsOf(turn: Turn): readonly Step[] {
   const current = currentStage(turn)
-  const counts = countVotes(turn)
+  const { sealed, opened } = countVotes(turn)
+  const counts = new Map<Stage, [count: number, of: number]>([
+    ['sealed', [sealed, turn.committee]],
+    // Only what was sealed can be opened.
+    ['opened', [opened, turn.times.sealed ? turn.committee : sealed]],
+  ])
   return stages.map((stage): Step => {
     const state = stateOf(stage, current)
-    const counted = stage === 'sealed' || stage === 'opened'
-    const count = counted ? counts[stage] : 0
+    const [count, of] = counts.get(stage) ?? [0, 1]
+    const isCounted = counts.has(stage) && state !== 'later'
     return {
       stage,
       label: labels[stage],
       state,
-      ...(counted && state !== 'later'
-        ? { count: `${count} of ${turn.committee}` }
-        : {}),
-      share: state === 'done' ? 1 : count / turn.committee,
+      ...(isCounted ? { count: `${count} of ${of}` } : {}),
+      share:
+        state === 'now' ? count / Math.max(of, 1) : Number(state === 'done'),
     }
   })
 }
@@ -44,24 +48,36 @@ export function sentenceOf(turn: Turn): string {
   const { sealed, opened } = countVotes(turn)
   const size = turn.committee
   switch (currentStage(turn)) {
+    case 'sealed':
+      return `${sealed} of ${size} nodes have sealed an answer`
+    case 'opened':
+      return `${opened} of ${sealed} nodes have opened their answer`
+    default:
+      return stageSentence(turn)
+  }
+}
+
+/** The same without the counting, for those who hear it. */
+export function stageSentence(turn: Turn): string {
+  switch (currentStage(turn)) {
     case 'posted':
       return postingSentence(turn)
     case 'committee':
-      return `In block ${turn.blockNumber}. The next block draws the committee`
+      return `In block ${turn.blockNumber}. The next one draws the committee`
     case 'sealed':
-      return `Nodes are thinking: ${sealed} of ${size} have sealed an answer`
+      return 'The committee is drawn. Its nodes think, and seal their answers'
     case 'opened':
-      return `No more sealing: ${opened} of ${size} have opened their answer`
+      return 'Sealing is over. The nodes open their answers'
     case 'agreed':
-      return 'All answers are open. Counting'
+      return 'The answers are open. The contract counts them'
     case undefined:
-      return 'Agreed. Fetching the answer and hashing it here'
+      return 'Agreed. Fetching the answer, to hash it here'
   }
 }
 
 function postingSentence({ prompt, transaction }: Turn): string {
   if (transaction !== undefined) return 'Sent. Waiting for a block'
-  if (prompt !== undefined) return 'Posting the task: your wallet signs it'
+  if (prompt !== undefined) return 'Posting the task. Your wallet signs it'
   return 'Storing the conversation on IPFS'
 }
 
@@ -70,9 +86,12 @@ function currentStage(turn: Turn): Stage | undefined {
   const reached = stages.findLastIndex(
     (stage) => turn.times[stage] !== undefined,
   )
-  const { opened } = countVotes(turn)
-  if (opened > 0 && reached < stages.indexOf('sealed')) return 'opened'
-  return stages[reached + 1]
+  // Nobody waits for those who never sealed.
+  const isOpening = countVotes(turn).opened > 0
+  const next = isOpening
+    ? Math.max(reached + 1, stages.indexOf('opened'))
+    : reached + 1
+  return stages[next]
 }
 
 function stateOf(stage: Stage, current: Stage | undefined): Step['state'] {

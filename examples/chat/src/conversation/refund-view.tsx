@@ -1,10 +1,11 @@
-import { quorum } from '@aichain/sdk/core'
+import { type Hex, quorum } from '@aichain/sdk/core'
 import { useState } from 'preact/hooks'
 import { ether } from '../format/ether.js'
 import { Copyable } from '../interface/copyable.js'
 import { Icon } from '../interface/icon.js'
 import { CommitteeView } from './committee-view.js'
 import { type Failure, failureOf } from './failure.js'
+import { FailureText } from './failure-text.js'
 import { Notice } from './notice.js'
 import type { Outcome, Turn } from './turn.js'
 import type { TurnActions } from './turn-view.js'
@@ -19,28 +20,25 @@ export function RefundView({
 }: {
   turn: Turn
   refund: Refund
-  actions: TurnActions | undefined
+  actions: TurnActions
 }) {
   return (
     <Notice tone="sealed" icon="retry" title={titles[refund.reason]}>
       {turn.votes.length > 0 && (
-        <CommitteeView size={turn.committee} votes={turn.votes} />
+        <CommitteeView size={turn.committee} votes={turn.votes} isOver />
       )}
       <p>{explanation(turn, refund)}</p>
       <div class="notice-actions">
-        {refund.withdrawal === undefined ? (
-          actions && <Withdraw turn={turn} withdraw={actions.withdraw} />
-        ) : (
-          <p>
-            Withdrawn in{' '}
-            <Copyable value={refund.withdrawal} name="the withdrawal" />
-          </p>
-        )}
-        {actions && (
+        <Withdrawal
+          turn={turn}
+          done={refund.withdrawal}
+          withdraw={actions.withdraw}
+        />
+        {actions.retry && (
           <button
             type="button"
             class="button"
-            onClick={() => actions.retry(turn)}
+            onClick={() => actions.retry?.(turn)}
           >
             <Icon name="retry" size={18} />
             Ask again
@@ -69,18 +67,31 @@ function explanation(turn: Turn, { amount, reason }: Refund): string {
   }
 }
 
-function Withdraw({
+function Withdrawal({
   turn,
+  done,
   withdraw,
 }: {
   turn: Turn
+  done: Hex | undefined
   withdraw: TurnActions['withdraw']
 }) {
   const [state, setState] = useState<'idle' | 'sending' | Failure>('idle')
+  if (done !== undefined) {
+    return (
+      <p>
+        Withdrawn in <Copyable value={done} name="the withdrawal" />
+      </p>
+    )
+  }
+  if (withdraw === undefined) {
+    const payer = <Copyable value={turn.account} name="the address" />
+    return <p>To withdraw it, connect {payer}, which paid.</p>
+  }
   const send = async () => {
     setState('sending')
     try {
-      await withdraw(turn)
+      await withdraw()
     } catch (error) {
       setState(failureOf(error))
     }
@@ -96,11 +107,7 @@ function Withdraw({
         <Icon name="wallet" size={18} />
         {state === 'sending' ? 'Withdrawing…' : 'Withdraw the refund'}
       </button>
-      {typeof state === 'object' && (
-        <p role="alert">
-          {state.happened} {state.remedy} <code>{state.code}</code>
-        </p>
-      )}
+      {typeof state === 'object' && <FailureText failure={state} />}
     </>
   )
 }

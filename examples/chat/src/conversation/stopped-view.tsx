@@ -1,6 +1,6 @@
-import { Icon } from '../interface/icon.js'
 import { Notice } from './notice.js'
 import { spendingOf } from './spending.js'
+import { SpendingActions } from './spending-actions.js'
 import type { Turn } from './turn.js'
 import type { TurnActions } from './turn-view.js'
 
@@ -10,29 +10,15 @@ export function StoppedView({
   actions,
 }: {
   turn: Turn
-  actions: TurnActions | undefined
+  actions: TurnActions
 }) {
-  const isPosted = turn.task !== undefined
   return (
     <Notice tone="plain" icon="stop" title="You stopped watching">
-      {isPosted && (
+      {turn.blockNumber !== undefined && (
         <p>The task is on the chain and goes on without this page.</p>
       )}
-      <p class="spending">{spendingOf(turn)}</p>
-      {actions && (
-        <div class="notice-actions">
-          <button
-            type="button"
-            class="button primary"
-            onClick={() =>
-              isPosted ? actions.resume(turn) : actions.retry(turn)
-            }
-          >
-            <Icon name="retry" size={18} />
-            {isPosted ? 'Get the answer' : 'Ask again'}
-          </button>
-        </div>
-      )}
+      <p class="spending">{spendingOf(turn).words}</p>
+      <SpendingActions turn={turn} actions={actions} />
     </Notice>
   )
 }

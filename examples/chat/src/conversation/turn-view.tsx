@@ -8,12 +8,12 @@ import type { Turn } from './turn.js'
 
 /** What a person can do about a turn that is not answered. */
 export type TurnActions = {
-  /** Asks the same question in a new task. */
-  readonly retry: (turn: Turn) => void
-  /** Follows the task again from where the chain has it. */
-  readonly resume: (turn: Turn) => void
-  /** Takes the refund out of the contract. */
-  readonly withdraw: (turn: Turn) => Promise<void>
+  /** Asks the same question in a new task. Only the last one: others build on it. */
+  readonly retry: ((turn: Turn) => void) | undefined
+  /** Follows the task again from where the chain has it; not beside another. */
+  readonly resume: ((turn: Turn) => void) | undefined
+  /** Takes the refund out of the contract; only for the account that paid. */
+  readonly withdraw: (() => Promise<void>) | undefined
 }
 
 /** One question and what became of it. */
@@ -21,12 +21,10 @@ export function TurnView({
   turn,
   session,
   actions,
-  isLast,
 }: {
   turn: Turn
   session: Session
   actions: TurnActions
-  isLast: boolean
 }) {
   return (
     <li class="turn">
@@ -35,12 +33,7 @@ export function TurnView({
           <span class="visually-hidden">You asked: </span>
           {turn.question}
         </h2>
-        <OutcomeView
-          turn={turn}
-          session={session}
-          // Only the last turn can be asked again: a later one was built on it.
-          actions={isLast ? actions : undefined}
-        />
+        <OutcomeView turn={turn} session={session} actions={actions} />
       </article>
     </li>
   )
@@ -53,7 +46,7 @@ function OutcomeView({
 }: {
   turn: Turn
   session: Session
-  actions: TurnActions | undefined
+  actions: TurnActions
 }) {
   const { outcome } = turn
   switch (outcome.type) {

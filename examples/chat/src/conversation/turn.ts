@@ -1,4 +1,4 @@
-import type { Answer, TaskUpdate } from '@aichain/sdk'
+import type { Answer, RefundReason, TaskUpdate } from '@aichain/sdk'
 import type { Address, Cid, Hex, TaskId } from '@aichain/sdk/core'
 import { type Failure, failureOf } from './failure.js'
 
@@ -30,7 +30,7 @@ export type Outcome =
   | {
       readonly type: 'refunded'
       readonly amount: bigint
-      readonly reason: 'below-quorum' | 'unavailable' | 'not-drawn'
+      readonly reason: RefundReason
       readonly withdrawal?: Hex
     }
   | { readonly type: 'failed'; readonly failure: Failure }
@@ -44,11 +44,12 @@ export type Turn = {
   readonly committee: number
   /** Milliseconds since the epoch. */
   readonly askedAt: number
-  /** Head of the chain when asked: a task whose id was never learnt is later. */
-  readonly fromBlock?: bigint
   readonly prompt?: Cid
+  /** Known before the transaction is sent, so that a reload finds the task. */
   readonly task?: TaskId
+  /** The transaction, once the wallet has sent it. */
   readonly transaction?: Hex
+  /** The block that holds it. */
   readonly blockNumber?: bigint
   readonly fee?: bigint
   readonly votes: readonly MemberVote[]
@@ -59,9 +60,10 @@ export type Turn = {
 
 /** A turn that has just been asked. */
 export function newTurn(
-  parameters: Pick<Turn, 'id' | 'question' | 'account' | 'committee'> & {
-    readonly askedAt: number
-  },
+  parameters: Pick<
+    Turn,
+    'id' | 'question' | 'account' | 'committee' | 'askedAt'
+  >,
 ): Turn {
   return { ...parameters, votes: [], times: {}, outcome: { type: 'running' } }
 }
@@ -72,59 +74,45 @@ export function newTurn(
  */
 export function advanceTurn(turn: Turn, update: TaskUpdate): Turn {
   switch (update.type) {
-    case 'prompt-stored':
-      return { ...turn, prompt: update.prompt }
-    case 'posted':
-      return reach(
-        {
-          ...turn,
-          task: update.task,
-          transaction: update.transaction,
-          blockNumber: update.blockNumber,
-          fee: update.fee,
-        },
-        'posted',
-        update.at,
-      )
-    case 'committee-drawn':
-      return reach(
-        { ...turn, votes: update.members.map(voteOf) },
-        'committee',
-        update.at,
-      )
-    case 'vote-committed':
-      return reachWhenAll(
-        castVote(turn, update.member, { type: 'sealed' }),
-        'sealed',
-        update.at,
-      )
-    case 'vote-revealed':
-      return reachWhenAll(
-        castVote(turn, update.member, {
-          type: 'opened',
-          output: update.output,
-        }),
-        'opened',
-        update.at,
-      )
-    case 'decided':
-      return reach(turn, 'agreed', update.at)
+    case 'prompt-stored': {
+      const { prompt, task } = update
+      return { ...turn, prompt, task }
+    }
+    case 'posted': {
+      const { task, transaction, blockNumber, fee, at } = update
+      const posted = { ...turn, task, transaction, blockNumber, fee }
+      return reach(posted, 'posted', at)
+    }
     case 'reorganized':
-      return { ...turn, times: {}, votes: turn.votes.map(unseal) }
+      return { ...turn, times: {}, votes: [] }
+    case 'committee-drawn':
+    case 'vote-committed':
+    case 'vote-revealed':
+    case 'decided':
+      return advanceVotes(turn, update)
     case 'answer':
-      return { ...turn, outcome: { type: 'answered', answer: update.answer } }
     case 'refund':
-      return {
-        ...turn,
-        outcome: {
-          type: 'refunded',
-          amount: update.amount,
-          reason: update.reason,
-        },
-      }
     case 'error':
-      return failTurn(turn, update.error)
+      return endTurn(turn, update)
   }
+}
+
+/** The turn once the wallet has sent its transaction. */
+export function markSent(turn: Turn, transaction: Hex): Turn {
+  return { ...turn, transaction }
+}
+
+/** The turn followed again. */
+export function restartTurn(turn: Turn): Turn {
+  return { ...turn, outcome: { type: 'running' } }
+}
+
+/** The turn once its refund is out of the contract. */
+export function markWithdrawn(turn: Turn, withdrawal: Hex): Turn {
+  const { outcome } = turn
+  return outcome.type === 'refunded' && outcome.withdrawal === undefined
+    ? { ...turn, outcome: { ...outcome, withdrawal } }
+    : turn
 }
 
 /** The turn after `error` ended it; an abort is a stop, not a failure. */
@@ -137,12 +125,63 @@ export function failTurn(turn: Turn, error: unknown): Turn {
 }
 
 /** How many votes are at least sealed, and how many are opened. */
-export function countVotes(turn: Turn): { sealed: number; opened: number } {
-  const opened = turn.votes.filter(({ vote }) => vote.type === 'opened').length
-  const waiting = turn.votes.filter(
-    ({ vote }) => vote.type === 'waiting',
-  ).length
-  return { sealed: turn.votes.length - waiting, opened }
+export function countVotes({ votes }: Turn): {
+  readonly sealed: number
+  readonly opened: number
+} {
+  const sealed = votes.filter(({ vote }) => vote.type !== 'waiting').length
+  const opened = votes.filter(({ vote }) => vote.type === 'opened').length
+  return { sealed, opened }
+}
+
+type VoteUpdate = Extract<
+  TaskUpdate,
+  { type: 'committee-drawn' | 'vote-committed' | 'vote-revealed' | 'decided' }
+>
+
+function advanceVotes(turn: Turn, update: VoteUpdate): Turn {
+  const { at } = update
+  switch (update.type) {
+    case 'committee-drawn': {
+      const votes = update.members.map(
+        ({ member, seat, signer }): MemberVote =>
+          turn.votes.find((held) => held.seat === seat) ?? {
+            member,
+            seat,
+            signer,
+            vote: { type: 'waiting' },
+          },
+      )
+      return reach({ ...turn, votes }, 'committee', at)
+    }
+    case 'vote-committed': {
+      const cast = castVote(turn, update.member, { type: 'sealed' })
+      return update.count === update.of ? reach(cast, 'sealed', at) : cast
+    }
+    case 'vote-revealed': {
+      const { member, output, count, of } = update
+      const cast = castVote(turn, member, { type: 'opened', output })
+      return count === of ? reach(cast, 'opened', at) : cast
+    }
+    case 'decided':
+      return reach(turn, 'agreed', at)
+  }
+}
+
+function endTurn(
+  turn: Turn,
+  update: Extract<TaskUpdate, { type: 'answer' | 'refund' | 'error' }>,
+): Turn {
+  switch (update.type) {
+    case 'answer':
+      return { ...turn, outcome: { type: 'answered', answer: update.answer } }
+    case 'refund': {
+      const { amount, reason } = update
+      return { ...turn, outcome: { type: 'refunded', amount, reason } }
+    }
+    case 'error':
+      return failTurn(turn, update.error)
+  }
 }
 
 function castVote(turn: Turn, member: number, vote: MemberVote['vote']): Turn {
@@ -154,40 +193,11 @@ function castVote(turn: Turn, member: number, vote: MemberVote['vote']): Turn {
   return { ...turn, votes }
 }
 
-function rank(vote: MemberVote['vote']): number {
-  return ['waiting', 'sealed', 'opened'].indexOf(vote.type)
-}
-
-function unseal(held: MemberVote): MemberVote {
-  return { ...held, vote: { type: 'waiting' } }
+function rank({ type }: MemberVote['vote']): number {
+  return ['waiting', 'sealed', 'opened'].indexOf(type)
 }
 
 function reach(turn: Turn, stage: Stage, at: number): Turn {
   if (turn.times[stage] !== undefined) return turn
   return { ...turn, times: { ...turn.times, [stage]: at } }
-}
-
-function reachWhenAll(
-  turn: Turn,
-  stage: 'sealed' | 'opened',
-  at: number,
-): Turn {
-  return countVotes(turn)[stage] === turn.committee
-    ? reach(turn, stage, at)
-    : turn
-}
-
-type DrawnMember = Extract<
-  TaskUpdate,
-  { type: 'committee-drawn' }
->['members'][number]
-
-function voteOf({ member, seat, signer, ballot }: DrawnMember): MemberVote {
-  return { member, seat, signer, vote: ballotVote(ballot) }
-}
-
-function ballotVote(ballot: DrawnMember['ballot']): MemberVote['vote'] {
-  // A revealed ballot holds a digest; the vote-revealed update that follows
-  // names it as a CID.
-  return { type: ballot.type === 'none' ? 'waiting' : 'sealed' }
 }

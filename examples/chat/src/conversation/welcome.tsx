@@ -19,8 +19,9 @@ export function Welcome({
     <section class="welcome" aria-labelledby="welcome-title">
       <BrandMark size={72} />
       <h1 id="welcome-title">
-        Ask once. {numberWord(committee)} strangers answer. You see what they
-        agree on.
+        <span>Ask once.</span>{' '}
+        <span>{numberWord(committee)} strangers answer.</span>{' '}
+        <span>You see what they agree on.</span>
       </h1>
       <ol class="how">
         <li>

@@ -11,6 +11,7 @@ const shapes = {
   plus: 'M12 5v14M5 12h14',
   download: 'M12 4v11M7 11l5 5 5-5M5 20h14',
   lock: 'M6.5 11h11v8h-11zM9 11V8a3 3 0 016 0v3',
+  key: 'M14.5 13.5a4.5 4.5 0 10-4-2.5L4 17.5V20h3v-2h2v-2h2l1-1.5M15.5 8.5h.01',
   wallet: 'M4 7.5h15v11H4zM4 7.5l12-3v3M19 11.5h-4a1.5 1.5 0 000 3h4',
   retry: 'M19 12a7 7 0 11-2.2-5.1M19 4v4h-4',
   shield:

@@ -1,5 +1,5 @@
 import type { Deployment } from '@aichain/sdk'
-import { type Cid, isRawCid } from '@aichain/sdk/core'
+import { type Cid, type Hex, isDigest, isRawCid } from '@aichain/sdk/core'
 
 /** Everything the page must know to talk to one deployment. */
 export type Network = {
@@ -15,8 +15,8 @@ export type Network = {
   readonly committee: number
   /** Wei for one task. */
   readonly fee: bigint
-  /** A chain of one's own, where keys are made here and filled by the chain itself. */
-  readonly isDevnet: boolean
+  /** Key of an account that fills up new ones: only where money is worth nothing. */
+  readonly faucet?: Hex
 }
 
 /** What is wrong with a field, told to whoever filled it in. */
@@ -58,6 +58,7 @@ function problemsOf(value: Fields, deployment: Fields): NetworkProblem[] {
     ['model', value.model, cid],
     ['committee', value.committee, wholeNumber(3, 15)],
     ['fee', value.fee, amount],
+    ['burner.faucet.privateKey', faucetOf(value), optional(privateKey)],
   ]
   return checks.flatMap(([field, candidate, check]) => {
     const problem = check(candidate)
@@ -66,6 +67,7 @@ function problemsOf(value: Fields, deployment: Fields): NetworkProblem[] {
 }
 
 function networkOf(value: Fields, deployment: Fields): Network {
+  const faucet = faucetOf(value)
   return {
     rpcUrl: String(value.rpcUrl),
     ...(value.wsUrl ? { wsUrl: String(value.wsUrl) } : {}),
@@ -80,8 +82,14 @@ function networkOf(value: Fields, deployment: Fields): Network {
     model: value.model as Cid,
     committee: Number(value.committee),
     fee: BigInt(value.fee as string),
-    isDevnet: isRecord(value.burner),
+    ...(faucet === undefined ? {} : { faucet: faucet as Hex }),
   }
+}
+
+function faucetOf({ burner }: Fields): unknown {
+  return isRecord(burner) && isRecord(burner.faucet)
+    ? burner.faucet.privateKey
+    : undefined
 }
 
 type Check = (value: unknown) => string | undefined
@@ -103,6 +111,9 @@ const address: Check = (value) =>
 
 const cid: Check = (value) =>
   isRawCid(value) ? undefined : 'must be the CID of a model manifest (bafkrei…)'
+
+const privateKey: Check = (value) =>
+  isDigest(value) ? undefined : 'must be a private key'
 
 const amount: Check = (value) =>
   /^\d{1,78}$/.test(String(value)) ? undefined : 'must be a whole number'
@@ -131,4 +142,9 @@ function hasProtocol(value: unknown, protocols: readonly string[]): boolean {
 
 function isRecord(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** What people call the network. */
+export function networkName({ deployment, faucet }: Network): string {
+  return faucet === undefined ? `Chain ${deployment.chainId}` : 'Devnet'
 }

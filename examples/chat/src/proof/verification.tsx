@@ -11,7 +11,8 @@ export function Verification({ claim }: { claim: Claim }) {
 
   const verify = async () => {
     controller.current?.abort()
-    const { signal } = (controller.current = new AbortController())
+    controller.current = new AbortController()
+    const { signal } = controller.current
     setResults([])
     setState('checking')
     try {

@@ -21,7 +21,7 @@ export type Claim = {
   readonly question: string
   readonly text: string
   readonly receipt: Receipt
-  readonly content: ContentReader
+  readonly content: Pick<ContentReader, 'get'>
   readonly reader: Pick<ConsensusReader, 'receipt'>
 }
 

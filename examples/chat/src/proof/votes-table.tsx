@@ -49,7 +49,7 @@ function VoteRow({ member }: { member: ReceiptMember }) {
       </th>
       <td>
         <span class={`vote ${vote}`}>
-          <span class="disc small" aria-hidden="true">
+          <span class={`disc small ${vote}`} aria-hidden="true">
             {output && <FingerprintPicture output={output} />}
           </span>
           {words[vote]}

@@ -1,0 +1,26 @@
+import type { Message } from '@aichain/sdk'
+import type { Turn } from './turn.js'
+
+/**
+ * The whole conversation as one prompt: every question that was answered with
+ * its answer, then `question`. What has no answer never was said.
+ */
+export function messagesFor(
+  turns: readonly Turn[],
+  question: string,
+): readonly Message[] {
+  return [
+    ...turns.flatMap(answeredMessages),
+    { role: 'user', content: question },
+  ]
+}
+
+function answeredMessages({ question, outcome }: Turn): Message[] {
+  if (outcome.type !== 'answered') return []
+  const { output, text } = outcome.answer
+  if (output.finishReason === 'error') return []
+  return [
+    { role: 'user', content: question },
+    { role: 'assistant', content: text },
+  ]
+}

@@ -1,0 +1,18 @@
+import { render } from 'preact'
+import { App } from './app.js'
+import './styles/index.css'
+
+function Page() {
+  return (
+    <>
+      <a class="skip-link visually-hidden" href="#main">
+        Skip to the conversation
+      </a>
+      <div id="page">
+        <App />
+      </div>
+    </>
+  )
+}
+
+render(<Page />, document.body)
