@@ -29,7 +29,8 @@ export function compile() {
   process.exit(1)
 }
 
-function readSources() {
+/** The Solidity files under src: `{ 'src/….sol': { content } }`. */
+export function readSources() {
   const files = readdirSync(join(root, 'src'), {
     recursive: true,
     withFileTypes: true,
