@@ -15,7 +15,7 @@ export async function answerFolder(
         Location: location,
       },
       body: bytesOf(
-        `<a href="${escapeHtml(location)}">Moved Permanently</a>.\n`,
+        `<a href="${escapeHtml(location)}">Moved Permanently</a>.\n\n`,
       ),
     }
   }

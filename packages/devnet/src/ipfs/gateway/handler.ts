@@ -77,28 +77,42 @@ async function answerPath(
 ): Promise<Answer> {
   const path = decodePath(url.pathname)
   parsePath(path)
-  response.setHeader('X-Ipfs-Path', encodeURI(path))
-  const resolved = await resolvePath(path, node.served).catch((error) => {
-    const { message, status } = error as RequestError
+  response.setHeader('X-Ipfs-Path', headerText(path))
+  const unresolved = (error: RequestError) => {
+    const { message, status } = error
+    if (status !== 404) throw error
     throw new RequestError(`failed to resolve ${path}: ${message}`, status)
-  })
-  response.setHeader('X-Ipfs-Roots', resolved.roots.join(','))
+  }
+  const resolved = await resolvePath(path, node.served).catch(unresolved)
   const flat = headers as ContentRequest['headers']
-  return answerContent(node, { path, resolved, url, headers: flat }, response)
+  const request = { path, resolved, url, headers: flat }
+  const answer = await answerContent(node, request).catch(unresolved)
+  const roots = resolved.roots.join(',')
+  return { ...answer, headers: { ...answer.headers, 'X-Ipfs-Roots': roots } }
+}
+
+/** Headers carry bytes: the text's UTF-8, and nothing that would end a line. */
+function headerText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
+  const printable = text.replace(/[\x00-\x1f\x7f]/g, encodeURIComponent)
+  return Buffer.from(printable).toString('latin1')
 }
 
 async function answerContent(
   node: IpfsNode,
   request: ContentRequest,
-  response: ServerResponse,
 ): Promise<Answer> {
   const { format, negotiated } = parseFormat(request)
-  if (negotiated) {
-    const { pathname } = request.url
-    response.setHeader('Content-Location', `${pathname}?format=${format}`)
+  if (format !== 'deserialized') {
+    const answer = await (format === 'raw' ? answerRaw : answerCar)(
+      node,
+      request,
+    )
+    if (!negotiated) return answer
+    const location = `${request.url.pathname}?format=${format}`
+    const { headers } = answer
+    return { ...answer, headers: { ...headers, 'Content-Location': location } }
   }
-  if (format === 'raw') return answerRaw(node, request)
-  if (format === 'car') return answerCar(node, request)
   const { cid } = request.resolved
   const entry = await exporter(cid, storageOf(node.served))
   return entry.type === 'directory'

@@ -51,8 +51,7 @@ export function addOptions(query: Query): ImporterOptions {
 }
 
 function cidVersionOf(query: Query): 0 | 1 {
-  const raw = query.boolean('raw-leaves', false)
-  const version = query.integer('cid-version') ?? (raw ? 1 : 0)
+  const version = query.integer('cid-version') ?? 0
   if (version === 0 || version === 1) return version
   throw new RequestError(`unknown CID version: ${version}`)
 }

@@ -1,25 +1,17 @@
 import { BlackHoleBlockstore } from 'blockstore-core/black-hole'
-import {
-  type ImportCandidate,
-  type ImportResult,
-  importer,
-  type WritableStorage,
-} from 'ipfs-unixfs-importer'
+import type { ImportResult, WritableStorage } from 'ipfs-unixfs-importer'
 import { channel } from '../channel.js'
-import type { Part } from '../http/multipart.js'
 import type { IpfsNode } from '../node.js'
 import { addOptions } from './add-options.js'
 import type { Command } from './command.js'
 import { holdingWrites } from './holding-writes.js'
+import { importParts } from './import-parts.js'
 import { pin } from './pinning.js'
 
 /** A line of the answer: bytes read of a file so far, or an entry stored. */
 type AddEvent =
   | { readonly Name: string; readonly Bytes: number }
   | { readonly Name: string; readonly Hash: string; readonly Size: string }
-
-/** Bytes from one progress line to the next. */
-const PROGRESS_STEP = 256 * 1024
 
 /** Stores files and folders as UnixFS, and pins each root. */
 export const add: Command = async (node, { query, parts }) => {
@@ -32,8 +24,11 @@ export const add: Command = async (node, { query, parts }) => {
   const store = onlyHash ? new BlackHoleBlockstore() : storeOf(node)
 
   const work = async (send: (event: AddEvent) => void) => {
-    const source = candidates(parts(), progress ? send : () => {})
-    for await (const result of importer(source, store, options)) {
+    const onBytes = (path: string, bytes: number) => {
+      if (progress) send({ Name: path, Bytes: bytes })
+    }
+    const source = { parts: parts(), store, options, onBytes }
+    for await (const result of importParts(source)) {
       if (pins && isRoot(result, wrap)) await pin(node, result.cid, { name })
       send(entryOf(result))
     }
@@ -63,38 +58,12 @@ function storeOf({ blocks }: IpfsNode): WritableStorage {
   }
 }
 
-async function* candidates(
-  parts: AsyncIterable<Part>,
-  send: (event: AddEvent) => void,
-): AsyncGenerator<ImportCandidate> {
-  for await (const { name, mediaType, content } of parts) {
-    if (mediaType === 'application/x-directory') yield { path: name }
-    else yield { path: name, content: counted(name, content, send) }
-  }
-}
-
-async function* counted(
-  name: string,
-  content: AsyncIterable<Uint8Array>,
-  send: (event: AddEvent) => void,
-) {
-  let bytes = 0
-  let told = 0
-  for await (const chunk of content) {
-    bytes += chunk.length
-    if (bytes - told >= PROGRESS_STEP) {
-      send({ Name: name, Bytes: bytes })
-      told = bytes
-    }
-    yield chunk
-  }
-  if (told < bytes) send({ Name: name, Bytes: bytes })
-}
-
 function isRoot({ path = '' }: ImportResult, wrap: boolean): boolean {
   return wrap ? path === '' : !path.includes('/')
 }
 
+/** A wrapper is named by nothing, a file without a name by its CID. */
 function entryOf({ path, cid, size }: ImportResult): AddEvent {
-  return { Name: path ?? '', Hash: cid.toString(), Size: String(size) }
+  const hash = cid.toString()
+  return { Name: path ?? hash, Hash: hash, Size: String(size) }
 }
