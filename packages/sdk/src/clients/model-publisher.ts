@@ -225,7 +225,7 @@ const defaultGolden: readonly Prompt[] = [
   {
     type: 'aichain/prompt/1',
     messages: [{ role: 'user', content: 'What is the capital of France?' }],
-    maxNewTokens: 16,
+    maxNewTokens: 10,
   },
   {
     type: 'aichain/prompt/1',
@@ -235,7 +235,7 @@ const defaultGolden: readonly Prompt[] = [
       { role: 'assistant', content: 'It is “hello”.' },
       { role: 'user', content: 'And how do I say goodbye — à bientôt?' },
     ],
-    maxNewTokens: 24,
+    maxNewTokens: 12,
   },
 ]
 

@@ -1,0 +1,51 @@
+import { afterEach, expect, test } from 'vitest'
+import { memoryChain } from '../src/adapters/memory/chain.js'
+import { memoryContentStore } from '../src/adapters/memory/content-store.js'
+import {
+  loadModelFiles,
+  runGoldenVectors,
+  runPrompt,
+} from '../src/clients/model-files.js'
+import { ModelPublisher } from '../src/clients/model-publisher.js'
+import type { InferenceSession } from '../src/ports/inference-engine.js'
+import { builtOnnx } from './support/built-sdk.js'
+import { defaultModelFolder, promptOf } from './support/default-model.js'
+
+let session: InferenceSession | undefined
+afterEach(() => session?.close())
+
+test('the default model, published, fetched, proved and asked', async () => {
+  const { onnxEngine, prepareModel } = await builtOnnx()
+  const content = memoryContentStore()
+  const engine = onnxEngine()
+  const publisher = new ModelPublisher({
+    chain: memoryChain().connect('0x00000000000000000000000000000000000a11ce'),
+    content,
+    engine,
+  })
+  const { model } = await publisher.publish({
+    model: await prepareModel(await defaultModelFolder()),
+    name: 'minimind2-small',
+    license: 'Apache-2.0',
+  })
+
+  const files = await loadModelFiles({ content, model })
+  session = await engine.load(files)
+  const { manifest } = files
+  await runGoldenVectors({ session, manifest })
+  const answer = await runPrompt(
+    session,
+    promptOf('What is the capital of France?'),
+  )
+  expect(answer).toMatchObject({ text: expect.stringContaining('Paris') })
+
+  const [first, ...rest] = manifest.golden
+  if (!first) throw new TypeError('no golden vectors')
+  const forged = { ...first, generation: `0x${'0'.repeat(64)}` as const }
+  await expect(
+    runGoldenVectors({
+      session,
+      manifest: { ...manifest, golden: [...rest, forged] },
+    }),
+  ).rejects.toMatchObject({ code: 'golden-vector-mismatch', index: 1 })
+})
