@@ -51,9 +51,9 @@ export type {
 } from './clients/runner/node-update.js'
 export type { NodeRunnerOptions } from './clients/runner/runner-setup.js'
 export type { TaskHandle } from './clients/task/handle.js'
-export type { Patience } from './clients/task/patience.js'
 export type { Quote, QuoteRequest } from './clients/task/quote.js'
 export type { TaskRequest } from './clients/task/request.js'
+export type { TaskPatience } from './clients/task/task-patience.js'
 export type { Answer, TaskUpdate } from './clients/task/update.js'
 export { TaskClient, type TaskClientOptions } from './clients/task-client.js'
 export type { Cid } from './core/cid.js'
@@ -209,4 +209,9 @@ export type {
 } from './ports/inference-engine.js'
 export type { Journal } from './ports/journal.js'
 export type { LogFacts, Logger } from './ports/logger.js'
+export type {
+  ModelFolder,
+  PreparedFile,
+  PreparedModel,
+} from './ports/model-folder.js'
 export type { CallOptions } from './ports/options.js'
