@@ -14,11 +14,11 @@ import type { CallOptions } from '../ports/options.js'
 import { checkTaskId } from './reader/check-argument.js'
 import { parametersOf, type TaskContext } from './task/context.js'
 import { answerPosted, createHandle, type TaskHandle } from './task/handle.js'
-import { defaultPatience, type Patience } from './task/patience.js'
 import { findPosting, type PostedTask } from './task/posted-task.js'
 import { postTask } from './task/posting.js'
 import { type Quote, type QuoteRequest, quoteFor } from './task/quote.js'
 import { checkRequest, type TaskRequest } from './task/request.js'
+import { defaultPatience, type TaskPatience } from './task/task-patience.js'
 import type { Answer, TaskUpdate } from './task/update.js'
 
 /** What a {@link TaskClient} works with. */
@@ -29,7 +29,7 @@ export type TaskClientOptions = {
   readonly clock?: Clock | undefined
   readonly logger?: Logger | undefined
   /** How long to wait for others, in milliseconds. */
-  readonly patience?: Partial<Patience> | undefined
+  readonly patience?: Partial<TaskPatience> | undefined
 }
 
 /**

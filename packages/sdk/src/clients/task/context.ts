@@ -5,7 +5,7 @@ import type { Chain } from '../../ports/chain.js'
 import type { Clock } from '../../ports/clock.js'
 import type { ContentStore } from '../../ports/content-store.js'
 import type { Logger } from '../../ports/logger.js'
-import type { Patience } from './patience.js'
+import type { TaskPatience } from './task-patience.js'
 
 /** What every step of a task works with. */
 export type TaskContext = {
@@ -13,7 +13,7 @@ export type TaskContext = {
   readonly content: Pick<ContentStore, 'get' | 'put'>
   readonly clock: Clock
   readonly logger: Logger
-  readonly patience: Patience
+  readonly patience: TaskPatience
   readonly known: Known
 }
 

@@ -14,15 +14,18 @@ import {
 } from '../../../test/task-listener.js'
 import { cidFromDigest, cidOf, digestFromCid } from '../../core/cid.js'
 import { UNAVAILABLE } from '../../core/unavailable.js'
-import { ChainUnreachableError } from '../../errors/chain.js'
+import {
+  ChainUnreachableError,
+  TransactionRejectedError,
+} from '../../errors/chain.js'
 import type { Chain } from '../../ports/chain.js'
 import { digest, saltOf, type Vote } from '../../testing/chain-fixture.js'
-import type { Patience } from './patience.js'
+import type { TaskPatience } from './task-patience.js'
 
 const { commitWindow, revealWindow } = networkParameters
 const seconds = (count: number) => count * 1000
 
-const post = (network: MemoryNetwork, patience: Partial<Patience> = {}) =>
+const post = (network: MemoryNetwork, patience: Partial<TaskPatience> = {}) =>
   clientOf(network, { patience }).submit(requestOf(network))
 
 /** A chain that behaves as `change` says. */
@@ -163,7 +166,7 @@ describe('an output that is not what was asked for', () => {
 })
 
 describe('a content store that stops', () => {
-  async function decided(patience: Partial<Patience> = {}) {
+  async function decided(patience: Partial<TaskPatience> = {}) {
     const network = await openMemoryNetwork()
     const task = await post(network, patience)
     const output = await network.answer(task.id)
@@ -305,6 +308,61 @@ describe('a task that nobody closes', () => {
     expect(attempts).toBeGreaterThan(3)
   })
 
+  test('is not put before a wallet again that refused', async () => {
+    const network = await openMemoryNetwork()
+    let asked = 0
+    const refusing = changed(network, {
+      finalize: async () => {
+        asked += 1
+        throw new TransactionRejectedError()
+      },
+    })
+    const task = await post(refusing)
+    const { ended } = listen(task)
+    network.chain.mine({ seconds: commitWindow })
+    await network.clock.advance(seconds(60))
+    expect(asked).toBe(1)
+    await network.scene.nodes[0]?.finalize(task.id)
+    await network.clock.advance(seconds(6))
+    expect(await ended).toMatchObject({ type: 'refund', reason: 'not-drawn' })
+  })
+
+  test('is followed while the transaction that closes it waits', async () => {
+    const network = await openMemoryNetwork()
+    const { requester, scene } = network
+    let isStopped = false
+    const slow = changed(network, {
+      finalize: (_, options) =>
+        new Promise((_, reject) => {
+          options?.signal?.addEventListener('abort', () => {
+            isStopped = true
+            reject(options.signal?.reason)
+          })
+        }),
+    })
+    const task = await post(slow)
+    const { ended } = listen(task)
+    network.chain.mine({ seconds: commitWindow })
+    await network.clock.advance(seconds(10))
+    await (scene.nodes[0] ?? requester).finalize(task.id)
+    expect(await ended).toMatchObject({ type: 'refund', reason: 'not-drawn' })
+    expect(isStopped).toBe(true)
+  })
+
+  test('a bug of the adapter that closes it is not hidden', async () => {
+    const network = await openMemoryNetwork()
+    const broken = changed(network, {
+      finalize: async () => {
+        throw new RangeError('a bug of the adapter')
+      },
+    })
+    const task = await post(broken)
+    const { ended } = listen(task)
+    network.chain.mine({ seconds: commitWindow })
+    await network.clock.advance(seconds(10))
+    await expect(ended).rejects.toThrow('a bug of the adapter')
+  })
+
   test('is not closed twice when a node was faster', async () => {
     const network = await openMemoryNetwork()
     const { requester, scene } = network
@@ -434,8 +492,10 @@ describe('a chain that stops', () => {
       },
     })
     const task = await post(deaf)
-    const { told, ended } = listen(task)
+    const { told, ended, until } = listen(task)
+    await until('committee-drawn')
     await network.agree(task.id)
+    await network.clock.advance(seconds(6))
     await ended
     expect(typesOf(told)).toEqual([
       ...['prompt-stored', 'posted', 'committee-drawn'],
@@ -444,6 +504,30 @@ describe('a chain that stops', () => {
       ...['decided', 'answer'],
     ])
   })
+})
+
+test('blocks that have nothing of the task cause no reads', async () => {
+  const network = await openMemoryNetwork()
+  const { requester, chain } = network
+  let reads = 0
+  const counted = changed(network, {
+    getTask: (task, options) => {
+      reads += 1
+      return requester.getTask(task, options)
+    },
+  })
+  const task = await post(counted)
+  const { ended, until } = listen(task)
+  await until('committee-drawn')
+  const before = reads
+  for (let block = 0; block < 50; block += 1) {
+    chain.mine()
+    await Promise.resolve()
+  }
+  await network.agree(task.id)
+  await ended
+  // One for each of the votes at most, and one for the receipt.
+  expect(reads - before).toBeLessThanOrEqual(12)
 })
 
 describe('a reorganization', () => {

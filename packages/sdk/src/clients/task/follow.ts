@@ -27,6 +27,8 @@ import { createWakeups } from './wakeups.js'
 
 /** How often what depends on time is looked at while the chain is silent, in milliseconds. */
 const heartbeat = 1_000
+/** After how long the task is read again though nothing was heard of it. */
+const refresh = 5_000
 
 /** Where a follower stands. */
 type Follower = {
@@ -36,8 +38,10 @@ type Follower = {
   told: Told
   /** The newest look at the task; `undefined` if the chain did not have it. */
   snapshot: TaskSnapshot | undefined
-  /** Whether the chain has moved since, or could not be read. */
+  /** Whether there is a reason to look again: news, or a failure to look. */
   isStale: boolean
+  /** When it was last looked at. */
+  lookedAt: number
   /** When the task was first missed, and when reading first failed. */
   missingSince: number | undefined
   failingSince: number | undefined
@@ -51,10 +55,10 @@ type Follower = {
  * Tells the life of a task from its posting, which was told already, to its
  * answer or its refund.
  *
- * Level-triggered: an update of the chain is only a reason to read the task's
- * state again, and what is told is the difference to what was told before. So
- * no missed event, lost connection or reorganization can leave a follower
- * behind.
+ * Level-triggered: an event is only a reason to read the task's state again,
+ * and so is the passing of time; what is told is the difference to what was told
+ * before. So no missed event, lost connection or reorganization can leave a
+ * follower behind.
  */
 export async function* followTask(
   context: TaskContext,
@@ -66,12 +70,14 @@ export async function* followTask(
   // A chain that is out for a moment must not end what has not begun.
   const patient = { signal, clock, attempts: 10 }
   const parameters = await retry(() => parametersOf(context, signal), patient)
-  const head = await retry(() => chain.getHead({ signal }), patient)
-  const closer = createCloser(context, parameters, signal)
+  let head = await retry(() => chain.getHead({ signal }), patient)
+  const closer = createCloser(context, parameters)
   const wakeups = createWakeups(chain, clock, head.number, signal)
   try {
     for (;;) {
-      note(follower, await wakeups.next(heartbeat))
+      const update = await wakeups.next(heartbeat)
+      if (update?.type === 'blocks') head = update.head
+      note(follower, update)
       if (follower.isStale) yield* catchUp(follower)
       const end = await awaitEnd(follower)
       if (end) {
@@ -81,9 +87,10 @@ export async function* followTask(
       const { snapshot, isStale } = follower
       // Only a round without any failure ends the count of a failing chain.
       if (!isStale) follower.failingSince = undefined
-      if (snapshot) await raceSignal(closer.attend(snapshot), signal)
+      if (snapshot) closer.attend(snapshot.record, head)
     }
   } finally {
+    closer.stop()
     wakeups.close()
   }
 }
@@ -100,6 +107,7 @@ function startFollower(
     told: { ...nothingTold, addedIn: task.blockNumber },
     snapshot: undefined,
     isStale: true,
+    lookedAt: 0,
     missingSince: undefined,
     failingSince: undefined,
     ancestor: undefined,
@@ -107,10 +115,17 @@ function startFollower(
   }
 }
 
+/** Decides whether to look again: most blocks of a chain have nothing of the task. */
 function note(follower: Follower, update: ChainUpdate | undefined): void {
-  if (!update) return
-  follower.isStale = true
-  if (update.type === 'reorganized') follower.ancestor = update.ancestor
+  const { context, task, snapshot } = follower
+  if (update?.type === 'reorganized') follower.ancestor = update.ancestor
+  const isNews =
+    update?.type === 'reorganized' ||
+    update?.events.some((event) => 'task' in event && event.task === task.id)
+  // The committee comes with a block, not with an event.
+  const isAwaited = update !== undefined && snapshot?.members === undefined
+  const isOld = context.clock.now() - follower.lookedAt >= refresh
+  follower.isStale ||= isNews || isAwaited || isOld
 }
 
 /** Looks at the task again and tells what is new, or what is no longer so. */
@@ -145,6 +160,7 @@ async function look(follower: Follower): Promise<boolean> {
   if (!read.ok) return false
   follower.snapshot = read.value
   follower.isStale = false
+  follower.lookedAt = context.clock.now()
   refuseLongAbsence(follower)
   return true
 }

@@ -97,7 +97,7 @@ async function* tellRest(
 ): AsyncGenerator<TaskUpdate> {
   const { clock, logger } = context
   const stamp = stampWith(context)
-  const operation = 'Following the task'
+  const operation = `Following task ${task.id}`
   const { signal, release } = callSignal({ ...options, clock, operation })
   try {
     signal.throwIfAborted()

@@ -1,15 +1,9 @@
-import type {
-  BlockReference,
-  CommitteeMember,
-  TaskId,
-  TaskRecord,
-} from '../../core/task.js'
+import type { CommitteeMember, TaskId, TaskRecord } from '../../core/task.js'
 import type { ChainReader } from '../../ports/chain.js'
 import { readMembers } from '../reader/history.js'
 
 /** A task as the chain tells it now. */
 export type TaskSnapshot = {
-  readonly head: BlockReference
   readonly record: TaskRecord
   /** `undefined` while no committee can be known, or when none ever can. */
   readonly members: readonly CommitteeMember[] | undefined
@@ -21,10 +15,9 @@ export async function readSnapshot(
   task: TaskId,
   signal: AbortSignal,
 ): Promise<TaskSnapshot | undefined> {
-  const head = await chain.getHead({ signal })
   const record = await chain.getTask(task, { signal })
   if (!record) return undefined
   // After the record, so that no vote the record counts is missing.
   const members = await readMembers(chain, task, signal)
-  return { head, record, members }
+  return { record, members }
 }

@@ -10,7 +10,6 @@ import { isContradicted, nothingTold, stepsTo, toldBy } from './telling.js'
 import type { TaskStep } from './update.js'
 
 const task = digest(42)
-const head = { number: 9n, hash: digest(9), timestamp: 1_700_000_000 }
 
 /** The life of a task, vote by vote, as a chain would show it. */
 function randomLife(seed: number): TaskSnapshot[] {
@@ -86,7 +85,7 @@ function snapshotOf(
     punished: 0,
     output,
   }
-  return { head, record, members }
+  return { record, members }
 }
 
 function shuffled<T>(items: T[], below: (limit: number) => number): T[] {

@@ -1,5 +1,5 @@
 /** How long a client waits for others before it acts or gives up. Milliseconds. */
-export type Patience = {
+export type TaskPatience = {
   /** For somebody else to close a task that can be closed; then the client does. */
   readonly closing: number
   /** For a task to be closed after its last deadline; then `TaskTimeoutError`. */
@@ -11,7 +11,7 @@ export type Patience = {
 }
 
 /** Generous enough for a public chain and for public gateways. */
-export const defaultPatience: Patience = {
+export const defaultPatience: TaskPatience = {
   closing: 5_000,
   overdue: 120_000,
   reinclusion: 60_000,
