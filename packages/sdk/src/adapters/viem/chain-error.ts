@@ -120,12 +120,12 @@ type Cause = {
   readonly contract: Address | undefined
 }
 
-/** An error and what it was caused by. Wallets nest theirs under `data` and `error` too. */
+/** An error and what it was caused by. Wallets nest theirs under other names too. */
 function* causesOf(error: unknown, depth = 0): Generator<Cause> {
   if (typeof error !== 'object' || error === null || depth > 20) return
   const { name, message, code, raw } = error as Record<string, unknown>
   const { cause, data, error: inner } = error as Record<string, unknown>
-  const { contractAddress } = error as Record<string, unknown>
+  const { contractAddress, originalError } = error as Record<string, unknown>
   yield {
     name: typeof name === 'string' ? name : undefined,
     message: messageOf(error, message),
@@ -133,7 +133,8 @@ function* causesOf(error: unknown, depth = 0): Generator<Cause> {
     data: [data, raw].find((value) => isHex(value)),
     contract: isAddress(contractAddress) ? contractAddress : undefined,
   }
-  for (const nested of [cause, data, inner]) yield* causesOf(nested, depth + 1)
+  for (const nested of [cause, data, inner, originalError])
+    yield* causesOf(nested, depth + 1)
 }
 
 /** viem's own messages repeat the request; its short ones do not. */

@@ -1,4 +1,4 @@
-import { formatLog, type Log, numberToHex, type RpcLog } from 'viem'
+import { BaseError, formatLog, type Log, numberToHex, type RpcLog } from 'viem'
 import type { Digest } from '../../core/hex.js'
 import { ChainUnreachableError } from '../../errors/chain.js'
 import { chainError } from './chain-error.js'
@@ -33,15 +33,18 @@ export async function readLogs(
       logs.push(...(await readPart(connection, from, to, range.task)))
       from = to + 1n
     } catch (error) {
-      if (from === to || isUnreachable(error)) throw error
+      if (from === to || !isAboutRange(error)) throw error
       size = (to - from + 1n) / 2n
     }
   }
   return logs
 }
 
-function isUnreachable(error: unknown): boolean {
-  return chainError(error) instanceof ChainUnreachableError
+/** The code of a limit stands for too many requests as well as for too many blocks. */
+function isAboutRange(error: unknown): boolean {
+  if (!(chainError(error) instanceof ChainUnreachableError)) return true
+  const text = error instanceof BaseError ? error.details : ''
+  return /range|blocks|logs|results|response size/i.test(text)
 }
 
 async function readPart(

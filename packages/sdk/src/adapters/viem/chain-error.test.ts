@@ -1,0 +1,124 @@
+import { createClient, custom, encodeErrorResult, http } from 'viem'
+import { getBlockNumber } from 'viem/actions'
+import { describe, expect, test } from 'vitest'
+import { consensusAbi } from '../../abi/consensus.js'
+import {
+  ChainRefusedError,
+  ChainUnreachableError,
+  InsufficientFundsError,
+  TransactionRejectedError,
+  TransactionRevertedError,
+} from '../../errors/chain.js'
+import { FeeTooLowError, TaskNotOpenError } from '../../errors/contract.js'
+import { chainError } from './chain-error.js'
+
+const data = encodeErrorResult({
+  abi: consensusAbi,
+  errorName: 'FeeTooLow',
+  args: [1n, 5n],
+})
+
+/** Revert data as wallets and endpoints are known to wrap it. */
+const wrapped: Readonly<Record<string, unknown>> = {
+  plain: { code: 3, message: 'execution reverted', data },
+  'in data.data': { code: -32603, data: { code: 3, data } },
+  'in data.originalError': { code: -32603, data: { originalError: { data } } },
+  'in error': { code: 'CALL_EXCEPTION', error: { code: 3, data } },
+  'in error.error': { error: { error: { data } } },
+  'in a cause': new Error('outer', {
+    cause: new Error('inner', { cause: { data } }),
+  }),
+}
+
+describe('revert data is found', () => {
+  test.each(Object.entries(wrapped))('%s', (_, error) => {
+    const found = chainError(error)
+    expect(found).toBeInstanceOf(FeeTooLowError)
+    expect(found).toMatchObject({ fee: 1n, minimum: 5n, cause: error })
+  })
+
+  test.each(Object.entries(wrapped))('%s, through viem', async (_, error) => {
+    const request = () => Promise.reject(error)
+    const client = createClient({
+      transport: custom({ request }, { retryCount: 0 }),
+    })
+    const thrown = await getBlockNumber(client).catch((each) => each)
+    expect(chainError(thrown)).toBeInstanceOf(FeeTooLowError)
+  })
+})
+
+test('the state of a task is told by name', () => {
+  const revert = encodeErrorResult({
+    abi: consensusAbi,
+    errorName: 'TaskNotOpen',
+    args: [`0x${'11'.repeat(32)}`, 3],
+  })
+  const found = chainError({ data: revert })
+  expect(found).toBeInstanceOf(TaskNotOpenError)
+  expect(found).toMatchObject({ state: 'undecided' })
+})
+
+test('revert data of other contracts is no error of these', () => {
+  const found = chainError({
+    name: 'ExecutionRevertedError',
+    message: 'odd',
+    data: '0x12345678',
+  })
+  expect(found).toBeInstanceOf(TransactionRevertedError)
+  expect(found).toMatchObject({ reason: 'odd' })
+})
+
+test.each([
+  [{ code: 4001, message: 'User rejected' }],
+  [{ code: -32603, data: { code: 4001 } }],
+  [{ code: 4100, message: 'Unauthorized' }],
+  [{ name: 'UserRejectedRequestError' }],
+])('a refusal of the user is one: %j', (error) => {
+  expect(chainError(error)).toBeInstanceOf(TransactionRejectedError)
+})
+
+test('missing ether is told with the account that lacks it', () => {
+  const account = `0x${'0a'.repeat(20)}` as const
+  const error = {
+    code: -32000,
+    message: 'insufficient funds for gas * price + value',
+  }
+  const found = chainError(error, { account, value: 7n })
+  expect(found).toBeInstanceOf(InsufficientFundsError)
+  expect(found).toMatchObject({ account, value: 7n })
+})
+
+test('an endpoint that cannot be reached is one', async () => {
+  const client = createClient({
+    transport: http('http://127.0.0.1:1', { retryCount: 0 }),
+  })
+  const thrown = await getBlockNumber(client).catch((each) => each)
+  const found = chainError(thrown)
+  expect(found).toBeInstanceOf(ChainUnreachableError)
+  expect(found.isRetryable).toBe(true)
+})
+
+test('credentials in an endpoint’s URL stay out of the message', async () => {
+  const url = 'http://user:hunter2@127.0.0.1:1/'
+  const client = createClient({ transport: http(url, { retryCount: 0 }) })
+  const thrown = await getBlockNumber(client).catch((each) => each)
+  expect(`${chainError(thrown).message}`).not.toContain('hunter2')
+})
+
+test('anything else is a refusal, with what the endpoint said', () => {
+  const found = chainError({ code: -32601, message: 'no such method' })
+  expect(found).toBeInstanceOf(ChainRefusedError)
+  expect(found).toMatchObject({ reason: 'no such method' })
+  expect(chainError(undefined)).toBeInstanceOf(ChainRefusedError)
+})
+
+test('an error of the SDK stays what it is', () => {
+  const error = new FeeTooLowError({ fee: 1n, minimum: 5n })
+  expect(chainError(error)).toBe(error)
+})
+
+test('a circle of causes ends', () => {
+  const error: { cause?: unknown; message: string } = { message: 'round' }
+  error.cause = error
+  expect(chainError(error)).toMatchObject({ reason: 'round' })
+})
