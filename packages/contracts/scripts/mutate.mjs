@@ -38,7 +38,7 @@ const operators = [
   [/\b2\b/, '3'],
   [/\b1\b/, '2'],
   // Guards and statements that stand on a line of their own.
-  [/^\s*if \(.+\) revert .+;$/, ''],
+  [/^\s*(?:if \(.+\) revert|require\().+;$/, ''],
   [/^\s*(?:emit|delete|_\w+\(|--|\+\+|\w+\.push|\w[\w.[\]]* [-+|]?= ).*;$/, ''],
 ]
 
@@ -86,6 +86,7 @@ function test(path, original, { line, before, after, content }) {
   writeFileSync(join(workshop, path), content)
   const outcome = run()
   writeFileSync(join(workshop, path), original)
+  process.stderr.write(`${outcome} ${path}:${line} ${after}\n`)
   if (outcome === 'killed') killed++
   if (outcome !== 'survived') return
   survivors.push(path)
