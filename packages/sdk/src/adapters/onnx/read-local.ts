@@ -8,12 +8,18 @@ export async function readLocal(url: URL): Promise<Uint8Array> {
     if (files) return await files.readFile(url)
     const response = await fetch(url)
     if (response.ok) return new Uint8Array(await response.arrayBuffer())
-    throw new RangeError(`HTTP status ${response.status}`)
+    throw unreadable(url, `HTTP status ${response.status}`)
   } catch (cause) {
-    throw new EngineUnavailableError({
-      missing: url.href,
-      remedy: 'Check that the file exists and can be read.',
-      cause,
-    })
+    throw cause instanceof EngineUnavailableError
+      ? cause
+      : unreadable(url, cause)
   }
+}
+
+function unreadable(url: URL, cause: unknown): EngineUnavailableError {
+  return new EngineUnavailableError({
+    missing: url.href,
+    remedy: 'Check that the file exists and can be read.',
+    cause,
+  })
 }
