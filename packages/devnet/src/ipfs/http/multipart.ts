@@ -31,7 +31,8 @@ export async function* readParts(
 
   parser.on('file', (_field, stream, filename, _encoding, mediaType) => {
     open = stream
-    parts.send({ name: decodeName(filename), mediaType, content: stream })
+    const content = readContent(stream)
+    parts.send({ name: decodeName(filename), mediaType, content })
   })
   parser.on('finish', () => parts.end())
   parser.on('error', fail)
@@ -47,6 +48,14 @@ export async function* readParts(
     request.unpipe(parser)
     open?.resume()
     request.resume()
+  }
+}
+
+async function* readContent(stream: AsyncIterable<Uint8Array>) {
+  try {
+    yield* stream
+  } catch (error) {
+    throw error instanceof BadRequestError ? error : badBody(error)
   }
 }
 

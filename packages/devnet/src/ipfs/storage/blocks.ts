@@ -6,6 +6,7 @@ import { FsBlockstore } from 'blockstore-fs'
 import { NextToLast } from 'blockstore-fs/sharding'
 import type { Blockstore } from 'interface-blockstore'
 import { CID } from 'multiformats/cid'
+import * as raw from 'multiformats/codecs/raw'
 import {
   BlockNotFoundError,
   StorageFailedError,
@@ -69,7 +70,9 @@ export function blocksOver(
     },
     remove: async (cid) => await store.delete(cid),
     list: async function* () {
-      for await (const { cid } of inner.getAll()) yield CID.asCID(cid) as CID
+      for await (const { cid } of inner.getAll()) {
+        yield CID.createV1(raw.code, cid.multihash)
+      }
     },
   }
 }
@@ -83,7 +86,14 @@ async function read(store: Blockstore, cid: CID): Promise<Uint8Array> {
     if (await store.has(cid)) throw new StorageFailedError('read', error)
     throw new BlockNotFoundError(cid)
   }
-  return chunks.length === 1 ? (chunks[0] as Uint8Array) : Buffer.concat(chunks)
+  return plainBytes(chunks)
+}
+
+/** No `Buffer`, whose `slice` would hand out what is stored and not a copy. */
+function plainBytes(chunks: readonly Uint8Array[]): Uint8Array {
+  const [first] = chunks
+  const bytes = first && chunks.length === 1 ? first : Buffer.concat(chunks)
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
 /** The library keeps the system's reason only as text. */
