@@ -6,6 +6,9 @@ import type { RunnerContext } from './runner-context.js'
 /** Blocks that are read again after the connection was lost, in case they were replaced meanwhile. */
 const overlap = 64n
 
+/** Milliseconds of silence after which the operator is told. */
+const unreachableAfter = 10_000
+
 /** What following the chain sets in motion. */
 export type ChainListener = {
   readonly onEvent: (event: ProtocolEvent) => void
@@ -28,7 +31,8 @@ export async function followChain(
   let failures = 0
   while (!signal.aborted) {
     try {
-      for await (const update of chain.watch({ fromBlock: next, signal })) {
+      const watched = { fromBlock: next, signal, unreachableAfter }
+      for await (const update of chain.watch(watched)) {
         failures = 0
         health.worked('chain')
         next = apply(context, update, listener)

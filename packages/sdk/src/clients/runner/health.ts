@@ -37,10 +37,12 @@ export function health(emit: (update: NodeUpdateBody) => void): Health {
 
 const parts: Readonly<Record<string, NodePart>> = {
   'chain-unreachable': 'chain',
+  'chain-refused': 'chain',
   'wrong-chain': 'chain',
   'contract-not-found': 'chain',
   'insufficient-funds': 'wallet',
   'transaction-rejected': 'wallet',
+  'transaction-replaced': 'wallet',
   'wallet-missing': 'wallet',
   'content-store-unreachable': 'content',
   'content-store-rejected': 'content',

@@ -17,7 +17,7 @@ export async function commitVote(
   const { member } = vote
   const { hash } = await chain.commit(
     { task, member, commitment },
-    { signal, timeout: transactionTimeout },
+    { signal, timeout: transactionTimeout(context.parameters) },
   )
   health.worked('wallet')
   emit({ type: 'committed', task, member, commitment, transaction: hash })
@@ -36,7 +36,11 @@ export async function revealVote(
   const publish = () => context.inBackground(publishOutput(context, tended))
   const { hash } = await chain.reveal(
     { task, member, output, salt },
-    { signal, timeout: transactionTimeout, onProgress: publish },
+    {
+      signal,
+      timeout: transactionTimeout(context.parameters),
+      onProgress: publish,
+    },
   )
   health.worked('wallet')
   const shown = document === undefined ? 'unavailable' : cidFromDigest(output)

@@ -92,11 +92,11 @@ async function vote(
 }
 
 async function draw(
-  { chain, emit, signal }: RunnerContext,
+  { chain, emit, parameters, signal }: RunnerContext,
   tended: TendedTask,
 ): Promise<Pause> {
   try {
-    const timeout = transactionTimeout
+    const timeout = transactionTimeout(parameters)
     const { hash } = await chain.draw(tended.id, { signal, timeout })
     emit({ type: 'drawn', task: tended.id, transaction: hash })
   } catch (error) {
@@ -110,7 +110,7 @@ async function draw(
 
 /** One transaction is enough: members that revealed take turns, in their order. */
 async function finalize(
-  { chain, clock, emit, signal }: RunnerContext,
+  { chain, clock, emit, parameters, signal }: RunnerContext,
   tended: TendedTask,
   { task, member }: Place,
 ): Promise<Pause> {
@@ -118,7 +118,7 @@ async function finalize(
   const before = membersOf(task.revealed).indexOf(member.member)
   const left = tended.finalizableSince + before * turn - clock.now()
   if (left > 0) return Math.min(left, lookAgainAfter)
-  const timeout = transactionTimeout
+  const timeout = transactionTimeout(parameters)
   const { hash } = await chain.finalize(tended.id, { signal, timeout })
   emit({ type: 'finalized', task: tended.id, transaction: hash })
   return 0

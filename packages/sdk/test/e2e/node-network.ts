@@ -1,0 +1,161 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient, http } from 'viem'
+import {
+  type IpfsServer,
+  startIpfsServer,
+} from '../../../devnet/src/ipfs/server.js'
+import { kuboContentStore } from '../../src/adapters/kubo/content-store.js'
+import { memoryEngine } from '../../src/adapters/memory/engine.js'
+import { memoryModel } from '../../src/adapters/memory/model.js'
+import { fileJournal } from '../../src/adapters/node/file-journal.js'
+import { viemChain } from '../../src/adapters/viem/viem-chain.js'
+import { NodeRunner } from '../../src/clients/node-runner.js'
+import { type Cid, digestFromCid } from '../../src/core/cid.js'
+import type { ProtocolParameters } from '../../src/core/parameters.js'
+import { encodePrompt } from '../../src/core/prompt.js'
+import type { TaskId } from '../../src/core/task.js'
+import type { Chain, Deployment } from '../../src/ports/chain.js'
+import type { ContentStore } from '../../src/ports/content-store.js'
+import type { InferenceEngine } from '../../src/ports/inference-engine.js'
+import type { Journal } from '../../src/ports/journal.js'
+import {
+  anvilChain,
+  deployContracts,
+  fund,
+  rpc,
+  testAccount,
+} from '../anvil.js'
+import { recordUpdates, type UpdateRecord } from '../record-updates.js'
+
+/** What a node may have of its own. */
+export type NodeParts = {
+  readonly engine?: InferenceEngine
+  readonly bendChain?: (chain: Chain) => Chain
+  readonly bendContent?: (content: ContentStore) => ContentStore
+  readonly bendJournal?: (journal: Journal) => Journal
+  /** Name of its journal's folder. Default: the account's number. */
+  readonly journal?: string
+  /** Default: the network's. */
+  readonly rpcUrl?: string
+}
+
+export type LiveNode = {
+  readonly runner: NodeRunner
+  readonly chain: Chain
+  readonly said: UpdateRecord
+}
+
+/** Runners with journals on disk, on a real chain and a real IPFS server. */
+export type NodeNetwork = {
+  readonly deployment: Deployment
+  readonly ipfs: IpfsServer
+  readonly content: ContentStore
+  readonly requester: Chain
+  readonly model: Cid
+  readonly node: (index: number, parts?: NodeParts) => Promise<LiveNode>
+  /** Nodes with seats and at work: accounts 1 to `count`, then one for each of `parts`. */
+  readonly startNodes: (
+    count: number,
+    ...parts: readonly NodeParts[]
+  ) => Promise<readonly LiveNode[]>
+  readonly ask: (question: string, prompt?: Cid) => Promise<TaskId>
+  readonly rpc: (
+    method: string,
+    ...params: readonly unknown[]
+  ) => Promise<unknown>
+  readonly stop: () => Promise<void>
+}
+
+export const fee = 10n ** 16n
+
+export async function openNodeNetwork(
+  rpcUrl: string,
+  parameters: Partial<ProtocolParameters> = {},
+): Promise<NodeNetwork> {
+  const deployment = await deployContracts(rpcUrl, parameters)
+  const ipfs = await startIpfsServer()
+  const content = kuboContentStore({ url: ipfs.rpcUrl })
+  const { model } = await memoryModel(content)
+  const root = await mkdtemp(join(tmpdir(), 'aichain-nodes-'))
+  const nodes: LiveNode[] = []
+
+  const connect = (index: number, url = rpcUrl) =>
+    viemChain({
+      client: createClient({
+        chain: anvilChain,
+        account: testAccount(index),
+        transport: http(url),
+        pollingInterval: 20,
+      }),
+      deployment,
+    })
+  const connectFunded = async (index: number) => {
+    await fund(rpcUrl, testAccount(index).address)
+    return connect(index)
+  }
+  const requester = await connectFunded(9)
+  await requester.registerModel(model)
+
+  const node: NodeNetwork['node'] = async (index, parts = {}) => {
+    const { bendChain = same, bendContent = same, bendJournal = same } = parts
+    const { journal = `${index}`, engine = memoryEngine() } = parts
+    const folder = join(root, journal)
+    await fund(rpcUrl, testAccount(index).address)
+    const chain = bendChain(connect(index, parts.rpcUrl))
+    const runner = new NodeRunner({
+      chain,
+      content: bendContent(content),
+      engine,
+      journal: bendJournal(await fileJournal({ folder })),
+      models: [model],
+    })
+    const made = { runner, chain, said: recordUpdates(runner) }
+    nodes.push(made)
+    return made
+  }
+
+  return {
+    deployment,
+    ipfs,
+    content,
+    requester,
+    model,
+    node,
+    startNodes: async (count, ...parts) => {
+      const all = [...Array.from({ length: count }, () => ({})), ...parts]
+      const started: LiveNode[] = []
+      for (const [index, each] of all.entries()) {
+        const live = await node(index + 1, each)
+        await live.runner.join()
+        started.push(live)
+      }
+      // Past the activation delay.
+      await rpc(rpcUrl, 'evm_increaseTime', 10)
+      await rpc(rpcUrl, 'evm_mine')
+      await Promise.all(started.map(({ runner }) => runner.start()))
+      return started
+    },
+    ask: async (question, prompt) => {
+      const messages = [{ role: 'user', content: question }] as const
+      const document = { type: 'aichain/prompt/1', messages } as const
+      const cid = prompt ?? (await content.put(encodePrompt(document)))
+      const { task } = await requester.addTask({
+        model: digestFromCid(model),
+        prompt: digestFromCid(cid),
+        committeeSize: 5,
+        fee,
+      })
+      return task
+    },
+    rpc: (method, ...params) => rpc(rpcUrl, method, ...params),
+    stop: async () => {
+      await Promise.all(nodes.map(({ runner }) => runner.stop({ timeout: 0 })))
+      await ipfs.stop()
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}
+
+const same = <T>(port: T): T => port
