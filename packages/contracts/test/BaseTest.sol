@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, Parameters, Seat, State, Task} from "../src/interfaces/IConsensus.sol";
+import {IConsensus, Parameters, State} from "../src/interfaces/IConsensus.sol";
 import {Test} from "./support/Test.sol";
 
 /// @notice A deployment with a few active seats, and one-line steps of a task's life.

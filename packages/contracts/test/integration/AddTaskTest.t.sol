@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, Parameters, State, Task} from "../../src/interfaces/IConsensus.sol";
+import {IConsensus, State, Task} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 
 contract AddTaskTest is BaseTest {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, Parameters, Seat, State, Task} from "../../src/interfaces/IConsensus.sol";
+import {IConsensus, Seat, State, Task} from "../../src/interfaces/IConsensus.sol";
 import {Test} from "../support/Test.sol";
 import {Observer} from "./Observer.sol";
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, State, Task} from "../../src/interfaces/IConsensus.sol";
+import {IConsensus, State} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 import {Vm} from "../support/Vm.sol";
 

@@ -43,8 +43,6 @@ interface Vm {
     /* NEXT CALL */
 
     function prank(address sender) external;
-    function startPrank(address sender) external;
-    function stopPrank() external;
     function expectEmit(address emitter) external;
     function expectRevert(bytes calldata data) external;
     function expectRevert() external;
@@ -59,7 +57,6 @@ interface Vm {
     /* FILES */
 
     function isContext(ForgeContext context) external view returns (bool);
-    function skip(bool condition, string calldata reason) external;
     function readFile(string calldata path) external view returns (string memory);
     function parseJsonUintArray(string calldata json, string calldata key) external pure returns (uint256[] memory);
     function parseJsonBoolArray(string calldata json, string calldata key) external pure returns (bool[] memory);
