@@ -13,7 +13,8 @@ export default defineConfig({
     pool: 'forks',
     // Two cores must do; more workers than cores make chains and models starve.
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Nothing is timed here: a test that hangs has to end, that is all.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 })

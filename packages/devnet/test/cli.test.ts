@@ -9,7 +9,7 @@ import { question } from './support/ask.js'
 import { runNode } from './support/processes.js'
 
 const bin = new URL('../dist/bin.js', import.meta.url)
-const timeout = 120_000
+const timeout = 300_000
 
 test('--help fits into 80 columns and needs nothing', async () => {
   const { code, stdout, stderr } = await runNode(bin, ['--help']).ended

@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask } from './support/ask.js'
 import { gone } from './support/processes.js'
 
-describe('a network of five honest nodes', () => {
+const timeout = 300_000
+
+describe('a network of five honest nodes', { timeout }, () => {
   let devnet: Devnet
   const progress: DevnetProgress[] = []
 
@@ -14,7 +16,7 @@ describe('a network of five honest nodes', () => {
     devnet = await createDevnet({
       onProgress: (event) => progress.push(event),
     })
-  })
+  }, timeout)
 
   afterAll(() => devnet?.stop())
 
@@ -106,7 +108,9 @@ describe('what makes no sense is refused before anything starts', () => {
   })
 })
 
-test('a start that is given up leaves nothing behind', async () => {
+test('a start that is given up leaves nothing behind', {
+  timeout,
+}, async () => {
   const controller = new AbortController()
   const reason = new Error('changed my mind')
   const start = createDevnet({

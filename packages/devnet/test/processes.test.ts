@@ -1,20 +1,19 @@
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { createDevnet } from '@aichain/devnet'
-import { AichainError } from '@aichain/sdk'
-import { describe, expect, test } from 'vitest'
+import { readdir, readFile } from 'node:fs/promises'
+import { createDevnet, type Devnet } from '@aichain/devnet'
+import { getBalance } from 'viem/actions'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask } from './support/ask.js'
 import { gone, isRunning, runNode } from './support/processes.js'
 
 const parent = new URL('./fixtures/parent.mjs', import.meta.url)
 const bin = new URL('../dist/bin.js', import.meta.url)
-const timeout = 120_000
+const timeout = 300_000
 
-/** Processes that name this one's devnet program, as the system lists them. */
+/** Every process below this one, where the system tells (Linux). */
 async function descendants(of: number): Promise<readonly number[]> {
   if (!existsSync('/proc/self/task')) return []
   const children = async (pid: number): Promise<number[]> => {
-    const { readFile } = await import('node:fs/promises')
     const tasks = await readdir(`/proc/${pid}/task`).catch(() => [])
     const lists = await Promise.all(
       tasks.map((task) =>
@@ -29,7 +28,7 @@ async function descendants(of: number): Promise<readonly number[]> {
 }
 
 describe('whatever happens to the process that made the network', () => {
-  test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
+  test.each(['SIGKILL', 'SIGINT'] as const)(
     '%s leaves no process behind',
     { timeout },
     async (signal) => {
@@ -78,60 +77,59 @@ describe('the command line', () => {
     process.kill(anvil, 'SIGKILL')
     const { code, stderr } = await run.ended
     expect(code).toBe(1)
-    expect(stderr).toMatch('The chain ended.')
+    expect(stderr.trim().split('\n')).toEqual([
+      '✗ The chain ended.',
+      '  anvil: it was ended by SIGKILL',
+      '  Start the devnet again.',
+    ])
     await gone(...all)
   })
 })
 
 describe('when a part of the network stops', () => {
-  test('the chain: the network is over, and says why', {
-    timeout,
-  }, async () => {
-    const devnet = await createDevnet({ nodes: 3 })
-    try {
-      process.kill(devnet.chainPid, 'SIGKILL')
-      expect(await devnet.over).toMatchObject({ code: 'chain-ended' })
-      const failure = await ask(devnet).catch((error: unknown) => error)
-      expect(AichainError.isInstance(failure)).toBe(true)
-      expect(failure).toMatchObject({ code: 'chain-unreachable' })
-    } finally {
-      await devnet.stop()
-    }
-  })
+  let devnet: Devnet
 
-  test('IPFS: nothing is spent', { timeout }, async () => {
-    const devnet = await createDevnet({ nodes: 3 })
-    try {
-      await devnet.ipfs.stop()
-      await expect(ask(devnet)).rejects.toMatchObject({
-        code: 'content-store-unreachable',
-      })
-    } finally {
-      await devnet.stop()
-    }
-  })
+  beforeAll(async () => {
+    devnet = await createDevnet({ nodes: 3 })
+  }, timeout)
+
+  afterAll(() => devnet?.stop())
 
   test('IPFS for a while: nodes wait, and vote when it is back', {
     timeout,
   }, async () => {
-    const devnet = await createDevnet({ nodes: 3, committee: 3 })
     const { faults } = devnet.ipfs
-    try {
-      const answer = await ask(devnet, ({ type }) => {
-        if (type === 'posted') faults.unreachable = true
-        if (type === 'committee-drawn') {
-          setTimeout(() => {
-            faults.unreachable = false
-          }, 3_000)
-        }
-      })
-      expect(answer.receipt.members.map(({ vote }) => vote)).toEqual([
-        'agreed',
-        'agreed',
-        'agreed',
-      ])
-    } finally {
-      await devnet.stop()
-    }
+    const answer = await ask(devnet, ({ type }) => {
+      if (type === 'posted') faults.unreachable = true
+      if (type !== 'committee-drawn') return
+      setTimeout(() => {
+        faults.unreachable = false
+      }, 3_000)
+    })
+    const votes = answer.receipt.members.map(({ vote }) => vote)
+    expect(votes).toEqual(['agreed', 'agreed', 'agreed'])
+  })
+
+  test('IPFS for good: nothing is spent', { timeout }, async () => {
+    const [account] = devnet.accounts
+    const balance = () =>
+      getBalance(devnet.client(), { address: account?.address ?? '0x' })
+    const before = await balance()
+    await devnet.ipfs.stop()
+    await expect(ask(devnet)).rejects.toMatchObject({
+      code: 'content-store-unreachable',
+    })
+    expect(await balance()).toBe(before)
+  })
+
+  test('the chain: the network is over, and says why', {
+    timeout,
+  }, async () => {
+    process.kill(devnet.chainPid, 'SIGKILL')
+    expect(await devnet.over).toMatchObject({ code: 'chain-ended' })
+    await expect(ask(devnet)).rejects.toMatchObject({
+      code: 'chain-unreachable',
+    })
+    await devnet.stop()
   })
 })

@@ -31,10 +31,16 @@ function tell(message: SupervisorMessage): Promise<void> {
 
 function read(chunk: Buffer): void {
   output = (output + chunk.toString()).slice(-keptOutput)
+}
+
+/** Up to the port this is the banner; after it, a line for each call. */
+function readStandardOutput(chunk: Buffer): void {
   if (listening) return
+  read(chunk)
   const port = /Listening on \S+:(\d+)/.exec(output)?.[1]
   if (port === undefined) return
   listening = true
+  output = ''
   void tell({ type: 'listening', port: Number(port) })
 }
 
@@ -49,10 +55,12 @@ async function ended(reason: string): Promise<void> {
 }
 
 if (anvil.pid !== undefined) void tell({ type: 'started', pid: anvil.pid })
-anvil.stdout.on('data', read)
+anvil.stdout.on('data', readStandardOutput)
 anvil.stderr.on('data', read)
 anvil.on('error', (error) => void ended(error.message))
-anvil.on('close', () => void ended(''))
+anvil.on('close', (_code, signal) => {
+  void ended(signal === null ? '' : `it was ended by ${signal}`)
+})
 process.on('disconnect', end)
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.on(signal, end)

@@ -34,7 +34,7 @@ export function ask(
       fee: 10n ** 15n,
       maxNewTokens: 12,
     },
-    { timeout: 120_000, onProgress },
+    { onProgress },
   )
 }
 
