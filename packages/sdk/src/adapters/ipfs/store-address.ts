@@ -25,7 +25,7 @@ export function storeAddress(address: string, argument: string): StoreAddress {
     throw new InvalidArgumentError({ argument, expected, actual })
   }
   const { username, password, origin, pathname } = url
-  const credentials = [username, password].map(decodeURIComponent).join(':')
+  const credentials = [username, password].map(decoded).join(':')
   return {
     url: `${origin}${pathname}`.replace(/\/+$/, ''),
     headers: credentials === ':' ? {} : basicAuthorization(credentials),
@@ -37,6 +37,15 @@ function tryParse(address: string): URL | undefined {
     return new URL(address)
   } catch {
     return undefined
+  }
+}
+
+/** A URL may hold what is no escape; then it means itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 
