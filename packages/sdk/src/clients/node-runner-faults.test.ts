@@ -291,6 +291,28 @@ test('a task whose block is undone is forgotten', async () => {
   expect(runner.status().openTasks).toEqual([])
 })
 
+test('a transaction that is slow is waited for, and nothing is degraded', async () => {
+  await network.stop()
+  // A part of the commit window, here 2 s, is how long one is waited for.
+  network = await openRunnerNetwork({ parameters: { commitWindow: 16 } })
+  const { chain } = network
+  const nodes = await network.startNodes(5)
+  const task = await network.ask('Slow?')
+  chain.setAutoMine(false)
+  await expect.poll(chain.pending, { timeout: 10_000 }).toBeGreaterThan(9)
+  chain.setAutoMine(true)
+  chain.mine()
+  for (const { said } of nodes) {
+    expect(await said.heard('settled')).toMatchObject({ vote: 'agreed' })
+    const [committed, ...more] = ofType(said.all, 'committed')
+    expect(committed?.transaction).toMatch(/^0x[0-9a-f]{64}$/)
+    expect(more).toEqual([])
+    expect(said.types()).not.toContain('degraded')
+  }
+  const events = await network.requester.getEvents({ fromBlock: 0n, task })
+  expect(events.filter(({ type }) => type === 'vote-committed')).toHaveLength(5)
+})
+
 test('too little time left: no commitment, and the reason is said', async () => {
   const slow = memoryEngine({ tokenDelay: 3_600_000 })
   const { others, node } = await openWith({ engine: goldenAtOnce(slow) })

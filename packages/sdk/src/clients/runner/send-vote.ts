@@ -1,48 +1,79 @@
 import { cidFromDigest } from '../../core/cid.js'
+import type { Hex } from '../../core/hex.js'
 import { transactionTimeout } from './pause.js'
 import { publishOutput } from './publish-output.js'
 import type { RunnerContext } from './runner-context.js'
 import type { TendedTask } from './tended-task.js'
 import { commitmentOf, type VoteRecord } from './vote-record.js'
 
+/** A vote of the journal, and the place it is cast from. */
+export type Vote = { readonly record: VoteRecord; readonly member: number }
+
 /** Seals the vote that the journal holds. */
 export async function commitVote(
   context: RunnerContext,
   tended: TendedTask,
-  vote: { readonly record: VoteRecord; readonly member: number },
+  { record, member }: Vote,
 ): Promise<void> {
-  const { chain, emit, health, signal } = context
-  const task = tended.id
-  const commitment = commitmentOf(vote.record)
-  const { member } = vote
+  const { chain, parameters, signal } = context
   const { hash } = await chain.commit(
-    { task, member, commitment },
-    { signal, timeout: transactionTimeout(context.parameters) },
+    { task: tended.id, member, commitment: commitmentOf(record) },
+    {
+      signal,
+      timeout: transactionTimeout(parameters),
+      onProgress: (sent) => {
+        tended.unconfirmed = { step: 'commit', hash: sent.hash }
+      },
+    },
   )
-  health.worked('wallet')
-  emit({ type: 'committed', task, member, commitment, transaction: hash })
+  tellCommitted(context, tended, { record, member }, hash)
 }
 
 /** Opens the vote, and publishes the output once the contract lets it be opened. */
 export async function revealVote(
   context: RunnerContext,
   tended: TendedTask,
-  vote: { readonly record: VoteRecord; readonly member: number },
+  { record, member }: Vote,
 ): Promise<void> {
-  const { chain, emit, health, signal } = context
-  const task = tended.id
-  const { member } = vote
-  const { output, salt, document } = vote.record
-  const publish = () => context.inBackground(publishOutput(context, tended))
+  const { chain, parameters, signal } = context
+  const { output, salt } = record
   const { hash } = await chain.reveal(
-    { task, member, output, salt },
+    { task: tended.id, member, output, salt },
     {
       signal,
-      timeout: transactionTimeout(context.parameters),
-      onProgress: publish,
+      timeout: transactionTimeout(parameters),
+      onProgress: (sent) => {
+        tended.unconfirmed = { step: 'reveal', hash: sent.hash }
+        context.inBackground(publishOutput(context, tended))
+      },
     },
   )
+  tellRevealed(context, tended, { record, member }, hash)
+}
+
+/** Tells of a commitment that is in a block. */
+export function tellCommitted(
+  { emit, health }: RunnerContext,
+  tended: TendedTask,
+  { record, member }: Vote,
+  transaction: Hex,
+): void {
   health.worked('wallet')
-  const shown = document === undefined ? 'unavailable' : cidFromDigest(output)
-  emit({ type: 'revealed', task, member, output: shown, transaction: hash })
+  tended.unconfirmed = undefined
+  const commitment = commitmentOf(record)
+  emit({ type: 'committed', task: tended.id, member, commitment, transaction })
+}
+
+/** Tells of a reveal that is in a block. */
+export function tellRevealed(
+  { emit, health }: RunnerContext,
+  tended: TendedTask,
+  { record, member }: Vote,
+  transaction: Hex,
+): void {
+  health.worked('wallet')
+  tended.unconfirmed = undefined
+  const isOutput = record.document !== undefined
+  const output = isOutput ? cidFromDigest(record.output) : 'unavailable'
+  emit({ type: 'revealed', task: tended.id, member, output, transaction })
 }

@@ -1,4 +1,5 @@
 import { membersOf } from '../../core/bitmap.js'
+import type { CommitteeMember } from '../../core/task.js'
 import { AichainError } from '../../errors/base.js'
 import { DuplicateRunnerError } from '../../errors/runner.js'
 import { beginPreparation } from './begin-preparation.js'
@@ -13,10 +14,15 @@ import type { Place } from './place.js'
 import { publishOutput } from './publish-output.js'
 import { reportOutcome } from './report-outcome.js'
 import type { RunnerContext } from './runner-context.js'
-import { commitVote, revealVote } from './send-vote.js'
+import {
+  commitVote,
+  revealVote,
+  tellCommitted,
+  tellRevealed,
+} from './send-vote.js'
 import { tellSkipped } from './tell-skipped.js'
 import { isNews, type TendedTask } from './tended-task.js'
-import { commitmentOf } from './vote-record.js'
+import { commitmentOf, type VoteRecord } from './vote-record.js'
 
 /** Milliseconds by which members let each other go first with what one must do. */
 const turn = 3_000
@@ -62,17 +68,31 @@ export async function takeStep(
 function noteBallot(
   context: RunnerContext,
   tended: TendedTask,
-  { task, member: { ballot } }: Place,
+  { task, member: { member, ballot } }: Place,
 ): void {
-  const { record } = tended
+  const { record, unconfirmed } = tended
+  const isOwn = record !== undefined && isBallotOf(record, ballot)
   tended.isSealed =
-    task.state === 'open' &&
-    ballot.type === 'committed' &&
-    record !== undefined &&
-    commitmentOf(record) === ballot.commitment
-  const isOpened =
-    ballot.type === 'revealed' && record?.output === ballot.output
-  if (isOpened) context.inBackground(publishOutput(context, tended))
+    isOwn && ballot.type === 'committed' && task.state === 'open'
+  if (!isOwn) return
+  // A transaction that took longer than it was waited for is in a block now.
+  const own = { record, member }
+  if (ballot.type === 'committed' && unconfirmed?.step === 'commit') {
+    tellCommitted(context, tended, own, unconfirmed.hash)
+  }
+  if (ballot.type !== 'revealed') return
+  if (unconfirmed) tellRevealed(context, tended, own, unconfirmed.hash)
+  context.inBackground(publishOutput(context, tended))
+}
+
+function isBallotOf(
+  record: VoteRecord,
+  ballot: CommitteeMember['ballot'],
+): boolean {
+  if (ballot.type === 'none') return false
+  return ballot.type === 'committed'
+    ? ballot.commitment === commitmentOf(record)
+    : ballot.output === record.output
 }
 
 async function vote(
@@ -84,26 +104,36 @@ async function vote(
   const { record } = tended
   if (!record) return 0
   const send = step === 'commit' ? commitVote : revealVote
-  await send(context, tended, { record, member })
+  if (await isSlow(send(context, tended, { record, member }))) return 1_000
   tended.isSealed = step === 'commit'
   if (context.intake.aborted && !tended.isSealed) return 'done'
   // The event of this transaction rings; a node that lags behind does not mislead.
   return lookAgainAfter
 }
 
+/** Whether a transaction took longer than it is waited for: the next look shows what became of it. */
+async function isSlow(sending: Promise<unknown>): Promise<boolean> {
+  try {
+    await sending
+    return false
+  } catch (error) {
+    if (codeOf(error) !== 'operation-timeout') throw error
+    return true
+  }
+}
+
 async function draw(
   { chain, emit, parameters, signal }: RunnerContext,
   tended: TendedTask,
 ): Promise<Pause> {
-  try {
-    const timeout = transactionTimeout(parameters)
-    const { hash } = await chain.draw(tended.id, { signal, timeout })
-    emit({ type: 'drawn', task: tended.id, transaction: hash })
-  } catch (error) {
-    const isDrawn =
-      AichainError.isInstance(error) && error.code === 'already-drawn'
-    if (!isDrawn) throw error
-  }
+  const timeout = transactionTimeout(parameters)
+  const sending = chain.draw(tended.id, { signal, timeout }).then(
+    ({ hash }) => emit({ type: 'drawn', task: tended.id, transaction: hash }),
+    (error) => {
+      if (codeOf(error) !== 'already-drawn') throw error
+    },
+  )
+  if (await isSlow(sending)) return 1_000
   tended.isDrawn = true
   return 0
 }
@@ -119,9 +149,15 @@ async function finalize(
   const left = tended.finalizableSince + before * turn - clock.now()
   if (left > 0) return Math.min(left, lookAgainAfter)
   const timeout = transactionTimeout(parameters)
-  const { hash } = await chain.finalize(tended.id, { signal, timeout })
+  const sending = chain.finalize(tended.id, { signal, timeout })
+  if (await isSlow(sending)) return 1_000
+  const { hash } = await sending
   emit({ type: 'finalized', task: tended.id, transaction: hash })
   return 0
+}
+
+function codeOf(error: unknown): string | undefined {
+  return AichainError.isInstance(error) ? error.code : undefined
 }
 
 async function report(

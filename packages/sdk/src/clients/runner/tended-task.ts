@@ -1,4 +1,5 @@
 import type { Cid } from '../../core/cid.js'
+import type { Hex } from '../../core/hex.js'
 import type { TaskId } from '../../core/task.js'
 import type { Clock } from '../../ports/clock.js'
 import { type Doorbell, doorbell } from './doorbell.js'
@@ -31,6 +32,10 @@ export type TendedTask = {
   isDrawn: boolean
   /** The vote is committed and not revealed: ending now would put the bond at risk. */
   isSealed: boolean
+  /** A transaction that was sent, and was not in a block as long as it was waited for. */
+  unconfirmed:
+    | { readonly step: 'commit' | 'reveal'; readonly hash: Hex }
+    | undefined
   /** The output is stored, or is being stored. */
   isPublishing: boolean
   /** When the task was first seen to wait for `finalize`, in milliseconds. */
@@ -63,6 +68,7 @@ export function tendedTask(
     preparation: undefined,
     isDrawn: false,
     isSealed: false,
+    unconfirmed: undefined,
     isPublishing: false,
     finalizableSince: undefined,
     told: new Set(),
