@@ -10,11 +10,7 @@ import {
   http,
 } from 'viem'
 import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
-import {
-  deployContract,
-  getChainId,
-  waitForTransactionReceipt,
-} from 'viem/actions'
+import { deployContract, getChainId } from 'viem/actions'
 import type { ProtocolParameters } from '../src/core/parameters.js'
 import type { Deployment } from '../src/ports/chain.js'
 
@@ -189,7 +185,7 @@ async function deploy(
   args: readonly unknown[],
 ): Promise<{ readonly address: Address; readonly block: bigint }> {
   const { abi, bytecode } = readArtifact(name)
-  const client = createClient({ transport: http(url), pollingInterval: 20 })
+  const client = createClient({ transport: http(url) })
   const hash = await deployContract(client, {
     abi,
     bytecode,
@@ -197,10 +193,31 @@ async function deploy(
     account: testAccount(0),
     chain: null,
   })
-  const receipt = await waitForTransactionReceipt(client, { hash })
+  const receipt = await waitForReceipt(url, hash)
   return {
-    address: receipt.contractAddress as Address,
-    block: receipt.blockNumber,
+    address: receipt.contractAddress,
+    block: BigInt(receipt.blockNumber),
+  }
+}
+
+type MinedDeployment = {
+  readonly contractAddress: Address
+  readonly blockNumber: Hex
+}
+
+/**
+ * viem's own wait looks again only after another block. On a chain that mines
+ * on demand it can miss a receipt that comes between two of its requests, about
+ * once in five hundred times, and then waits for ever.
+ */
+async function waitForReceipt(
+  url: string,
+  hash: Hex,
+): Promise<MinedDeployment> {
+  for (;;) {
+    const receipt = await rpc(url, 'eth_getTransactionReceipt', hash)
+    if (receipt) return receipt as MinedDeployment
+    await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
 
