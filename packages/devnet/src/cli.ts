@@ -12,6 +12,9 @@ import {
 import { untilInterrupted } from './cli/until-interrupted.js'
 import { UsageError } from './errors/usage.js'
 
+export type { AnswerReport } from './cli/answer-report.js'
+export { type AskOptions, ask } from './cli/ask.js'
+
 /** What the command line needs of its surroundings. */
 export type MainOptions = {
   readonly stdout?: TerminalStream | undefined

@@ -19,6 +19,14 @@ import type {
 } from './answer-report.js'
 import { type Stopwatch, stopwatch } from './stopwatch.js'
 
+export type AskOptions = {
+  /** Default: the network's. */
+  readonly committee?: number | undefined
+  readonly maxNewTokens?: number | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((update: TaskUpdate) => void) | undefined
+}
+
 /**
  * Asks one question as the first user of the network, and gathers everything
  * that stands behind the answer.
@@ -26,13 +34,10 @@ import { type Stopwatch, stopwatch } from './stopwatch.js'
 export async function ask(
   devnet: Devnet,
   question: string,
-  options: {
-    readonly signal: AbortSignal
-    readonly onProgress: (update: TaskUpdate) => void
-  },
+  options: AskOptions = {},
 ): Promise<AnswerReport> {
-  const { signal, onProgress } = options
-  const { deployment, committee } = devnet
+  const { committee = devnet.committee, maxNewTokens, signal } = options
+  const { deployment } = devnet
   const wallet = devnet.wallet()
   const chain = viemChain({ client: devnet.client(), wallet, deployment })
   const content = kuboContentStore({ url: devnet.ipfs.rpcUrl })
@@ -44,13 +49,14 @@ export async function ask(
       model: devnet.model,
       messages: [{ role: 'user', content: question }],
       committeeSize: committee,
+      maxNewTokens,
       fee,
     },
     {
       signal,
       onProgress: (update) => {
         watch.lap(update)
-        onProgress(update)
+        options.onProgress?.(update)
       },
     },
   )
