@@ -1,5 +1,9 @@
-import { createClient, http } from 'viem'
-import { getTransaction, sendTransaction } from 'viem/actions'
+import { createClient, custom, type EIP1193Parameters, http } from 'viem'
+import {
+  getTransaction,
+  getTransactionCount,
+  sendTransaction,
+} from 'viem/actions'
 import {
   afterAll,
   afterEach,
@@ -10,10 +14,12 @@ import {
 } from 'vitest'
 import {
   type Anvil,
+  fund,
   startAnvil,
   testAccount,
   testParameters,
 } from '../../../test/anvil.js'
+import { openTcpProxy } from '../../../test/tcp-proxy.js'
 import {
   openViemNetwork,
   type ViemNetwork,
@@ -29,6 +35,10 @@ import {
   ModelAlreadyRegisteredError,
 } from '../../errors/contract.js'
 import type { TransactionProgress } from '../../ports/chain.js'
+import { viemChain } from './viem-chain.js'
+
+/** Retries an expectation for as long as a busy machine may take. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000 })
 
 const model = cidOf(new Uint8Array([1]))
 const digest = digestOf(new Uint8Array([1]))
@@ -160,6 +170,46 @@ test('a revert that no contract explains carries the transaction', async () => {
   await expect(outcome).rejects.toMatchObject({ hash })
 })
 
+test('a connection lost while a transaction is pending costs nothing', async () => {
+  const proxy = await openTcpProxy(anvil.port)
+  const account = testAccount(1)
+  await fund(anvil.url, account.address)
+  const transport = http(proxy.url, { retryCount: 0, timeout: 400 })
+  const client = createClient({ transport, account })
+  const { deployment } = network
+  const chain = viemChain({ client, deployment, pollingInterval: 20 })
+  const { hash, outcome } = await hold((options) =>
+    chain.registerModel(model, options),
+  )
+  await proxy.cut()
+  await network.rpc('evm_mine')
+  await proxy.restore()
+  expect(await outcome).toMatchObject({ hash })
+  await proxy.stop()
+})
+
+test('a nonce that another program took is replaced by the next', async () => {
+  const account = testAccount(1)
+  await fund(anvil.url, account.address)
+  const rival = createClient({ transport: http(anvil.url), account })
+  let rivals = 0
+  const request = async (call: EIP1193Parameters) => {
+    if (call.method === 'eth_sendRawTransaction' && rivals < 2) {
+      rivals += 1
+      await sendTransaction(rival, { to: account.address, chain: null })
+      await eventually(() =>
+        getTransactionCount(rival, { address: account.address }),
+      ).toBeGreaterThanOrEqual(rivals)
+    }
+    return network.rpc(call.method, ...((call.params as unknown[]) ?? []))
+  }
+  const client = createClient({ transport: custom({ request }), account })
+  const chain = viemChain({ client, deployment: network.deployment })
+  await chain.registerModel(model)
+  expect(rivals).toBe(2)
+  expect(await chain.getModelCount()).toBe(1)
+})
+
 test('an abort rejects at once, and what was sent stays sent', async () => {
   const chain = await network.connect(1)
   const controller = new AbortController()
@@ -169,7 +219,7 @@ test('an abort rejects at once, and what was sent stays sent', async () => {
   controller.abort('enough')
   await expect(outcome).rejects.toBe('enough')
   await network.rpc('evm_mine')
-  await expect.poll(() => chain.getModelCount()).toBe(1)
+  await eventually(() => chain.getModelCount()).toBe(1)
 })
 
 test('a timeout is told as one', async () => {

@@ -92,7 +92,7 @@ describe('a task of five seats', () => {
     const reveals = voters.map(({ reveal }) => reveal())
     try {
       await expect
-        .poll(() => network.rpc('txpool_status'))
+        .poll(() => network.rpc('txpool_status'), { timeout: 20_000 })
         .toMatchObject({
           pending: '0x5',
         })

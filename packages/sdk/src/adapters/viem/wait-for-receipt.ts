@@ -26,8 +26,9 @@ const LOOKS_PER_SEARCH = 8
  * block.
  *
  * viem's own wait looks again only after another block, so that on a chain
- * that mines on demand it can miss a receipt that came between two of its
- * requests; and it waits on while the endpoint is away.
+ * that mines on demand it can miss a receipt that comes between two of its
+ * requests (seen once in 327 deployments), and then waits for ever; it also
+ * waits on while the endpoint is away.
  */
 export async function waitForReceipt(
   { client, pollingInterval }: Connection,
