@@ -12,8 +12,8 @@ export type HttpServer = {
   /** What was asked, as `GET /path?query`. */
   readonly asked: readonly string[]
   readonly requests: readonly IncomingMessage[]
-  /** Connections that are open now. */
-  readonly connections: () => number
+  /** Requests that are neither answered nor given up. */
+  readonly open: () => number
 }
 
 /** Answers with `handle` until the test ends. */
@@ -22,17 +22,15 @@ export async function httpServer(
 ): Promise<HttpServer> {
   const asked: string[] = []
   const requests: IncomingMessage[] = []
-  let connections = 0
+  let open = 0
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`)
     requests.push(request)
-    handle(request, response)
-  })
-  server.on('connection', (socket) => {
-    connections += 1
-    socket.once('close', () => {
-      connections -= 1
+    open += 1
+    response.once('close', () => {
+      open -= 1
     })
+    handle(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
@@ -44,7 +42,7 @@ export async function httpServer(
     url: `http://127.0.0.1:${port}`,
     asked,
     requests,
-    connections: () => connections,
+    open: () => open,
   }
 }
 

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { type Cid, cidOf } from '../../core/cid.js'
+import {
+  ContentNotFoundError,
+  ContentStoreUnreachableError,
+  ContentTamperedError,
+  ContentTooLargeError,
+} from '../../errors/content.js'
+import { firstOf, type Gateway } from './first-of.js'
+
+const bytes = new TextEncoder().encode('hello')
+const cid = cidOf(bytes)
+
+type Behaviour = 'good' | 'missing' | 'lying' | 'away' | 'long' | 'slow'
+
+function failure(kind: Behaviour, store: string, cid: Cid) {
+  const attempts = [{ store, reason: `it is ${kind}` }]
+  if (kind === 'missing') return new ContentNotFoundError({ cid, attempts })
+  if (kind === 'lying') return new ContentTamperedError({ cid, attempts })
+  if (kind === 'away') return new ContentStoreUnreachableError({ attempts })
+  return new ContentTooLargeError({ cid, maximum: 9, attempts })
+}
+
+/** Gateways named `0`, `1`… and the order in which they are asked. */
+function gatewaysOf(...kinds: Behaviour[]) {
+  const asked: string[] = []
+  const gateways = kinds.map((kind, index): Gateway => {
+    const url = `${index}`
+    return {
+      url,
+      readBlock: async (cid, { signal }) => {
+        asked.push(url)
+        if (kind === 'good') return bytes
+        if (kind !== 'slow') throw failure(kind, url, cid)
+        return new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason))
+        })
+      },
+    }
+  })
+  const readBlock = firstOf(gateways, 20)
+  const { signal } = new AbortController()
+  const read = (by = signal) => readBlock(cid, { signal: by, maximum: 9 })
+  return { asked, read }
+}
+
+describe('firstOf', () => {
+  it('asks the next one whatever is wrong with the first', async () => {
+    const kinds = ['missing', 'lying', 'away', 'long', 'slow', 'good'] as const
+    const { asked, read } = gatewaysOf(...kinds)
+    expect(await read()).toBe(bytes)
+    expect(asked).toEqual(['0', '1', '2', '3', '4', '5'])
+  })
+
+  it('begins with the one that was good the last time', async () => {
+    const { asked, read } = gatewaysOf('missing', 'good', 'good')
+    await read()
+    await read()
+    expect(asked).toEqual(['0', '1', '1'])
+  })
+
+  it.each([
+    ['missing missing', ContentNotFoundError],
+    ['missing away', ContentStoreUnreachableError],
+    ['slow missing', ContentStoreUnreachableError],
+    ['slow slow', ContentStoreUnreachableError],
+    ['away lying', ContentTamperedError],
+    ['long lying', ContentTamperedError],
+    ['long away', ContentTooLargeError],
+  ])('when all failed (%s) tells the worst', async (kinds, error) => {
+    const { read } = gatewaysOf(...(kinds.split(' ') as Behaviour[]))
+    await expect(read()).rejects.toThrow(error)
+  })
+
+  it('names each gateway and why', async () => {
+    const { read } = gatewaysOf('missing', 'slow', 'away')
+    const error = await read().catch((error) => error)
+    expect(error.attempts).toEqual([
+      { store: '0', reason: 'it is missing' },
+      { store: '1', reason: 'no block within 20 ms' },
+      { store: '2', reason: 'it is away' },
+    ])
+    expect(error.message).toContain('1: no block within 20 ms')
+  })
+
+  it('asks nobody else after an abort', async () => {
+    const { asked, read } = gatewaysOf('slow', 'good')
+    const controller = new AbortController()
+    const reading = read(controller.signal)
+    controller.abort('enough')
+    await expect(reading).rejects.toBe('enough')
+    expect(asked).toEqual(['0'])
+  })
+})
