@@ -37,6 +37,10 @@ export {
   contentStoreConformance,
 } from './testing/content-store-conformance.js'
 export {
+  type EngineFixture,
+  engineConformance,
+} from './testing/engine-conformance.js'
+export {
   type JournalFixture,
   journalConformance,
 } from './testing/journal-conformance.js'

@@ -3,13 +3,13 @@ import { dirname } from 'node:path'
 import { readModelFolder } from '../../src/adapters/node/read-model-folder.js'
 import { prepareModel } from '../../src/adapters/onnx/prepare-model.js'
 import { cidOf } from '../../src/core/cid.js'
-import type { DecodingRules } from '../../src/core/manifest.js'
 import type { Prompt } from '../../src/core/prompt.js'
 import type {
   InferenceEngine,
   ModelFiles,
 } from '../../src/ports/inference-engine.js'
 import type { ModelFolder } from '../../src/ports/model-folder.js'
+import { countingModel } from './tiny-graph.js'
 
 /** The default model, as npm installs it. */
 export async function defaultModelFolder(): Promise<ModelFolder> {
@@ -44,9 +44,29 @@ export function withFiles(
 /** The default model, prepared, as an engine takes it. */
 export async function defaultModelFiles(
   engine: Pick<InferenceEngine, 'runtime'>,
-  decoding: Partial<DecodingRules> = {},
 ): Promise<ModelFiles> {
-  const prepared = await prepareModel(await defaultModelFolder())
+  return await modelFiles(engine, await defaultModelFolder())
+}
+
+/**
+ * The default model's text over a graph of a few kilobytes, for tests of what
+ * surrounds the arithmetic. Answers with the tokens that count on from the
+ * prompt's length.
+ */
+export async function tinyModelFiles(
+  engine: Pick<InferenceEngine, 'runtime'>,
+): Promise<ModelFiles> {
+  const graph = countingModel(6400)
+  const path = 'onnx/model_quantized.onnx'
+  const folder = withFiles(await defaultModelFolder(), { [path]: graph })
+  return await modelFiles(engine, folder)
+}
+
+async function modelFiles(
+  engine: Pick<InferenceEngine, 'runtime'>,
+  folder: ModelFolder,
+): Promise<ModelFiles> {
+  const prepared = await prepareModel(folder)
   const contents = new Map(
     prepared.files.map(({ path, content }) => [path, content]),
   )
@@ -55,14 +75,13 @@ export async function defaultModelFiles(
     manifest: {
       ...prepared,
       type: 'aichain/model/1',
-      name: 'minimind2-small',
+      name: 'test',
       license: 'Apache-2.0',
       root: cid,
       files: prepared.files.map(({ path, content }) => {
         return { path, cid, size: content.length }
       }),
       runtime: await engine.runtime(),
-      decoding: { ...prepared.decoding, ...decoding },
       golden: [],
     },
     read: async (path) => contents.get(path) as Uint8Array,

@@ -1,8 +1,8 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Cid } from '../../core/cid.js'
 import type { ModelManifest } from '../../core/manifest.js'
-import type { Generation } from '../../core/output.js'
-import { encodePrompt, type Prompt } from '../../core/prompt.js'
+import type { Generation, GenerationErrorCode } from '../../core/output.js'
+import { encodePrompt, type Prompt, parsePrompt } from '../../core/prompt.js'
 
 /** One word per value of five bits: enough to tell texts apart at a glance. */
 const vocabulary = [
@@ -63,10 +63,8 @@ export function generateFromHash(
 ): MemoryGeneration {
   const bytes = encodePrompt(prompt)
   const { maxPromptBytes, maxNewTokens } = manifest.decoding
-  if (bytes.length > maxPromptBytes) {
-    const error = 'prompt-too-long'
-    return { parts: [], generation: { finishReason: 'error', error } }
-  }
+  if (!parsePrompt(bytes).ok) return failure('prompt-malformed')
+  if (bytes.length > maxPromptBytes) return failure('prompt-too-long')
   const words = reply
     ? (reply(prompt).match(/\s*\S+/g) ?? [])
     : drawWords(manifest.root, bytes)
@@ -80,6 +78,10 @@ export function generateFromHash(
       tokens: parts.map((part) => part.token),
     },
   }
+}
+
+function failure(error: GenerationErrorCode): MemoryGeneration {
+  return { parts: [], generation: { finishReason: 'error', error } }
 }
 
 /** The model's folder stands for its weights. */

@@ -20,7 +20,7 @@ export function remoteSession(worker: WorkerClient): InferenceSession {
   ): AsyncGenerator<GenerationPart, void, undefined> {
     const call = callSignal({ ...options, operation: 'generate' })
     try {
-      const endTurn = await takeTurn(call.signal)
+      const endTurn = await takeTurn(call.signal, worker.ended)
       try {
         yield* pull(worker, count++, encodePrompt(prompt), call.signal)
       } finally {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { takingTurns } from './taking-turns.js'
 
+const { signal: never } = new AbortController()
+
 test('one after the other, in the order of asking', async () => {
   const takeTurn = takingTurns()
   const order: string[] = []
   const use = async (name: string) => {
-    const endTurn = await takeTurn(undefined)
+    const endTurn = await takeTurn(never, never)
     order.push(`${name} begins`)
     await new Promise((resolve) => setImmediate(resolve))
     order.push(`${name} ends`)
@@ -17,19 +19,23 @@ test('one after the other, in the order of asking', async () => {
   )
 })
 
-test('who gives up waiting lets the next one through, but not past the first', async () => {
-  const takeTurn = takingTurns()
-  const endFirst = await takeTurn(undefined)
-  const controller = new AbortController()
-  const second = takeTurn(controller.signal)
-  let isThird = false
-  const third = takeTurn(undefined).then(() => {
-    isThird = true
-  })
-  controller.abort('gave up')
-  await expect(second).rejects.toBe('gave up')
-  await new Promise((resolve) => setImmediate(resolve))
-  expect(isThird).toBe(false)
-  endFirst()
-  await third
-})
+test.each([0, 1])(
+  'who gives up waiting (signal %i) lets the next one through, but not past the first',
+  async (which) => {
+    const takeTurn = takingTurns()
+    const endFirst = await takeTurn(never, never)
+    const controller = new AbortController()
+    const { signal } = controller
+    const second = takeTurn(which ? never : signal, which ? signal : never)
+    let isThird = false
+    const third = takeTurn(never, never).then(() => {
+      isThird = true
+    })
+    controller.abort('gave up')
+    await expect(second).rejects.toBe('gave up')
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(isThird).toBe(false)
+    endFirst()
+    await third
+  },
+)

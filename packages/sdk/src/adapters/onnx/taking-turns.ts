@@ -2,14 +2,15 @@ import { raceSignal } from '../../internal/race-signal.js'
 
 /**
  * A queue for something that only one may use at a time. The call resolves when
- * it is the caller's turn, with the function that ends the turn; an abort while
- * waiting gives the place up.
+ * it is the caller's turn, with the function that ends the turn; an abort of
+ * either signal while waiting gives the place up.
  */
 export function takingTurns(): (
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
+  other: AbortSignal,
 ) => Promise<() => void> {
   let last: Promise<void> = Promise.resolve()
-  return async (signal) => {
+  return async (signal, other) => {
     const before = last
     let endTurn = () => {}
     const turn = new Promise<void>((resolve) => {
@@ -17,7 +18,7 @@ export function takingTurns(): (
     })
     last = before.then(() => turn)
     try {
-      await raceSignal(before, signal)
+      await raceSignal(raceSignal(before, signal), other)
       return endTurn
     } catch (error) {
       endTurn()

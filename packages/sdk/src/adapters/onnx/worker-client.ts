@@ -17,6 +17,8 @@ export type WorkerClient = {
   readonly ask: <const R extends WorkerRequest>(
     request: R,
   ) => Promise<WorkerAnswers[R['type']]>
+  /** Aborts when the worker ends in whatever way, with the error that says so. */
+  readonly ended: AbortSignal
   /** Ends the thread; what is pending rejects with `SessionClosedError`. */
   readonly close: () => Promise<void>
 }
@@ -32,12 +34,14 @@ type Pending = {
  */
 export function workerClient(url: URL | undefined): WorkerClient {
   const pending = new Map<number, Pending>()
-  let ended: Error | undefined
+  const ending = new AbortController()
+  const ended = ending.signal
   let count = 0
 
   const end = (error: Error) => {
-    ended ??= error
-    for (const { reject } of pending.values()) reject(ended)
+    // The first reason stays; a second abort is ignored.
+    ending.abort(error)
+    for (const { reject } of pending.values()) reject(ended.reason)
     pending.clear()
   }
   const settle = (id: number) => {
@@ -48,7 +52,7 @@ export function workerClient(url: URL | undefined): WorkerClient {
   }
   const worker = spawnWorker(url, {
     onMessage: (message) => {
-      if (ended) return
+      if (ended.aborted) return
       const reply = message as ReplyEnvelope
       const request = settle(reply.id)
       if ('fault' in reply) request?.reject(errorOf(reply.fault))
@@ -60,12 +64,13 @@ export function workerClient(url: URL | undefined): WorkerClient {
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {
-        if (ended) return reject(ended)
+        if (ended.aborted) return reject(ended.reason)
         const envelope: RequestEnvelope = { id: count++, request }
         pending.set(envelope.id, { resolve, reject })
         worker.hold()
         worker.post(envelope)
       }),
+    ended,
     close: async () => {
       end(new SessionClosedError())
       await worker.terminate()
