@@ -98,6 +98,14 @@ test('an endpoint that cannot be reached is one', async () => {
   expect(found.isRetryable).toBe(true)
 })
 
+test('a socket’s event without a word is a lost connection', () => {
+  const event = new Event('error')
+  expect(chainError(event)).toBeInstanceOf(ChainUnreachableError)
+  expect(chainError(new Error('outer', { cause: event }))).toBeInstanceOf(
+    ChainUnreachableError,
+  )
+})
+
 test('credentials in an endpoint’s URL stay out of the message', async () => {
   const url = 'http://user:hunter2@127.0.0.1:1/'
   const client = createClient({ transport: http(url, { retryCount: 0 }) })

@@ -43,8 +43,8 @@ const unreachable = [
   'LimitExceededRpcError',
   'ProviderDisconnectedError',
   'ChainDisconnectedError',
+  'SocketEvent',
 ]
-/** A WebSocket that cannot be opened fails with an event, not with viem's error. */
 const noConnection =
   /socket (?:has been |is )?closed|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/i
 const rejected = ['UserRejectedRequestError', 'UnauthorizedProviderError']
@@ -127,14 +127,22 @@ function* causesOf(error: unknown, depth = 0): Generator<Cause> {
   const { cause, data, error: inner } = error as Record<string, unknown>
   const { contractAddress, originalError } = error as Record<string, unknown>
   yield {
-    name: typeof name === 'string' ? name : undefined,
-    message: messageOf(error, message),
+    name: nameOf(error, name),
+    message: messageOf(error, message) || undefined,
     code,
     data: [data, raw].find((value) => isHex(value)),
     contract: isAddress(contractAddress) ? contractAddress : undefined,
   }
   for (const nested of [cause, data, inner, originalError])
     yield* causesOf(nested, depth + 1)
+}
+
+/** A WebSocket that cannot be opened fails with an event of the platform's, which may say nothing. */
+function nameOf(error: object, name: unknown): string | undefined {
+  const isEvent = 'target' in error && 'type' in error
+  if (isEvent && (error.type === 'error' || error.type === 'close'))
+    return 'SocketEvent'
+  return typeof name === 'string' ? name : undefined
 }
 
 /** viem's own messages repeat the request; its short ones do not. */
