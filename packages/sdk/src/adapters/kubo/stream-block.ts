@@ -15,7 +15,7 @@ import { kuboError } from './kubo-error.js'
  */
 export function kuboBlocks(client: KuboClient, store: string): StreamBlock {
   return async function* (cid, { signal }) {
-    // The client's streams do not let go of the connection when they are left.
+    // Where streams are not iterable (Safari), the client leaves them open.
     const stop = new AbortController()
     const forward = () => stop.abort(signal.reason)
     if (signal.aborted) forward()
