@@ -22,14 +22,16 @@ const running = new Set<ChildProcess>()
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'aichain-service-'))
+  // As `npm run build` does it: what the package depends on stays outside.
+  const home = process.cwd()
+  process.chdir(example)
   await build({
-    entry: [join(example, 'src/main.ts')],
-    outDir: join(example, 'dist'),
+    entry: ['src/main.ts'],
     format: 'esm',
     target: 'node20',
     config: false,
     silent: true,
-  })
+  }).finally(() => process.chdir(home))
 })
 
 afterEach(async () => {

@@ -6,7 +6,9 @@ import {
 } from '../../test/runner-network.js'
 import { memoryEngine } from '../adapters/memory/engine.js'
 import { memoryJournal } from '../adapters/memory/journal.js'
+import { memoryModel } from '../adapters/memory/model.js'
 import { ChainUnreachableError } from '../errors/chain.js'
+import { EngineUnavailableError } from '../errors/inference.js'
 import { GoldenVectorMismatchError } from '../errors/model.js'
 import {
   InvalidArgumentError,
@@ -78,14 +80,33 @@ test('a machine that got worse since it joined does not start', async () => {
 })
 
 test('of the registered models only those are served that pass', async () => {
-  const { runner, said } = network.node(1, {
+  const { content, requester, model } = network
+  const bad = await memoryModel(content, { name: 'bad', reply: () => 'wrong' })
+  await requester.registerModel(bad.model)
+  const { runner, said } = network.node(1, { models: 'registered' })
+  await runner.join()
+  await runner.start()
+  expect((await said.heard('error')).error).toMatchObject({
+    code: 'self-test-failed',
+    model: bad.model,
+  })
+  expect(runner.status().models).toEqual([model])
+})
+
+test('no stake is put up when none of the registered models passes', async () => {
+  const { runner, chain } = network.node(1, {
     engine: broken(),
     models: 'registered',
   })
-  await runner.join()
-  await runner.start()
-  expect((await said.heard('error')).error).toBeInstanceOf(SelfTestFailedError)
-  expect(runner.status().models).toEqual([])
+  await expect(runner.join()).rejects.toBeInstanceOf(SelfTestFailedError)
+  expect(await network.requester.getSeatOf(chain.account)).toBeUndefined()
+})
+
+test('an engine that cannot run at all is no fault of a model', async () => {
+  const missing = new EngineUnavailableError({ missing: 'x', remedy: 'y' })
+  const engine = { ...memoryEngine(), load: () => Promise.reject(missing) }
+  const { runner } = network.node(1, { engine, models: 'registered' })
+  await expect(runner.join()).rejects.toBe(missing)
 })
 
 test.each([

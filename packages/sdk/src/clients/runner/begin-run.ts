@@ -7,7 +7,7 @@ import { chainTime } from './chain-time.js'
 import { concurrencyLimit } from './concurrency-limit.js'
 import { type ChainListener, followChain } from './follow-chain.js'
 import { health } from './health.js'
-import { loadServedModels } from './load-served-models.js'
+import { isAboutModel, loadServedModels } from './load-served-models.js'
 import { type ProgressKeeper, progressKeeper } from './progress-keeper.js'
 import { firstBlockToRead } from './progress-record.js'
 import { recoverVotes } from './recover-votes.js'
@@ -166,10 +166,12 @@ function applyToModels(
 ): void {
   if (event.type !== 'model-registered') return
   if (setup.models !== 'registered' || context.intake.aborted) return
-  const { models, health, signal } = context
-  if (models.has(event.model)) return
+  const { models, emit, health, signal } = context
+  if (!models.isNew(event.model)) return
   const failed = (error: unknown) => {
-    if (!signal.aborted) health.failed(error)
+    if (signal.aborted) return
+    if (isAboutModel(error)) emit({ type: 'error', error })
+    else health.failed(error)
   }
   context.inBackground(models.load(event.model, signal).catch(failed))
 }

@@ -6,7 +6,7 @@ import type { CommitteeMember, TaskRecord } from '../../core/task.js'
 import { UNAVAILABLE } from '../../core/unavailable.js'
 import { AichainError } from '../../errors/base.js'
 import { describeDivergence, explainDivergence } from './explain-divergence.js'
-import type { OutcomeExplanation } from './node-update.js'
+import type { OutcomeExplanation, SkipReason } from './node-update.js'
 import { outcomeOf } from './outcome.js'
 import type { RunnerContext } from './runner-context.js'
 import type { VoteRecord } from './vote-record.js'
@@ -17,6 +17,8 @@ export type ClosedTask = {
   readonly member: CommitteeMember
   readonly committee: readonly CommitteeMember[]
   readonly record: VoteRecord | undefined
+  /** Why this runner did not vote, where it decided so. */
+  readonly skipped: SkipReason | undefined
   /** What last stood in the way of a vote. */
   readonly trouble: unknown
 }
@@ -54,9 +56,11 @@ function shownVote(output: `0x${string}`): Cid | 'unavailable' {
   return output === UNAVAILABLE ? 'unavailable' : cidFromDigest(output)
 }
 
-function why({ trouble }: ClosedTask): string {
+function why({ skipped, trouble }: ClosedTask): string {
+  if (skipped === 'model-not-served') return 'Its model is not served here.'
+  if (skipped === 'fee-below-minimum') return 'Its fee is below the minimum.'
   if (AichainError.isInstance(trouble)) return trouble.shortMessage
-  return 'The node was not running, or had no time left.'
+  return 'The node was not running, or had too little time.'
 }
 
 function describeUndecided({ task, committee }: ClosedTask): string {

@@ -1,4 +1,5 @@
 import { type Cid, cidFromDigest } from '../../core/cid.js'
+import { AichainError } from '../../errors/base.js'
 import type { ChainReader } from '../../ports/chain.js'
 import type { NodeUpdateBody } from './node-update.js'
 import type { ServedModels } from './served-models.js'
@@ -10,7 +11,8 @@ export type ModelChoice = readonly Cid[] | 'registered'
  * Loads and tests the models that a node serves.
  *
  * Of named models each must pass. Of all registered ones, those that do not
- * pass here are reported and not served: anybody can register a model.
+ * pass are reported and left out, since anybody can register a model; but one
+ * must pass, or a stake would be put up with nothing to earn it by.
  *
  * Errors: `SelfTestFailedError`, and those of chain, content store and engine.
  */
@@ -23,18 +25,37 @@ export async function loadServedModels(
   },
   signal: AbortSignal,
 ): Promise<void> {
-  const { chain, models, choice, emit } = parameters
+  const { chain, models, choice } = parameters
   if (choice !== 'registered') {
     for (const model of choice) await models.load(model, signal)
     return
   }
+  const failures: unknown[] = []
   for (const model of await registeredModels(chain, signal)) {
     await models.load(model, signal).catch((error) => {
-      signal.throwIfAborted()
-      emit({ type: 'error', error })
+      if (signal.aborted || !isAboutModel(error)) throw error
+      failures.push(error)
+      parameters.emit({ type: 'error', error })
     })
   }
+  if (models.list().length === 0 && failures.length > 0) throw failures[0]
 }
+
+/** Whether a failure says something about a model, and not about this machine or its connections. */
+export function isAboutModel(error: unknown): boolean {
+  return AichainError.isInstance(error) && modelFailures.has(error.code)
+}
+
+const modelFailures: ReadonlySet<string> = new Set([
+  'self-test-failed',
+  'runtime-mismatch',
+  'model-not-found',
+  'model-unsupported',
+  'model-file-missing',
+  'manifest-invalid',
+  'content-not-found',
+  'content-tampered',
+])
 
 async function registeredModels(
   chain: ChainReader,

@@ -21,6 +21,8 @@ export type ServedModels = {
    */
   readonly load: (model: Cid, signal: AbortSignal) => Promise<void>
   readonly has: (model: Cid) => boolean
+  /** Whether the model was never tried. */
+  readonly isNew: (model: Cid) => boolean
   readonly list: () => readonly Cid[]
   /**
    * Runs a prompt. A session that failed is dropped, and loaded and tested
@@ -43,6 +45,7 @@ export function servedModels(parameters: {
   readonly engine: InferenceEngine
   readonly emit: (update: NodeUpdateBody) => void
 }): ServedModels {
+  const tried = new Set<Cid>()
   const served = new Set<Cid>()
   const sessions = new Map<Cid, Promise<InferenceSession>>()
 
@@ -61,8 +64,10 @@ export function servedModels(parameters: {
 
   return {
     has: (model) => served.has(model),
+    isNew: (model) => !tried.has(model),
     list: () => [...served],
     load: async (model, signal) => {
+      tried.add(model)
       await open(model, signal)
       served.add(model)
     },

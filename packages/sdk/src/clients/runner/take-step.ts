@@ -166,12 +166,9 @@ async function report(
   place: Place,
 ): Promise<Pause> {
   tended.preparation?.abort()
-  const { record, trouble } = tended
-  const isTold = await reportOutcome(context, tended, {
-    ...place,
-    record,
-    trouble,
-  })
+  const { record, skipped, trouble } = tended
+  const closed = { ...place, record, skipped, trouble }
+  const isTold = await reportOutcome(context, tended, closed)
   return isTold ? 'done' : 1_000
 }
 

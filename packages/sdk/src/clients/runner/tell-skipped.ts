@@ -9,6 +9,7 @@ export function tellSkipped(
   tended: TendedTask,
   reason: SkipReason,
 ): void {
+  tended.skipped = reason
   if (!isNews(tended, `skipped ${reason}`)) return
   const { trouble } = tended
   const detail = AichainError.isInstance(trouble)

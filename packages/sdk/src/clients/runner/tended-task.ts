@@ -3,6 +3,7 @@ import type { Hex } from '../../core/hex.js'
 import type { TaskId } from '../../core/task.js'
 import type { Clock } from '../../ports/clock.js'
 import { type Doorbell, doorbell } from './doorbell.js'
+import type { SkipReason } from './node-update.js'
 import type { VoteRecord } from './vote-record.js'
 
 /**
@@ -42,6 +43,8 @@ export type TendedTask = {
   finalizableSince: number | undefined
   /** What the operator was told about the task already. */
   readonly told: Set<string>
+  /** Why this runner does not vote, where it decided so. */
+  skipped: SkipReason | undefined
   /** What last stood in the way of a vote. */
   trouble: unknown
 }
@@ -72,6 +75,7 @@ export function tendedTask(
     isPublishing: false,
     finalizableSince: undefined,
     told: new Set(),
+    skipped: undefined,
     trouble: undefined,
   }
 }
