@@ -47,6 +47,8 @@ export function addOptions(query: Query): ImporterOptions {
     shardSplitStrategy: 'links-bytes',
     // The files of a multipart body can only be read one after the other.
     fileImportConcurrency: 1,
+    // The importer collects so many chunks in memory before it stores them.
+    blockWriteConcurrency: 8,
   }
 }
 

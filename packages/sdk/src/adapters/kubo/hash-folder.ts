@@ -17,6 +17,8 @@ export async function hashFolder(
     wrapWithDirectory: true,
     // The files come one after the other, each once.
     fileImportConcurrency: 1,
+    // The importer collects so many chunks in memory before it hashes them.
+    blockWriteConcurrency: 8,
   })
   const stored: StoredFile[] = []
   let root = '' as Cid
