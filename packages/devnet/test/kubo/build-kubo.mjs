@@ -64,7 +64,8 @@ async function downloadSource() {
 
 /** Go too old, or no module proxy: both are this machine's, not the code's. */
 function failure(what, { stdout, stderr }) {
-  const said = `${stdout}\n${stderr}`.trim().split('\n').slice(-3).join('\n')
+  const reason = /"Error": "(.*)"/.exec(stdout)?.[1]
+  const said = reason ?? stderr.trim().split('\n').slice(-3).join('\n')
   const message = `${what}: ${said}`
   return what.startsWith('building') && !/requires go >=/.test(said)
     ? new Error(message)
