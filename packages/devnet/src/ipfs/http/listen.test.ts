@@ -11,6 +11,17 @@ it('says where it listens', async () => {
   expect(await (await fetch(url)).text()).toBe('here')
 })
 
+it('never closes an idle connection that a client may be about to use', async () => {
+  const { url } = await serve(async (_, response) => {
+    response.end('here')
+  })
+  const response = await fetch(url)
+  await response.text()
+  expect(response.headers.get('connection')).toBe('keep-alive')
+  // Node's default of five seconds would be announced here.
+  expect(response.headers.get('keep-alive')).toBeNull()
+})
+
 it('names the port that somebody else has, and what it was for', async () => {
   const { port } = await serve(async () => {})
   const second = listen(async () => {}, {

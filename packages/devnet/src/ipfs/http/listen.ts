@@ -46,6 +46,10 @@ export async function listen(
   })
   // A large upload may take longer than Node's default of five minutes.
   server.requestTimeout = 0
+  // Nodes share this process: after one of them kept it busy for seconds, an
+  // idle connection would be closed just as a client sends over it again, who
+  // then sees a broken server. Clients close what they do not use.
+  server.keepAliveTimeout = 0
 
   await bind(server, place)
   const address = server.address() as AddressInfo
