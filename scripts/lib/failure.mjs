@@ -41,6 +41,11 @@ const causes = [
     remedy: 'Log in to the registry that "npm config get registry" names.',
   },
   {
+    pattern: /can only install packages when your package\.json and/,
+    message: 'package.json and package-lock.json do not fit together',
+    remedy: 'Run "npm install --ignore-scripts" and commit package-lock.json.',
+  },
+  {
     pattern: /EINTEGRITY/,
     message: 'a downloaded package is not the one that package-lock.json names',
     remedy: 'Run "npm cache clean --force" and try again.',

@@ -48,8 +48,7 @@ async function isInstalled(lock, stamp) {
   const hidden = await readIfThere(hiddenLockFile)
   if (hidden === undefined) return false
   const done = await readIfThere(stampFile)
-  const complete =
-    done === undefined ? holds(JSON.parse(hidden), lock) : done === stamp
+  const complete = done === stamp || holds(hidden, lock)
   return (
     complete &&
     namesRequired(lock).every((name) => existsSync(join(root, name)))
@@ -58,8 +57,9 @@ async function isInstalled(lock, stamp) {
 
 /** Whether somebody's own `npm install` gave what the lock names. */
 function holds(hidden, lock) {
+  const { packages } = JSON.parse(hidden)
   return namesRequired(lock).every(
-    (name) => hidden.packages[name]?.version === lock.packages[name].version,
+    (name) => packages[name]?.version === lock.packages[name].version,
   )
 }
 

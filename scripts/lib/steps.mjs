@@ -99,18 +99,21 @@ export async function script(body, stream = process.stderr) {
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const paint = painter(stream)
-    if (error.output) stream.write(`\n${lastLines(error.output, 40)}\n`)
+    if (error.output) stream.write(`\n${excerpt(error.output, 40)}\n`)
     stream.write(`\n${paint.red('✗')} ${error.message}\n`)
     if (error.remedy) stream.write(`  ${error.remedy}\n`)
     process.exitCode = error.exitCode
   }
 }
 
-function lastLines(text, count) {
-  const lines = text.trimEnd().split('\n')
-  const left = lines.length - count
-  const kept = lines.slice(-count).map((line) => `  ${line}`)
-  return left > 0
-    ? [`  (${left} lines before)`, ...kept].join('\n')
-    : kept.join('\n')
+/** Both ends of an output: causes stand at its beginning or at its end. */
+function excerpt(text, count) {
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => `  ${line}`)
+  if (lines.length <= count) return lines.join('\n')
+  const half = count >> 1
+  const left = `  (${lines.length - 2 * half} lines left out)`
+  return [...lines.slice(0, half), left, ...lines.slice(-half)].join('\n')
 }
