@@ -37,3 +37,8 @@ test('ends the process on a stop', async () => {
   await other.stop()
   await expect(fetch(other.url)).rejects.toThrow()
 })
+
+test('says why anvil did not start', async () => {
+  const started = startAnvil({ arguments: ['--no-such-flag'] })
+  await expect(started).rejects.toThrow('--no-such-flag')
+})

@@ -20,7 +20,7 @@ export type Anvil = {
   readonly wsUrl: string
   readonly port: number
   /** Ends the process and waits until it is gone. */
-  readonly stop: (signal?: NodeJS.Signals) => Promise<void>
+  readonly stop: () => Promise<void>
 }
 
 export type AnvilOptions = {
@@ -36,6 +36,15 @@ export type AnvilOptions = {
   readonly arguments?: readonly string[]
 }
 
+/** Ends anvil when its input ends: also when the test's process is killed. */
+const watchdog = `
+const [binary, ...rest] = process.argv.slice(1)
+const stdio = ['ignore', 'inherit', 'inherit']
+const anvil = require('node:child_process').spawn(binary, rest, { stdio })
+anvil.on('exit', (code) => process.exit(code ?? 0))
+process.stdin.on('end', () => anvil.kill()).resume()
+`
+
 const platforms: Readonly<Record<string, string>> = {
   'linux-x64': 'linux-amd64',
   'linux-arm64': 'linux-arm64',
@@ -46,20 +55,17 @@ const platforms: Readonly<Record<string, string>> = {
 
 /** Starts anvil from npm on the loopback interface; stop it in `afterAll`. */
 export async function startAnvil(options: AnvilOptions = {}): Promise<Anvil> {
-  const child = spawn(binaryPath(), commandLine(options), {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill)
+  const child = spawn(
+    process.execPath,
+    ['-e', watchdog, binaryPath(), ...commandLine(options)],
+    { stdio: ['pipe', 'pipe', 'pipe'] },
+  )
   const port = await readPort(child)
   return {
     url: `http://127.0.0.1:${port}`,
     wsUrl: `ws://127.0.0.1:${port}`,
     port,
-    stop: async (signal = 'SIGTERM') => {
-      process.removeListener('exit', kill)
-      await stopProcess(child, signal)
-    },
+    stop: () => stopProcess(child),
   }
 }
 
@@ -97,13 +103,10 @@ function readPort(child: ChildProcess): Promise<number> {
   })
 }
 
-async function stopProcess(
-  child: ChildProcess,
-  signal: NodeJS.Signals,
-): Promise<void> {
+async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.kill(signal)
+  child.stdin?.end()
   await ended
 }
 
