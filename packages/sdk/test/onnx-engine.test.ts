@@ -14,6 +14,9 @@ import {
   tinyModelFiles,
 } from './support/default-model.js'
 
+// Generous, for machines that run other tests beside a real model.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
 const paris = promptOf('What is the capital of France?')
 const story = promptOf('Write a long story about a fox.', 24)
 

@@ -14,7 +14,12 @@ import { defaultModelFolder, promptOf } from './support/default-model.js'
 let session: InferenceSession | undefined
 afterEach(() => session?.close())
 
-test('the default model, published, fetched, proved and asked', async () => {
+// Two loads and five generations: seconds alone, minutes on a busy machine.
+const timeout = 180_000
+
+test('the default model, published, fetched, proved and asked', {
+  timeout,
+}, async () => {
   const { onnxEngine, prepareModel } = await builtOnnx()
   const content = memoryContentStore()
   const engine = onnxEngine()
