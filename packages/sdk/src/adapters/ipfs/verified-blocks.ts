@@ -1,8 +1,10 @@
-import { type Cid, digestFromCid, digestOf } from '../../core/cid.js'
+import { type Cid, digestFromCid } from '../../core/cid.js'
 import {
   ContentTamperedError,
   ContentTooLargeError,
 } from '../../errors/content.js'
+import { blockDigest } from './block-digest.js'
+import { hashBlock } from './hash-block.js'
 import type { ReadBlock, StreamBlock } from './read-block.js'
 
 /**
@@ -19,7 +21,7 @@ export function verifiedBlocks(store: string, stream: StreamBlock): ReadBlock {
     const { maximum } = options
     const bytes = await collect(stream(cid, options), maximum)
     if (!bytes) throw tooLarge(store, cid, maximum)
-    if (digestOf(bytes) === digestFromCid(cid)) return bytes
+    if ((await blockDigest(bytes)) === digestFromCid(cid)) return bytes
     const reason = `${bytes.length} bytes arrived that hash to another digest`
     throw new ContentTamperedError({ cid, attempts: [{ store, reason }] })
   }
