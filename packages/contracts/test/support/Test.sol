@@ -12,10 +12,12 @@ abstract contract Test {
 
     /* FUZZING */
 
-    /// @dev Folds a fuzzed number into a range, both ends included.
+    /// @dev Folds a fuzzed number into a range. Each end comes up once in eight times: mistakes live there.
     function bound(uint256 value, uint256 lowest, uint256 highest) internal pure returns (uint256) {
         vm.assertLe(lowest, highest, "an empty range");
-        if (value >= lowest && value <= highest) return value;
+        uint256 dice = uint256(keccak256(abi.encode(value))) % 8;
+        if (dice == 0) return lowest;
+        if (dice == 1) return highest;
         return lowest + value % (highest - lowest + 1);
     }
 
