@@ -4,7 +4,7 @@ import { encodeOutput, verifyReceipt } from '@aichain/sdk/core'
 import { getBalance, getBlockNumber } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask } from './support/ask.js'
-import { gone } from './support/processes.js'
+import { descendants, gone } from './support/processes.js'
 
 const timeout = 300_000
 
@@ -108,17 +108,23 @@ describe('what makes no sense is refused before anything starts', () => {
   })
 })
 
-test('a start that is given up leaves nothing behind', {
-  timeout,
-}, async () => {
-  const controller = new AbortController()
-  const reason = new Error('changed my mind')
-  const start = createDevnet({
-    nodes: 3,
-    signal: controller.signal,
-    onProgress: ({ stage }) => {
-      if (stage === 'model') controller.abort(reason)
-    },
-  })
-  await expect(start).rejects.toBe(reason)
-})
+test.each(['chain', 'model', 'nodes'] as const)(
+  'a start given up at "%s" leaves nothing behind',
+  {
+    timeout,
+  },
+  async (last) => {
+    const controller = new AbortController()
+    const reason = new Error('changed my mind')
+    const start = createDevnet({
+      nodes: 3,
+      faults: { crash: 1 },
+      signal: controller.signal,
+      onProgress: ({ stage }) => {
+        if (stage === last) controller.abort(reason)
+      },
+    })
+    await expect(start).rejects.toBe(reason)
+    await gone(...(await descendants(process.pid)))
+  },
+)

@@ -1,31 +1,12 @@
-import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
 import { createDevnet, type Devnet } from '@aichain/devnet'
 import { getBalance } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask } from './support/ask.js'
-import { gone, isRunning, runNode } from './support/processes.js'
+import { descendants, gone, isRunning, runNode } from './support/processes.js'
 
 const parent = new URL('./fixtures/parent.mjs', import.meta.url)
 const bin = new URL('../dist/bin.js', import.meta.url)
 const timeout = 300_000
-
-/** Every process below this one, where the system tells (Linux). */
-async function descendants(of: number): Promise<readonly number[]> {
-  if (!existsSync('/proc/self/task')) return []
-  const children = async (pid: number): Promise<number[]> => {
-    const tasks = await readdir(`/proc/${pid}/task`).catch(() => [])
-    const lists = await Promise.all(
-      tasks.map((task) =>
-        readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => ''),
-      ),
-    )
-    const direct = lists.join(' ').split(/\s+/).filter(Boolean).map(Number)
-    const below = await Promise.all(direct.map(children))
-    return [...direct, ...below.flat()]
-  }
-  return children(of)
-}
 
 describe('whatever happens to the process that made the network', () => {
   test.each(['SIGKILL', 'SIGINT'] as const)(

@@ -9,16 +9,17 @@ export async function hostHere(
   setup: NodeSetup,
   connection: Connection,
   listener: NodeListener,
+  signal?: AbortSignal | undefined,
 ): Promise<NodeHost> {
   let node: OpenNode | undefined
 
-  const start = async (): Promise<void> => {
+  const start = async (signal?: AbortSignal): Promise<void> => {
     if (node !== undefined) return
     const opened = await openNode(setup, connection)
     node = opened
     void follow(opened.runner.updates(), listener)
     try {
-      await opened.runner.start()
+      await opened.start(signal)
     } catch (error) {
       await stop()
       throw error
@@ -30,8 +31,8 @@ export async function hostHere(
     await opened?.close()
   }
 
-  await start()
-  return { pid: () => process.pid, start, stop }
+  await start(signal)
+  return { pid: () => process.pid, start: () => start(), stop }
 }
 
 async function follow(

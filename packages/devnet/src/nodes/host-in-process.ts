@@ -16,6 +16,7 @@ export async function hostInProcess(
   setup: NodeSetup,
   listener: NodeListener,
   restartAfter: number,
+  signal?: AbortSignal | undefined,
 ): Promise<NodeHost> {
   let child: ChildProcess | undefined
   let stopping = new AbortController()
@@ -56,7 +57,16 @@ export async function hostInProcess(
     await run()
   }
 
-  await run()
+  const giveUp = (): void => void stop()
+  signal?.addEventListener('abort', giveUp, { once: true })
+  try {
+    await run()
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
+  }
   return { pid: () => child?.pid ?? 0, start, stop }
 }
 

@@ -33,7 +33,7 @@ async function start(setup: NodeSetup): Promise<void> {
     )
     stop = node.close
     void follow(node.runner.updates())
-    await node.runner.start()
+    await node.start()
     report({ type: 'ready' })
   } catch (error) {
     report({ type: 'failed', ...describe(error) })

@@ -1,5 +1,5 @@
 import type { Chain, InferenceEngine } from '@aichain/sdk'
-import { NodeRunner } from '@aichain/sdk'
+import { AichainError, NodeRunner } from '@aichain/sdk'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import { fileJournal } from '@aichain/sdk/node'
 import { onnxEngine } from '@aichain/sdk/onnx'
@@ -17,6 +17,8 @@ import type { NodeSetup } from './node-setup.js'
 /** A runner together with what it was given. */
 export type OpenNode = {
   readonly runner: NodeRunner
+  /** Brings the runner to work, in spite of what may pass by itself. */
+  readonly start: (signal?: AbortSignal) => Promise<void>
   readonly chain: Chain
   /** Stops the runner, which lets go of the journal. */
   readonly close: () => Promise<void>
@@ -49,7 +51,29 @@ export async function openNode(
     // Closes the journal as well.
     await runner.stop({ timeout: graceful })
   }
-  return { runner, chain, close }
+  return {
+    runner,
+    chain,
+    start: (signal) => startPatiently(runner, signal),
+    close,
+  }
+}
+
+const attempts = 3
+
+/** Many models at once can starve a small machine into time-outs. */
+async function startPatiently(
+  runner: NodeRunner,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runner.start({ signal })
+    } catch (error) {
+      const mayPass = AichainError.isInstance(error) && error.isRetryable
+      if (!mayPass || attempt === attempts) throw error
+    }
+  }
 }
 
 function bendEngine(

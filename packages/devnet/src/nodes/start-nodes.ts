@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Connection } from '../chain/connect.js'
 import type { ChainProcess } from '../chain/start-chain.js'
 import {
@@ -10,6 +11,7 @@ import type { DevnetSettings } from '../devnet-options.js'
 import { dealFaults, type Fault } from '../faults/fault.js'
 import type { Foundation } from '../foundation.js'
 import type { IpfsServer } from '../ipfs/server.js'
+import { limitConcurrency } from '../limit-concurrency.js'
 import type { StateFolder } from '../state/state-folder.js'
 import type { UndoStack } from '../undo-stack.js'
 import { hostHere } from './host-here.js'
@@ -35,13 +37,17 @@ export async function startNodes(
 ): Promise<readonly DevnetNode[]> {
   const { settings, note } = parameters
   let ready = 0
+  // Loading a model keeps a core busy: more at once would only wait in turn.
+  const inTurn = limitConcurrency(availableParallelism())
   const dealt = dealFaults(settings.nodes, settings.faults)
-  const starts = dealt.map(async (fault, index) => {
-    const node = await startNode(parameters, index, fault)
-    ready += 1
-    note(`${ready} of ${settings.nodes} ready`)
-    return node
-  })
+  const starts = dealt.map((fault, index) =>
+    inTurn(async () => {
+      const node = await startNode(parameters, index, fault)
+      ready += 1
+      note(`${ready} of ${settings.nodes} ready`)
+      return node
+    }),
+  )
   // All of them, so that what did start is known and can be stopped.
   await Promise.allSettled(starts)
   return Promise.all(starts)
@@ -53,13 +59,15 @@ async function startNode(
   fault: Fault | undefined,
 ): Promise<DevnetNode> {
   const { settings, connection, foundation, undo } = parameters
+  const { signal } = settings
+  signal?.throwIfAborted()
   const setup = describeNode(parameters, index, fault)
   const listener: NodeListener = (update) =>
     settings.onNodeUpdate?.(index, update)
   const host: NodeHost =
     fault === 'crash'
-      ? await hostInProcess(setup, listener, settings.restartAfter)
-      : await hostHere(setup, connection, listener)
+      ? await hostInProcess(setup, listener, settings.restartAfter, signal)
+      : await hostHere(setup, connection, listener, signal)
   undo.add(host.stop)
   return {
     index,

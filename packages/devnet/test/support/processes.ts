@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 /** Whether a process runs; one that ended and waits for its parent does not. */
@@ -16,6 +18,23 @@ export async function gone(...pids: readonly number[]): Promise<void> {
   while (pids.some(isRunning)) {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
+}
+
+/** Every process below this one, where the system tells (Linux). */
+export async function descendants(of: number): Promise<readonly number[]> {
+  if (!existsSync('/proc/self/task')) return []
+  const children = async (pid: number): Promise<number[]> => {
+    const tasks = await readdir(`/proc/${pid}/task`).catch(() => [])
+    const lists = await Promise.all(
+      tasks.map((task) =>
+        readFile(`/proc/${pid}/task/${task}/children`, 'utf8').catch(() => ''),
+      ),
+    )
+    const direct = lists.join(' ').split(/\s+/).filter(Boolean).map(Number)
+    const below = await Promise.all(direct.map(children))
+    return [...direct, ...below.flat()]
+  }
+  return children(of)
 }
 
 /** A run of a program. */
