@@ -1,15 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { createDevnet, type Devnet } from '@aichain/devnet'
 import { TaskClient } from '@aichain/sdk'
 import { kuboContentStore } from '@aichain/sdk/kubo'
-import { viemChain } from '@aichain/sdk/viem'
-import { build } from 'tsup'
+import { viemChain, viemChainReader } from '@aichain/sdk/viem'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
 const example = fileURLToPath(new URL('..', import.meta.url))
@@ -22,16 +23,7 @@ const running = new Set<ChildProcess>()
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'aichain-service-'))
-  // As `npm run build` does it: what the package depends on stays outside.
-  const home = process.cwd()
-  process.chdir(example)
-  await build({
-    entry: ['src/main.ts'],
-    format: 'esm',
-    target: 'node20',
-    config: false,
-    silent: true,
-  }).finally(() => process.chdir(home))
+  buildService()
 })
 
 afterEach(async () => {
@@ -39,6 +31,24 @@ afterEach(async () => {
 })
 
 afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** Runs the package's own build script. */
+function buildService(): void {
+  const { resolve } = createRequire(import.meta.url)
+  const { scripts } = JSON.parse(
+    readFileSync(join(example, 'package.json'), 'utf8'),
+  )
+  const [, ...args] = scripts.build.split(' ')
+  const tsup = join(
+    dirname(resolve('tsup/package.json')),
+    'dist/cli-default.js',
+  )
+  const { status, stderr } = spawnSync(process.execPath, [tsup, ...args], {
+    cwd: example,
+    encoding: 'utf8',
+  })
+  expect(status, stderr).toBe(0)
+}
 
 /** The service as a process, with what it logs. */
 function start(environment: Record<string, string>) {
@@ -123,6 +133,7 @@ test('it joins, votes with the others, stops on a signal and comes back', async 
     )
     const service = start(there)
     await logs(service.logged, 'ready')
+    await seatIsActive(devnet, 3)
     const answer = await ask(devnet)
     expect(answer.text).not.toBe('')
     await logs(service.logged, 'settled')
@@ -147,6 +158,16 @@ function logs(
 ) {
   const messages = () => logged.map((line) => line.message)
   return expect.poll(messages, { timeout: 90_000 }).toContain(message)
+}
+
+/** A new seat is drawn only for tasks of later blocks. */
+function seatIsActive({ client, deployment }: Devnet, seat: number) {
+  const chain = viemChainReader({ client: client(), deployment })
+  const age = async () => {
+    const { timestamp } = await chain.getHead()
+    return timestamp - ((await chain.getSeat(seat))?.from ?? timestamp)
+  }
+  return expect.poll(age, { timeout: 30_000 }).toBeGreaterThan(0)
 }
 
 function ask(devnet: Devnet) {
