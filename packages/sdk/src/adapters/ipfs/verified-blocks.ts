@@ -4,7 +4,6 @@ import {
   ContentTooLargeError,
 } from '../../errors/content.js'
 import { blockDigest } from './block-digest.js'
-import { hashBlock } from './hash-block.js'
 import type { ReadBlock, StreamBlock } from './read-block.js'
 
 /**
