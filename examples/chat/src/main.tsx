@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { App } from './app.js'
+import { restoreTheme } from './interface/use-theme.js'
 import './styles/index.css'
 
 function Page() {
@@ -15,4 +16,5 @@ function Page() {
   )
 }
 
+restoreTheme()
 render(<Page />, document.body)

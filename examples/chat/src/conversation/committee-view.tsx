@@ -36,7 +36,9 @@ function SeatView({
   return (
     <li class={`seat ${state}`}>
       <span class="disc" aria-hidden="true">
-        {state === 'sealed' && <Icon name="lock" size={18} />}
+        {(state === 'sealed' || state === 'unopened') && (
+          <Icon name="lock" size={18} />
+        )}
         {output === 'unavailable' && <Icon name="cross" size={18} />}
         {output !== undefined && output !== 'unavailable' && (
           <FingerprintPicture output={output} />

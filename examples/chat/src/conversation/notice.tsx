@@ -8,7 +8,7 @@ export function Notice({
   title,
   children,
 }: {
-  tone: 'wrong' | 'sealed' | 'plain'
+  tone: 'wrong' | 'refund' | 'plain'
   icon: IconName
   title: string
   children: ComponentChildren

@@ -13,7 +13,7 @@ export type Step = {
 
 const labels: Readonly<Record<Stage, string>> = {
   posted: 'Posted',
-  committee: 'Committee',
+  committee: 'Drawn',
   sealed: 'Sealed',
   opened: 'Opened',
   agreed: 'Agreed',

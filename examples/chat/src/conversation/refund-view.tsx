@@ -23,7 +23,7 @@ export function RefundView({
   actions: TurnActions
 }) {
   return (
-    <Notice tone="sealed" icon="retry" title={titles[refund.reason]}>
+    <Notice tone="refund" icon="retry" title={titles[refund.reason]}>
       {turn.votes.length > 0 && (
         <CommitteeView size={turn.committee} votes={turn.votes} isOver />
       )}

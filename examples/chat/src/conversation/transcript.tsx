@@ -24,16 +24,19 @@ export function Transcript({
     list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' })
   }, [occasion])
   return (
-    <ol class="transcript" ref={list} aria-label="Conversation">
-      {turns.map((turn) => (
-        <TurnView
-          key={turn.id}
-          turn={turn}
-          session={session}
-          actions={actionsFor(conversation, turn, account)}
-        />
-      ))}
-    </ol>
+    <>
+      <h1 class="visually-hidden">Conversation</h1>
+      <ol class="transcript" ref={list} aria-label="Conversation">
+        {turns.map((turn) => (
+          <TurnView
+            key={turn.id}
+            turn={turn}
+            session={session}
+            actions={actionsFor(conversation, turn, account)}
+          />
+        ))}
+      </ol>
+    </>
   )
 }
 

@@ -23,7 +23,7 @@ export function BrandMark({ size = 28 }: { size?: number }) {
       {dots.map(({ x, y }) => (
         <circle key={x} cx={x} cy={y} r="3.2" fill="currentColor" />
       ))}
-      <circle cx="16" cy="16" r="3.6" fill="currentColor" />
+      <circle class="agreement" cx="16" cy="16" r="3.6" fill="currentColor" />
     </svg>
   )
 }

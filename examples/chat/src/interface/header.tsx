@@ -52,7 +52,7 @@ export function Header({
           onClick={onNetwork}
         >
           <span class="dot" aria-hidden="true" />
-          <span class="wide-only">{networkName}</span>
+          <span class="name">{networkName}</span>
         </button>
         <AccountButton account={account} onClick={onAccount} />
       </div>

@@ -6,6 +6,12 @@ export type Theme = 'light' | 'dark'
 const key = 'aichain.theme'
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)')
 
+/** Shows the theme that the person chose earlier, before anything is drawn. */
+export function restoreTheme(): void {
+  const chosen = storedTheme()
+  if (chosen !== undefined) show(chosen)
+}
+
 /** The theme shown: the person's choice, or else the system's. */
 export function useTheme(): [theme: Theme, toggle: () => void] {
   const [chosen, setChosen] = useState(storedTheme)
@@ -15,13 +21,18 @@ export function useTheme(): [theme: Theme, toggle: () => void] {
     systemIsDark.addEventListener('change', follow)
     return () => systemIsDark.removeEventListener('change', follow)
   }, [])
-  useEffect(() => {
-    if (chosen === undefined) return
-    document.documentElement.dataset.theme = chosen
-    writeStored(key, chosen)
-  }, [chosen])
   const theme = chosen ?? system
-  return [theme, () => setChosen(theme === 'dark' ? 'light' : 'dark')]
+  const toggle = () => {
+    const other = theme === 'dark' ? 'light' : 'dark'
+    setChosen(other)
+    writeStored(key, other)
+    show(other)
+  }
+  return [theme, toggle]
+}
+
+function show(theme: Theme): void {
+  document.documentElement.dataset.theme = theme
 }
 
 function systemTheme(): Theme {

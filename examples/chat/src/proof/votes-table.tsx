@@ -1,5 +1,5 @@
 import type { ReceiptMember, ReceiptVote } from '@aichain/sdk/core'
-import { ether } from '../format/ether.js'
+import { formatEther } from 'viem'
 import { shorten } from '../format/shorten.js'
 import { FingerprintPicture } from './fingerprint-picture.js'
 
@@ -21,10 +21,10 @@ export function VotesTable({ members }: { members: readonly ReceiptMember[] }) {
           <th scope="col">Node</th>
           <th scope="col">Vote</th>
           <th scope="col" class="amount">
-            Earned
+            Earned, ETH
           </th>
           <th scope="col" class="amount">
-            Slashed
+            Slashed, ETH
           </th>
         </tr>
       </thead>
@@ -62,5 +62,5 @@ function VoteRow({ member }: { member: ReceiptMember }) {
 }
 
 function signed(wei: string, sign: string): string {
-  return wei === '0' ? '0' : `${sign}${ether(BigInt(wei))}`
+  return wei === '0' ? '0' : `${sign}${formatEther(BigInt(wei))}`
 }

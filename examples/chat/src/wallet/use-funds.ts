@@ -6,10 +6,10 @@ import type { Session } from '../network/session.js'
 export type Funds = { readonly balance: bigint; readonly credit: bigint }
 
 /** How often the funds are looked at, in milliseconds. */
-const interval = 5_000
+const interval = 2_000
 
 /**
- * The funds of `account`, read now, every few seconds, and whenever `occasion`
+ * The funds of `account`, read now, every two seconds, and whenever `occasion`
  * changes; `undefined` until they are known.
  */
 export function useFunds(
