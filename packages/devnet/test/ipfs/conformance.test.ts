@@ -1,10 +1,9 @@
-import type { Cid } from '@aichain/sdk'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import { contentStoreConformance } from '@aichain/sdk/testing'
 import { create } from 'kubo-rpc-client'
 import { describe, it } from 'vitest'
 import { startIpfsServer } from '../../src/ipfs/server.js'
-import { flipFirstByte } from './flip-first-byte.js'
+import { tamperWith } from './tamper-with.js'
 
 async function open(how: 'url' | 'client') {
   const server = await startIpfsServer()
@@ -19,11 +18,7 @@ for (const how of ['url', 'client'] as const) {
   describe(`kuboContentStore({ ${how} }) over the IPFS server`, () => {
     const cases = contentStoreConformance({
       open: () => open(how),
-      tamper: ({ server }, cid: Cid) => {
-        const before = server.faults.tamper ?? ((_, bytes) => bytes)
-        server.faults.tamper = (asked, bytes) =>
-          asked === cid ? flipFirstByte(bytes) : before(asked, bytes)
-      },
+      tamper: ({ server }, cid) => tamperWith(server, cid),
       stop: ({ server }) => server.stop(),
     })
     for (const { name, run } of cases) it(name, run)

@@ -9,7 +9,7 @@ import { kuboContentStore } from '@aichain/sdk/kubo'
 import { contentStoreConformance } from '@aichain/sdk/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type IpfsServer, startIpfsServer } from '../../src/ipfs/server.js'
-import { flipFirstByte } from './flip-first-byte.js'
+import { flipFirstByte, tamperWith } from './tamper-with.js'
 
 const MEBIBYTE = 1024 * 1024
 const large = Uint8Array.from(
@@ -28,11 +28,7 @@ async function open() {
 describe('gatewayReader over the IPFS server', () => {
   const cases = contentStoreConformance({
     open,
-    tamper: ({ server }, cid: Cid) => {
-      const before = server.faults.tamper ?? ((_, bytes) => bytes)
-      server.faults.tamper = (asked, bytes) =>
-        asked === cid ? flipFirstByte(bytes) : before(asked, bytes)
-    },
+    tamper: ({ server }, cid) => tamperWith(server, cid),
     stop: ({ server }) => server.stop(),
   })
   for (const { name, run } of cases) it(name, run)

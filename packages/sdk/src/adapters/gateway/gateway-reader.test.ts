@@ -51,7 +51,7 @@ describe('gatewayReader', () => {
     const mute = await httpServer(() => {})
     const good = await sending('hello')
     const gateways = [mute.url, good.url]
-    const reader = gatewayReader({ gateways, gatewayTimeout: 50 })
+    const reader = gatewayReader({ gateways, gatewayTimeout: 1000 })
     expect(await reader.get(cid)).toEqual(bytes)
     await expect.poll(mute.open).toBe(0)
   })

@@ -2,6 +2,7 @@ import {
   ContentNotFoundError,
   ContentStoreUnreachableError,
 } from '../../errors/content.js'
+import { fetchFailure } from '../ipfs/fetch-failure.js'
 import type { StreamBlock } from '../ipfs/read-block.js'
 import type { StoreAddress } from '../ipfs/store-address.js'
 
@@ -45,7 +46,7 @@ export function gatewayBlocks(
       if (signal.aborted) throw signal.reason
       if (error instanceof ContentNotFoundError) throw error
       if (error instanceof ContentStoreUnreachableError) throw error
-      throw unreachable(reasonOf(error), error)
+      throw unreachable(fetchFailure(error), error)
     }
   }
 }
@@ -65,10 +66,4 @@ async function* chunksOf(
     // After a failure there is nothing left to cancel, and no one to tell.
     await reader.cancel().catch(() => {})
   }
-}
-
-/** What `fetch` hides behind "fetch failed", where it tells. */
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error & { cause?: { code?: string } }
-  return cause?.code ? `${message} (${cause.code})` : message
 }

@@ -5,6 +5,7 @@ import {
   ContentStoreRejectedError,
   ContentStoreUnreachableError,
 } from '../../errors/content.js'
+import { fetchFailure } from '../ipfs/fetch-failure.js'
 
 /** What the call was about, for the error that it may end in. */
 export type KuboCall = {
@@ -25,7 +26,7 @@ export function kuboError({ store, cid }: KuboCall, error: unknown): Error {
   const { name, message, response } = error as KuboFailure
   const answered = name === 'HTTPError' || name === 'TimeoutError'
   if (!answered || AWAY.includes(response?.status)) {
-    const attempts = [{ store, reason: reasonOf(error) }]
+    const attempts = [{ store, reason: fetchFailure(error) }]
     return new ContentStoreUnreachableError({ cid, attempts, cause: error })
   }
   // A status of 404 is no missing block: it is a server without this command.
@@ -38,9 +39,3 @@ export function kuboError({ store, cid }: KuboCall, error: unknown): Error {
 }
 
 type KuboFailure = Error & { readonly response?: { readonly status: number } }
-
-/** What `fetch` hides behind "fetch failed", where it tells. */
-function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error & { cause?: { code?: string } }
-  return cause?.code ? `${message} (${cause.code})` : message
-}
