@@ -54,7 +54,7 @@ async function testContracts() {
 }
 
 function explainSkips(steps) {
-  steps.say('\n  Not run here:')
+  steps.say('\n  Skipped here, run by .ci/run:')
   for (const { name, reason } of optionalParts()) {
     steps.say(`  – ${name}: ${reason}`)
   }
