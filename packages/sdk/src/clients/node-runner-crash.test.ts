@@ -186,3 +186,36 @@ test('the journal forgets votes whose task is past every deadline', async () => 
   await second.runner.start()
   expect([...records.keys()]).toEqual(['progress'])
 })
+
+test('a task that was missed while the node was down is told once', async () => {
+  const others = await network.startNodes(4)
+  const records = new Map<string, string>()
+  const first = network.node(5, { records })
+  await first.runner.join()
+  network.chain.mine({ seconds: 10 })
+  await first.runner.start()
+  await first.runner.stop()
+  const task = await network.ask('Where are you?')
+  for (const { said } of others) await said.heard('committed')
+  network.chain.mine({ seconds: 130 })
+  for (const { said } of others) await said.heard('settled')
+
+  const second = network.node(5, { records })
+  await second.runner.start()
+  expect(await second.said.heard('settled')).toMatchObject({
+    task,
+    vote: 'absent',
+    explanation: {
+      summary:
+        'This seat did not vote. The node was not running, or had too little time.',
+    },
+  })
+  await expect.poll(() => second.runner.status().openTasks).toEqual([])
+  await second.runner.stop()
+
+  const third = network.node(5, { records })
+  await third.runner.start()
+  const next = await network.ask('And now?')
+  await third.said.heard('settled', (it) => it.task === next)
+  expect(ofType(third.said.all, 'settled')).toHaveLength(1)
+})

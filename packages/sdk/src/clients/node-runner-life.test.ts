@@ -331,3 +331,17 @@ test('a seat that is ejected is reported', async () => {
   }
   expect(await said.heard('seat-leaving')).toMatchObject({ seat: 4 })
 })
+
+test('a logger and a listener that throw cost no vote', async () => {
+  const fail = () => {
+    throw new RangeError('disk of the log is full')
+  }
+  await network.startNodes(4)
+  const logger = { debug: fail, info: fail, warn: fail, error: fail }
+  const { runner, said } = network.node(5, { logger })
+  await runner.join()
+  network.chain.mine({ seconds: 10 })
+  await runner.start({ onProgress: fail })
+  await network.ask('Can you hear me?')
+  expect(await said.heard('settled')).toMatchObject({ vote: 'agreed' })
+})

@@ -9,7 +9,7 @@ import { type ChainListener, followChain } from './follow-chain.js'
 import { health } from './health.js'
 import { isAboutModel, loadServedModels } from './load-served-models.js'
 import { type ProgressKeeper, progressKeeper } from './progress-keeper.js'
-import { firstBlockToRead } from './progress-record.js'
+import { startingPoint } from './progress-record.js'
 import { recoverVotes } from './recover-votes.js'
 import type { RunScope } from './run-scope.js'
 import type { RunnerContext } from './runner-context.js'
@@ -40,14 +40,12 @@ export async function beginRun(
   scope: RunScope,
   signal: AbortSignal,
 ): Promise<Run> {
-  const { chain, hub, journal, served: models, models: choice } = setup
+  const { chain, hub, served: models, models: choice } = setup
   const seat = await readSeat(chain, signal)
   await loadServedModels({ chain, models, choice, emit: hub.emit }, signal)
   const balance = await chain.getBalance(chain.account, { signal })
   const context = await openContext(setup, scope, signal)
   const votes = await raceSignal(recoverVotes(context), signal)
-  const head = context.time.head().number
-  const fromBlock = await firstBlockToRead(journal, chain.deployment, head)
   const book = taskBook(context)
   const seats = seatWatch(context, { seat, balance })
   const progress = progressKeeper(context, book)
@@ -55,7 +53,7 @@ export async function beginRun(
   const open = votes.filter((vote) => !isFinished(vote))
   trackVotes(book, open)
   refreshWhenSettled(setup, run)
-  await raceSignal(catchUp(setup, run, fromBlock), signal)
+  await raceSignal(catchUp(setup, run), signal)
   announceReady(run, open.length)
   return run
 }
@@ -71,13 +69,18 @@ async function openContext(
   { life, intake, background }: RunScope,
   signal: AbortSignal,
 ): Promise<RunnerContext> {
-  const { chain, clock, hub } = setup
+  const { chain, clock, hub, journal } = setup
   const parameters = await chain.getParameters({ signal })
   const head = await chain.getHead({ signal })
+  const { deployment } = chain
+  const start = await startingPoint(journal, deployment, head.number, {
+    signal,
+  })
   return {
     ...setup,
     models: setup.served,
     parameters,
+    start,
     time: chainTime(head, clock),
     health: health(hub.emit),
     outcomes: new Map(),
@@ -96,12 +99,9 @@ function trackVotes(book: TaskBook, votes: readonly VoteRecord[]): void {
 }
 
 /** Begins to follow the chain; resolves once it has reached what is the head now. */
-function catchUp(
-  setup: RunnerSetup,
-  run: Run,
-  fromBlock: bigint,
-): Promise<void> {
+function catchUp(setup: RunnerSetup, run: Run): Promise<void> {
   const { context } = run
+  const { fromBlock } = context.start
   const target = context.time.head().number
   return new Promise((resolve) => {
     const listener = chainListener(setup, run, (head) => {

@@ -35,7 +35,7 @@ test.each<[string, Generation, Generation, string]>([
   ['another text', answer('Paris!', [4, 8, 2]), paris, 'from character 5 on'],
   [
     'another end',
-    { ...paris, finishReason: 'length' },
+    { finishReason: 'length', text: 'Paris.', tokens: [4, 8, 2] },
     paris,
     "'length', the agreed one with 'stop'",
   ],

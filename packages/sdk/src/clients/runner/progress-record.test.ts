@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { memoryJournal } from '../../adapters/memory/journal.js'
 import { JournalCorruptError } from '../../errors/runner.js'
-import { firstBlockToRead, writeProgress } from './progress-record.js'
+import { startingPoint, writeProgress } from './progress-record.js'
 
 const deployment = {
   chainId: 31337,
@@ -9,6 +9,12 @@ const deployment = {
   modelRegistry: `0x${'de'.repeat(20)}`,
   fromBlock: 1_000n,
 } as const
+
+async function firstBlockToRead(
+  ...parameters: Parameters<typeof startingPoint>
+) {
+  return (await startingPoint(...parameters)).fromBlock
+}
 
 test('a node that never ran reads a while back, not the whole chain', async () => {
   const journal = memoryJournal()
@@ -46,3 +52,12 @@ test.each(['', '{}', '{"type":"aichain/progress/1"}'])(
     ).rejects.toBeInstanceOf(JournalCorruptError)
   },
 )
+
+test('what an earlier run has told is not told again', async () => {
+  const journal = memoryJournal()
+  const toldUpTo = async () =>
+    (await startingPoint(journal, deployment, 2_000n)).toldUpTo
+  expect(await toldUpTo()).toBe(2_000n)
+  await writeProgress(journal, deployment, 1_500n)
+  expect(await toldUpTo()).toBe(1_500n)
+})

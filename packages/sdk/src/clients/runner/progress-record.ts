@@ -40,22 +40,31 @@ export async function writeProgress(
   await journal.write(key, JSON.stringify(progress), options)
 }
 
+/** Where a starting node begins. */
+export type StartingPoint = {
+  /** The first block that it reads. */
+  readonly fromBlock: bigint
+  /** What was closed up to this block was told by an earlier run, or is no news. */
+  readonly toldUpTo: bigint
+}
+
 /**
- * The first block that a starting node reads.
+ * Where to begin, by what the journal notes.
  *
  * A chain shorter than what was noted is another chain in the same place, as
  * development chains are: it is read from its end as well.
  */
-export async function firstBlockToRead(
+export async function startingPoint(
   journal: Journal,
   deployment: Deployment,
   head: bigint,
   options: CallOptions = {},
-): Promise<bigint> {
+): Promise<StartingPoint> {
   const noted = await readProgress(journal, deployment, options)
-  const from =
-    noted === undefined ? head - firstLookBack : least(noted, head) - overlap
-  return from > deployment.fromBlock ? from : least(deployment.fromBlock, head)
+  const toldUpTo = noted === undefined ? head : least(noted, head)
+  const from = toldUpTo - (noted === undefined ? firstLookBack : overlap)
+  const { fromBlock: first } = deployment
+  return { fromBlock: from > first ? from : least(first, head), toldUpTo }
 }
 
 async function readProgress(

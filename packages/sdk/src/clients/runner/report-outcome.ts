@@ -18,7 +18,9 @@ export async function reportOutcome(
   const { task, member, record } = closed
   const { id, state, addedIn: fromBlock } = task
   const isTold = record?.reported === state || outcomes.get(id)?.state === state
-  if (state === 'open' || isTold) return true
+  // Without a record only the place in the chain tells what is news.
+  const isOld = !record && fromBlock <= context.start.toldUpTo
+  if (state === 'open' || isTold || isOld) return true
   const events = await chain.getEvents({ fromBlock, task: id }, { signal })
   const money = moneyOf(member, events)
   if (!money) return false

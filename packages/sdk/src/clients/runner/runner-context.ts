@@ -9,6 +9,7 @@ import type { ChainTime } from './chain-time.js'
 import type { ConcurrencyLimit } from './concurrency-limit.js'
 import type { Health } from './health.js'
 import type { NodeUpdateBody } from './node-update.js'
+import type { StartingPoint } from './progress-record.js'
 import type { ServedModels } from './served-models.js'
 
 /** What the parts of a running node share. */
@@ -21,6 +22,7 @@ export type RunnerContext = {
   readonly logger: Logger
   readonly random: (length: number) => Uint8Array
   readonly parameters: ProtocolParameters
+  readonly start: StartingPoint
   readonly time: ChainTime
   readonly health: Health
   /** Wei that a task must offer for each member of its committee. */

@@ -46,7 +46,7 @@ export function runnerSetup(options: NodeRunnerOptions): RunnerSetup {
   checkModels(options.models)
   const { clock = systemClock, logger = silentLogger } = options
   const { content, engine } = options
-  const hub = updateHub(clock)
+  const hub = updateHub(clock, logger)
   hub.listen((update) => logUpdate(logger, update))
   return {
     ...options,

@@ -1,5 +1,6 @@
 import { type AsyncQueue, asyncQueue } from '../../internal/async-queue.js'
 import type { Clock } from '../../ports/clock.js'
+import type { Logger } from '../../ports/logger.js'
 import type { NodeUpdate, NodeUpdateBody } from './node-update.js'
 
 /** Sends each update to everybody who listens. */
@@ -15,14 +16,14 @@ export type UpdateHub = {
 }
 
 /** A hub without listeners. */
-export function updateHub(clock: Clock): UpdateHub {
+export function updateHub(clock: Clock, logger: Logger): UpdateHub {
   const listeners = new Set<(update: NodeUpdate) => void>()
   const queues = new Set<AsyncQueue<NodeUpdate>>()
   let isEnded = false
   return {
     emit: (body) => {
       const update = { at: clock.now(), ...body }
-      for (const listener of listeners) listener(update)
+      for (const listener of listeners) tell(listener, update, logger)
       for (const queue of queues) queue.push(update)
     },
     listen: (listener) => {
@@ -42,5 +43,28 @@ export function updateHub(clock: Clock): UpdateHub {
       isEnded = true
       for (const queue of queues) queue.end()
     },
+  }
+}
+
+/**
+ * A listener that throws must not keep a vote from being cast: it is reported,
+ * and if the logger is what throws, there is nobody left to tell.
+ */
+function tell(
+  listener: (update: NodeUpdate) => void,
+  update: NodeUpdate,
+  logger: Logger,
+): void {
+  try {
+    listener(update)
+  } catch (error) {
+    try {
+      logger.error('a listener threw', {
+        update: update.type,
+        error: `${error}`,
+      })
+    } catch {
+      // The logger itself.
+    }
   }
 }
