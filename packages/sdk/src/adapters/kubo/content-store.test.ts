@@ -138,6 +138,18 @@ describe('kuboContentStore', () => {
     await expect.poll(server.open).toBe(0)
   })
 
+  it('lets go of the connection when a read is aborted in the middle', async () => {
+    const server = await httpServer((_, response) => response.write('hel'))
+    const store = kuboContentStore({ url: server.url })
+    const controller = new AbortController()
+    const { signal } = controller
+    const reading = store.get(hello, { signal })
+    await expect.poll(server.open).toBe(1)
+    controller.abort('enough')
+    await expect(reading).rejects.toBe('enough')
+    await expect.poll(server.open).toBe(0)
+  })
+
   it('refuses an address that is none', () => {
     expect(() => kuboContentStore({ url: '/ip4/127.0.0.1/tcp/5001' })).toThrow(
       InvalidArgumentError,

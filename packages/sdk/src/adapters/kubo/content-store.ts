@@ -38,8 +38,10 @@ export type KuboContentStoreOptions =
  * hashed against its CID, and every CID it answers is compared with the one
  * computed here.
  *
- * In a browser the node must allow the page's origin (Kubo:
- * `API.HTTPHeaders.Access-Control-Allow-Origin`). Needs `kubo-rpc-client`.
+ * A node with peers looks for a block that it lacks until the call's `timeout`
+ * has passed, so give one. In a browser the node must allow the page's origin
+ * (Kubo: `API.HTTPHeaders.Access-Control-Allow-Origin`). Needs
+ * `kubo-rpc-client`.
  *
  * Errors at once: `InvalidArgumentError`. Errors of a call: `InvalidCidError`,
  * `ContentNotFoundError`, `ContentTamperedError`, `ContentTooLargeError`,

@@ -136,7 +136,8 @@ function check(
   for (const { path, cid } of [...files, { path: '', cid: root }]) {
     const other = given.get(path)
     if (other === cid) continue
-    const reason = `for "${path}" it answered ${other ?? 'nothing'}`
+    const answer = `for "${path}" it answered ${other ?? 'nothing'}`
+    const reason = `${answer}: it lies, or lacks the profile unixfs-v1-2025`
     throw new ContentTamperedError({ cid, attempts: [{ store, reason }] })
   }
   return expected
