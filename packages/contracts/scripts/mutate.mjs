@@ -95,7 +95,10 @@ function test(path, original, { line, before, after, content }) {
   )
 }
 
-/** A mutant that does not compile is none; the quick tests come first. */
+/**
+ * A mutant that does not compile is none; one that tests never come to an end
+ * with is noticed. The quick tests come first.
+ */
 function run() {
   const quick = forge('--no-match-path=test/{gas,invariant}/*')
   if (/Compil.* failed/.test(quick.stdout + quick.stderr)) return 'stillborn'
@@ -111,6 +114,6 @@ function forge(paths) {
   return spawnSync(
     process.execPath,
     [command, '--profile=mutation', 'test', paths, ...options],
-    { encoding: 'utf8' },
+    { encoding: 'utf8', timeout: 600_000 },
   )
 }
