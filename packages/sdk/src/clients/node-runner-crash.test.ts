@@ -113,6 +113,23 @@ test('a reveal that waited through a long outage of the node is in time', async 
   })
 })
 
+test('a vote is found in the journal also where its block is not read again', async () => {
+  const { records, died } = await openWithMortal({
+    call: 'reveal',
+    when: 'before',
+  })
+  await network.ask('Long ago?')
+  await died
+  records.delete('progress')
+  network.chain.mine({ blocks: 5_100, seconds: 0 })
+  const restarted = restartOn(records)
+  await restarted.runner.start()
+  expect(await restarted.said.heard('settled')).toMatchObject({
+    vote: 'agreed',
+    slashed: 0n,
+  })
+})
+
 test('a vote that cannot be revealed any more is reported with what it cost', async () => {
   const { others, records, died } = await openWithMortal({
     call: 'reveal',
@@ -140,7 +157,12 @@ test('the others finalize once, in turn, what one left open', async () => {
   const task = await network.ask('Who closes?')
   await died
   for (const { said } of others) await said.heard('revealed')
-  network.chain.mine({ seconds: 430 })
+  const { chain } = network
+  chain.setAutoMine(false)
+  chain.mine({ seconds: 430 })
+  await expect.poll(chain.pending, { timeout: 10_000 }).toBe(1)
+  chain.setAutoMine(true)
+  chain.mine()
   for (const { said } of others) {
     expect((await said.heard('settled')).vote).toBe('agreed')
   }

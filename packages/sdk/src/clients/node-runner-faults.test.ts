@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   ofType,
   openRunnerNetwork,
@@ -313,20 +313,67 @@ test('a transaction that is slow is waited for, and nothing is degraded', async 
   expect(events.filter(({ type }) => type === 'vote-committed')).toHaveLength(5)
 })
 
+test("a deadline is kept by the chain's clock, not by this machine's", async () => {
+  const clock = manualClock()
+  let looks = 0
+  const { said } = await openAlone({
+    clock,
+    bendChain: (chain) => ({
+      ...chain,
+      getTask: (task, options) => {
+        looks += 1
+        return chain.getTask(task, options)
+      },
+    }),
+  })
+  await network.ask('Is it time?')
+  await said.heard('committed')
+  // It has looked at what it sent, and waits for the end of the window.
+  await expect.poll(() => looks).toBe(3)
+  // Only this seat has voted: it may reveal once the window is over.
+  network.chain.mine({ seconds: 121 })
+  await said.heard('revealed')
+})
+
 test('too little time left: no commitment, and the reason is said', async () => {
   const slow = memoryEngine({ tokenDelay: 3_600_000 })
-  const { others, node } = await openWith({ engine: goldenAtOnce(slow) })
+  const aborted = vi.fn()
+  const engine = watchAborts(goldenAtOnce(slow), aborted)
+  const { others, node } = await openWith({ engine })
   const task = await network.ask('Hurry?')
   for (const { said } of others) await said.heard('committed')
-  network.chain.mine({ seconds: 115 })
+  // Past the last safe moment, 110 s, and well before the window's end, 120 s.
+  network.chain.mine({ seconds: 107 })
   expect(await node.said.heard('skipped')).toMatchObject({
     task,
     reason: 'too-late',
   })
-  network.chain.mine({ seconds: 10 })
+  // The work is of no use any more.
+  await expect.poll(() => aborted.mock.calls.length).toBe(1)
+  network.chain.mine({ seconds: 20 })
   expect(await node.said.heard('settled')).toMatchObject({ vote: 'absent' })
   expect(node.said.types()).not.toContain('committed')
 })
+
+/** Calls `onAbort` when a prompt is given up. */
+function watchAborts(
+  engine: InferenceEngine,
+  onAbort: () => void,
+): InferenceEngine {
+  return {
+    ...engine,
+    load: async (files, options) => {
+      const session = await engine.load(files, options)
+      return {
+        ...session,
+        generate: (prompt, call) => {
+          call?.signal?.addEventListener('abort', onAbort)
+          return session.generate(prompt, call)
+        },
+      }
+    },
+  }
+}
 
 /** Slow only for what is not a golden vector. */
 function goldenAtOnce(slow: InferenceEngine): InferenceEngine {

@@ -67,6 +67,32 @@ test('a vote is told step by step, and nothing is published before its reveal', 
   )
 })
 
+test('no output is stored while anybody can still commit', async () => {
+  const { content, requester } = network
+  const committedAtPut: (number | undefined)[] = []
+  let task: TaskId | undefined
+  const watched: typeof content = {
+    ...content,
+    put: async (bytes, options) => {
+      const record = task && (await requester.getTask(task))
+      committedAtPut.push(record?.committed)
+      return content.put(bytes, options)
+    },
+  }
+  const nodes = [1, 2, 3, 4, 5].map((index) =>
+    network.node(index, { content: watched }),
+  )
+  for (const { runner } of nodes) await runner.join()
+  network.chain.mine({ seconds: 10 })
+  // One is late, so that the others could have published long before.
+  for (const { runner } of nodes.slice(1)) await runner.start()
+  task = await network.ask('Secret?')
+  for (const { said } of nodes.slice(1)) await said.heard('committed')
+  await nodes[0]?.runner.start()
+  for (const { said } of nodes) await said.heard('published')
+  expect(committedAtPut).toEqual(nodes.map(() => 0b11111))
+})
+
 test('several tasks at once are each voted on', async () => {
   const nodes = await network.startNodes(5)
   const questions = ['One?', 'Two?', 'Three?', 'Four?']

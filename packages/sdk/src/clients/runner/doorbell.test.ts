@@ -47,3 +47,32 @@ test('an abort ends the wait with its reason, before and during it', async () =>
   await expect(bell.wait(1, controller.signal)).rejects.toBe('stop')
   expect(clock.sleeping()).toBe(0)
 })
+
+test('rings at one moment are one ring', async () => {
+  const clock = manualClock()
+  const bell = doorbell(clock)
+  const first = bell.wait(1_000, signal)
+  bell.ring()
+  bell.ring()
+  bell.ring()
+  await first
+  let isOver = false
+  const second = bell.wait(1_000, signal).then(() => {
+    isOver = true
+  })
+  await clock.advance(999)
+  expect(isOver).toBe(false)
+  await clock.advance(1)
+  await second
+})
+
+test('a ring while the waiter is at work is kept', async () => {
+  const clock = manualClock()
+  const bell = doorbell(clock)
+  const first = bell.wait(1_000, signal)
+  bell.ring()
+  await first
+  bell.ring()
+  await bell.wait(1_000_000, signal)
+  expect(clock.sleeping()).toBe(0)
+})

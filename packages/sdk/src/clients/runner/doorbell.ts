@@ -8,7 +8,10 @@ export type Doorbell = {
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>
 }
 
-/** A doorbell for one waiter. A ring is never lost: it is kept until somebody waits. */
+/**
+ * A doorbell for one waiter. A ring is never lost: it is kept until somebody
+ * waits. Rings at one moment, as of all events of a block, count as one.
+ */
 export function doorbell(clock: Clock): Doorbell {
   let isRung = false
   let wake: (() => void) | undefined
@@ -35,8 +38,10 @@ export function doorbell(clock: Clock): Doorbell {
   return {
     wait,
     ring: () => {
+      const isFirst = !isRung
       isRung = true
-      wake?.()
+      // Later, so that what is rung until then is covered by the same waking.
+      if (isFirst) queueMicrotask(() => wake?.())
     },
   }
 }
