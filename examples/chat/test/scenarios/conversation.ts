@@ -30,7 +30,7 @@ export function describeConversation(scene: () => Scene): void {
         'Differs',
       ])
       const liar = votes.find(([, vote]) => vote === 'Differs')
-      expect(liar?.slice(2)).toEqual(['0', '−0.1'])
+      expect(liar?.slice(2)).toEqual(['0', '−0.01'])
       const honest = votes.find(([, vote]) => vote === 'Agreed')
       expect(honest?.slice(2)).toEqual(['+0.000297', '0'])
 
