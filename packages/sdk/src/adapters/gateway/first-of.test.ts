@@ -21,6 +21,15 @@ function failure(kind: Behaviour, store: string, cid: Cid) {
   return new ContentTooLargeError({ cid, maximum: 9, attempts })
 }
 
+/** Something that waits until it is let through. */
+function door() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { opened, open: () => open() }
+}
+
 /** Gateways named `0`, `1`… and the order in which they are asked. */
 function gatewaysOf(...kinds: Behaviour[]) {
   const asked: string[] = []
@@ -50,6 +59,34 @@ describe('firstOf', () => {
     const { asked, read } = gatewaysOf(...kinds)
     expect(await read()).toBe(bytes)
     expect(asked).toEqual(['0', '1', '2', '3', '4', '5'])
+  })
+
+  it('asks each gateway once, whatever reads beside it find', async () => {
+    const asked: string[] = []
+    const other = cidOf(new Uint8Array([1]))
+    const doors = [door(), door()]
+    const gateways = ['0', '1', '2'].map(
+      (url, index): Gateway => ({
+        url,
+        readBlock: async (wanted) => {
+          if (wanted === other) {
+            if (index === 1) return bytes
+            throw failure('away', url, wanted)
+          }
+          asked.push(url)
+          if (index === 2) return bytes
+          await doors[index]?.opened
+          throw failure('away', url, wanted)
+        },
+      }),
+    )
+    const readBlock = firstOf(gateways, 60_000)
+    const { signal } = new AbortController()
+    const reading = readBlock(cid, { signal, maximum: 9 })
+    await readBlock(other, { signal, maximum: 9 })
+    for (const { open } of doors) open()
+    expect(await reading).toBe(bytes)
+    expect(asked).toEqual(['0', '1', '2'])
   })
 
   it('begins with the one that was good the last time', async () => {

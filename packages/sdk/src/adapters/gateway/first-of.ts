@@ -35,8 +35,10 @@ export function firstOf(
   let preferred = 0
   return async (cid, options) => {
     const failures: Failure[] = []
+    // Reads running beside this one move `preferred`; this one asks each once.
+    const first = preferred
     for (let step = 0; step < gateways.length; step += 1) {
-      const index = (preferred + step) % gateways.length
+      const index = (first + step) % gateways.length
       const gateway = gateways[index] as Gateway
       try {
         const bytes = await ask(gateway, cid, options, timeout)

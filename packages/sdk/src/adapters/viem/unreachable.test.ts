@@ -68,12 +68,12 @@ describe('a deployment that is not there', () => {
     for (const part of ['consensus', 'modelRegistry'] as const)
       await own.rpc('anvil_setCode', own.deployment[part], '0x')
     const calls = [
-      chain?.getSeatCount(),
-      chain?.exit(0),
-      chain?.registerModel(cidOf(new Uint8Array([1]))),
+      () => chain?.getSeatCount(),
+      () => chain?.exit(0),
+      () => chain?.registerModel(cidOf(new Uint8Array([1]))),
     ]
     for (const call of calls)
-      await expect(call).rejects.toThrow(ContractNotFoundError)
+      await expect(call()).rejects.toThrow(ContractNotFoundError)
     await other.stop()
   })
 
