@@ -43,14 +43,14 @@ export function taskBook(context: RunnerContext): TaskBook {
   return {
     track,
     apply: (event) => {
-      if (event.type === 'task-added') {
+      if (!('task' in event)) return
+      const tended = tasks.get(event.task)?.tended
+      if (event.type === 'committee-drawn' && tended) tended.isDrawn = true
+      if (tended) tended.bell.ring()
+      else if (event.type === 'task-added') {
         const { task: id, model, prompt, blockNumber: addedIn } = event
         track({ id, model, prompt, addedIn })
       }
-      const tended = 'task' in event ? tasks.get(event.task)?.tended : undefined
-      if (!tended) return
-      if (event.type === 'committee-drawn') tended.isDrawn = true
-      tended.bell.ring()
     },
     applyBlock: () => {
       const now = context.time.now()
