@@ -16,24 +16,47 @@ const titles: Readonly<Record<DevnetStage, string>> = {
   nodes: 'Nodes',
 }
 
+/** Tells of a start. */
+export type StartNarrator = {
+  readonly onProgress: (event: DevnetProgress) => void
+  /** Lets go of the line that is being redrawn, however the start went. */
+  readonly end: () => void
+}
+
+const redrawInterval = 100
+
 /** Tells how a network comes up: a line per stage, redrawn while it runs. */
-export function narrateStart(
-  terminal: Terminal,
-): (event: DevnetProgress) => void {
+export function narrateStart(terminal: Terminal): StartNarrator {
   const { write, live, paint } = terminal
-  return (event) => {
+  let redraw: NodeJS.Timeout | undefined
+  let note = ''
+  let started = 0
+
+  const draw = (title: string): void => {
+    const time = formatDuration(performance.now() - started)
+    const text = line(terminal, paint.dim('·'), title, note, time)
+    write(`${erase(live)}${text.trimEnd()}`)
+  }
+  const end = (): void => {
+    clearInterval(redraw)
+    redraw = undefined
+  }
+  const onProgress = (event: DevnetProgress): void => {
     const title = titles[event.stage]
     if (event.type === 'stage-finished') {
+      end()
       const time = formatDuration(event.milliseconds)
-      write(
-        `${erase(live)}${line(terminal, paint.green('✓'), title, event.note, time)}`,
-      )
-    } else if (live) {
-      const note = event.type === 'stage-progress' ? event.note : ''
-      const text = line(terminal, paint.dim('·'), title, note, '')
-      write(`${erase(live)}${text.trimEnd()}`)
+      const text = line(terminal, paint.green('✓'), title, event.note, time)
+      write(`${erase(live)}${text}`)
+    } else if (event.type === 'stage-progress') {
+      note = event.note
+    } else {
+      note = ''
+      started = performance.now()
+      if (live) redraw = setInterval(draw, redrawInterval, title)
     }
   }
+  return { onProgress, end }
 }
 
 /** Tells what becomes of a question, a line per step. */

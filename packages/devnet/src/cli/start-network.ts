@@ -5,20 +5,26 @@ import type { CliOptions } from './parse-arguments.js'
 import type { Terminal } from './terminal.js'
 
 /** Starts the network that the command line describes, and tells how it goes. */
-export function startNetwork(
+export async function startNetwork(
   cli: CliOptions,
   talk: Terminal,
   signal: AbortSignal,
 ): Promise<Devnet> {
-  return createDevnet({
-    nodes: cli.nodes,
-    committee: cli.committee,
-    faults: cli.faults,
-    blockTime: cli.blockTime,
-    model: cli.model,
-    stateFolder: cli.state,
-    signal,
-    onProgress: narrateStart(talk),
-    onNodeUpdate: (node, update) => narrateNode(talk, node, update),
-  })
+  const narrator = narrateStart(talk)
+  try {
+    return await createDevnet({
+      nodes: cli.nodes,
+      committee: cli.committee,
+      faults: cli.faults,
+      blockTime: cli.blockTime,
+      model: cli.model,
+      stateFolder: cli.state,
+      signal,
+      onProgress: narrator.onProgress,
+      onNodeUpdate: (node, update) => narrateNode(talk, node, update),
+    })
+  } finally {
+    narrator.end()
+    if (talk.live) talk.write('\r')
+  }
 }

@@ -1,5 +1,11 @@
 import { basename, resolve } from 'node:path'
-import type { Chain, Cid, ContentStore, Prompt } from '@aichain/sdk'
+import type {
+  Chain,
+  Cid,
+  ContentStore,
+  Prompt,
+  PublishUpdate,
+} from '@aichain/sdk'
 import { ModelPublisher } from '@aichain/sdk'
 import { readModelFolder } from '@aichain/sdk/node'
 import { onnxEngine, prepareModel } from '@aichain/sdk/onnx'
@@ -45,7 +51,22 @@ export async function publishModel(parameters: {
       license: source.license,
       golden: goldenPrompts,
     },
-    { signal, onProgress: ({ type }) => note(type) },
+    { signal, onProgress: (update) => note(describe(update)) },
   )
   return model
+}
+
+function describe(update: PublishUpdate): string {
+  switch (update.type) {
+    case 'transfer':
+      return `storing, ${(update.bytes / 1e6).toFixed(1)} MB`
+    case 'folder-stored':
+      return 'loading'
+    case 'model-loaded':
+      return 'computing golden vectors'
+    case 'golden-vector-computed':
+      return `golden vector ${update.count} of ${update.total}`
+    default:
+      return 'registering'
+  }
 }
