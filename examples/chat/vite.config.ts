@@ -39,6 +39,8 @@ function contentSecurityPolicy(): Plugin {
 const devnet = process.env.AICHAIN_DEVNET
 
 export default defineConfig({
+  // Served from any folder, an IPFS gateway's among them.
+  base: './',
   plugins: [contentSecurityPolicy()],
   build: { target: 'baseline-widely-available', sourcemap: true },
   // `AICHAIN_DEVNET=http://127.0.0.1:… npm run dev` borrows a running network.

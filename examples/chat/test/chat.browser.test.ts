@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest'
+import { describeBundle } from './scenarios/bundle.js'
 import { describeConversation } from './scenarios/conversation.js'
 import { describeReach } from './scenarios/reach.js'
 import { describeSetup } from './scenarios/setup.js'
@@ -23,6 +24,7 @@ describe.skipIf(chromium === undefined)('the chat page', () => {
   })
   afterAll(() => scene?.stop())
 
+  describe('bundle', () => describeBundle())
   describe('conversation', () => describeConversation(current))
   describe('trouble', () => describeTrouble(current))
   describe('reach', () => describeReach(current))

@@ -47,13 +47,11 @@ function chosenNetwork(): Network | undefined {
 }
 
 async function readServed(signal: AbortSignal): Promise<Found> {
-  const response = await fetch('/devnet.json', { signal }).catch(
-    () => undefined,
-  )
+  const response = await fetch('devnet.json', { signal }).catch(() => undefined)
   signal.throwIfAborted()
   if (response?.status === 503) return { type: 'starting' }
   if (!response?.ok) {
-    return { type: 'absent', reason: 'This address serves no /devnet.json.' }
+    return { type: 'absent', reason: 'This address serves no devnet.json.' }
   }
   // A server that answers every path with its page would pass for one.
   const parsed = parseNetwork(parseJson(await response.text()))
@@ -61,7 +59,7 @@ async function readServed(signal: AbortSignal): Promise<Found> {
   const [first] = parsed.problems
   return {
     type: 'absent',
-    reason: `The /devnet.json of this address cannot be used: ${first?.field} ${first?.problem}.`,
+    reason: `The devnet.json of this address cannot be used: ${first?.field} ${first?.problem}.`,
   }
 }
 

@@ -5,6 +5,7 @@ import { ether, roughEther } from '../format/ether.js'
 import { Copyable } from '../interface/copyable.js'
 import { Dialog } from '../interface/dialog.js'
 import { Icon } from '../interface/icon.js'
+import { burnerName } from './burner.js'
 import type { Announced } from './injected.js'
 import type { Funds } from './use-funds.js'
 import type { Wallets } from './use-wallets.js'
@@ -60,7 +61,7 @@ export function AccountDialog({
               />
             </li>
           ))}
-          {openBurner && (
+          {openBurner && current?.name !== burnerName && (
             <li>
               <button
                 type="button"
@@ -69,7 +70,7 @@ export function AccountDialog({
               >
                 <Icon name="key" />
                 <span>
-                  <strong>Key in this browser</strong>
+                  <strong>{burnerName}</strong>
                   <span>Play money from the devnet. Nothing to install.</span>
                 </span>
               </button>

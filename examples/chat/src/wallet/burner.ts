@@ -4,6 +4,9 @@ import { readStored, writeStored } from '../interface/stored.js'
 import type { Session } from '../network/session.js'
 import type { Wallet } from './wallet.js'
 
+/** What people call it. */
+export const burnerName = 'Key in this browser'
+
 const key = 'aichain.burner'
 const pocketMoney = parseEther('10')
 const tooLittle = parseEther('1')
@@ -43,7 +46,7 @@ export async function openBurner(
     })
     return filling
   }
-  return { name: 'Key in this browser', client, prepare }
+  return { name: burnerName, client, prepare }
 }
 
 function storedKey(): Hex | undefined {

@@ -39,6 +39,10 @@ export function describeWallet(scene: () => Scene): void {
         'eth_sendTransaction',
       ])
 
+      await openAccount(page)
+      await page.getByRole('button', { name: 'Key in this browser' }).waitFor()
+      await page.keyboard.press('Escape')
+
       // The choice is remembered, without asking the person again.
       await page.reload()
       await page.getByRole('button', { name: /^Account 0x/ }).waitFor()

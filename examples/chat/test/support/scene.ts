@@ -17,6 +17,9 @@ import {
 } from '../../../../packages/devnet/src/cli/page-server.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+/** Where the built page lies. */
+export const distFolder = `${root}dist`
+
 const shots = process.env.AICHAIN_SCREENSHOTS ?? `${root}.cache/screenshots`
 
 /** A network, the built page, and a browser to look at it with. */
@@ -43,7 +46,7 @@ export async function openScene(executablePath: string): Promise<Scene> {
   })
   const served = { isReady: true }
   const server = await servePage({
-    folder: `${root}dist`,
+    folder: distFolder,
     port: 0,
     network: () => (served.isReady ? describeNetwork(devnet) : undefined),
   })
