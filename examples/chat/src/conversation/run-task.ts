@@ -55,7 +55,7 @@ export async function resumeTask(
         tell,
       })
     } catch (error) {
-      if (!(error instanceof TaskNotFoundError) || Date.now() > until) {
+      if (!(error instanceof TaskNotFoundError) || Date.now() >= until) {
         throw error
       }
       await pause(interval, signal)

@@ -60,7 +60,7 @@ async function send(
 
 function keyIn(text: string): unknown {
   try {
-    return (JSON.parse(text) as { Key?: unknown }).Key
+    return (JSON.parse(text) as { Key?: unknown } | null)?.Key
   } catch {
     return undefined
   }
