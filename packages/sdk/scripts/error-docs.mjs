@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
 const sdk = fileURLToPath(new URL('..', import.meta.url))
-const folder = join(sdk, 'src/errors')
+const folders = {
+  sdk: join(sdk, 'src/errors'),
+  devnet: join(sdk, '../devnet/src/errors'),
+}
 export const page = fileURLToPath(
   new URL('../../../docs/errors.md', import.meta.url),
 )
@@ -22,6 +25,7 @@ const topics = {
   inference: 'Inference',
   runner: 'Node runners',
   conformance: 'Conformance suites',
+  devnet: 'The devnet',
 }
 
 /** A topic that nobody named yet comes last. */
@@ -50,7 +54,7 @@ function description(declaration) {
 function readErrors(file) {
   const source = ts.createSourceFile(
     file,
-    readFileSync(join(folder, file), 'utf8'),
+    readFileSync(file, 'utf8'),
     ts.ScriptTarget.Latest,
     true,
   )
@@ -74,14 +78,27 @@ function section({ name, code, retryable, text }) {
   return `<a id="${code}"></a>\n\n### ${code}\n\n\`${name}\`.${retry}\n\n${text}\n`
 }
 
-/** Every error of the SDK by topic: `{ topic, errors }[]`. */
-export function readTopics() {
+/** Files of a folder that hold error classes. */
+function errorFiles(folder) {
   return readdirSync(folder)
     .filter((file) => !/(^base|\.test)\.ts$/.test(file))
-    .map((file) => ({ file, topic: basename(file, '.ts') }))
+    .sort()
+    .map((file) => join(folder, file))
+}
+
+/** Every error by topic: `{ topic, errors }[]`. The devnet's are one topic. */
+export function readTopics() {
+  const ofSdk = errorFiles(folders.sdk)
+    .map((file) => ({
+      topic: basename(file, '.ts'),
+      errors: readErrors(file),
+    }))
     .sort((a, b) => rank(a.topic) - rank(b.topic))
-    .map(({ file, topic }) => ({ topic, errors: readErrors(file) }))
-    .filter(({ errors }) => errors.length > 0)
+  const ofDevnet = {
+    topic: 'devnet',
+    errors: errorFiles(folders.devnet).flatMap(readErrors),
+  }
+  return [...ofSdk, ofDevnet].filter(({ errors }) => errors.length > 0)
 }
 
 export function renderPage() {
@@ -95,9 +112,9 @@ title: Errors
 
 # Errors
 
-<!-- Generated from packages/sdk/src/errors by \`npm run errors -w @aichain/sdk\`. -->
+<!-- Generated from packages/{sdk,devnet}/src/errors by \`npm run errors -w @aichain/sdk\`. -->
 
-Every error that the SDK throws extends \`AichainError\`. Match on \`code\`, which is
+Every error that the SDK and the devnet throw extends \`AichainError\`. Match on \`code\`, which is
 stable; \`shortMessage\` says what happened, \`remedy\` what to do, \`facts\` the values
 involved, and \`cause\` what lay beneath. An aborted call rejects with its signal's
 own reason, which is not in this list.
