@@ -6,6 +6,7 @@ import {
 } from '../../test/runner-network.js'
 import { memoryEngine } from '../adapters/memory/engine.js'
 import { memoryJournal } from '../adapters/memory/journal.js'
+import { manualClock } from '../adapters/memory/manual-clock.js'
 import { memoryModel } from '../adapters/memory/model.js'
 import { ChainUnreachableError } from '../errors/chain.js'
 import { EngineUnavailableError } from '../errors/inference.js'
@@ -344,4 +345,40 @@ test('a logger and a listener that throw cost no vote', async () => {
   await runner.start({ onProgress: fail })
   await network.ask('Can you hear me?')
   expect(await said.heard('settled')).toMatchObject({ vote: 'agreed' })
+})
+
+test('after a stop nothing is left running', async () => {
+  const clock = manualClock()
+  const chainListeners = new Set<AbortSignal>()
+  const node = network.node(1, {
+    clock,
+    bendChain: (chain) => ({
+      ...chain,
+      watch: (options) => {
+        if (options.signal) chainListeners.add(options.signal)
+        return chain.watch(options)
+      },
+    }),
+  })
+  await node.runner.join()
+  for (const index of [2, 3, 4, 5]) await network.node(index).runner.join()
+  network.chain.mine({ seconds: 10 })
+  await node.runner.start()
+  await network.ask('Anybody there?')
+  await node.said.heard('committed')
+  await expect.poll(clock.sleeping).toBeGreaterThan(0)
+  let unfinished: readonly string[] | undefined
+  void node.runner.stop({ timeout: 5_000 }).then((result) => {
+    unfinished = result.unfinished
+  })
+  const whenStopped = async () => {
+    await clock.advance(1_000)
+    return unfinished
+  }
+  await expect.poll(whenStopped).toHaveLength(1)
+  expect(clock.sleeping()).toBe(0)
+  expect(chainListeners.size).toBeGreaterThan(0)
+  for (const signal of chainListeners) expect(signal.aborted).toBe(true)
+  const head = network.chain.mine({ seconds: 130 })
+  expect(node.runner.status().lastBlock).toBeLessThan(head.number)
 })

@@ -16,12 +16,14 @@ export async function drainRun(
   signal: AbortSignal | undefined,
 ): Promise<readonly TaskId[]> {
   for (const { bell } of book.open()) bell.ring()
-  const nap = new AbortController()
-  const over = context.clock.sleep(timeout, nap.signal).catch(() => {})
-  const drained = Promise.race([book.whenEmpty(), over])
-  // An abort means: end now. It is not a failure of `stop`.
-  await raceSignal(drained, signal).catch(() => {})
-  nap.abort()
+  if (timeout > 0) {
+    const nap = new AbortController()
+    const over = context.clock.sleep(timeout, nap.signal).catch(() => {})
+    const drained = Promise.race([book.whenEmpty(), over])
+    // An abort means: end now. It is not a failure of `stop`.
+    await raceSignal(drained, signal).catch(() => {})
+    nap.abort()
+  }
   const sealed = book.open().filter(({ isSealed }) => isSealed)
   return sealed.map(({ id }) => id)
 }
