@@ -63,6 +63,32 @@ contract CommitteeLibTest is Test {
         assertLe(found, eligible, "no more than there are");
     }
 
+    /// @dev Of so many slots that probes seldom meet, three are eligible: those that the first two probes and one late
+    /// probe name.
+    function testFuzz_draw_makes256Probes(bytes32 seed) public {
+        assertEq(foundWithTheLastAt(seed, 255), 3, "the last probe counts");
+        assertEq(foundWithTheLastAt(seed, 256), 2, "there is none after it");
+    }
+
+    function foundWithTheLastAt(bytes32 seed, uint256 last) private returns (uint256 found) {
+        uint256 slots = 65_535;
+        uint256 late = seatOfProbe(seed, last, slots);
+        bool early;
+        for (uint256 probe; probe < last; ++probe) {
+            uint256 seat = seatOfProbe(seed, probe, slots);
+            early = early || seat == late;
+            if (probe < 2) _seats[seat] = Seat(address(1), 1, 0, address(1), 1);
+        }
+        vm.assume(!early && seatOfProbe(seed, 0, slots) != seatOfProbe(seed, 1, slots));
+        _seats[late] = Seat(address(1), 1, 0, address(1), 1);
+        (, found) = CommitteeLib.draw(_seats, seed, slots, 3, NOW);
+        delete _seats[late];
+    }
+
+    function seatOfProbe(bytes32 seed, uint256 probe, uint256 slots) private pure returns (uint256) {
+        return uint256(keccak256(bytes.concat(seed, bytes32(probe)))) % slots;
+    }
+
     function testFuzz_draw_isNeverZeroWhenItSucceeds(bytes32 seed, uint256 size) public {
         populate(16, type(uint256).max);
         size = bound(size, 3, 12);
@@ -134,7 +160,7 @@ contract CommitteeLibTest is Test {
         uint256[] memory order = new uint256[](256);
         uint256 found;
         for (uint256 probe; probe < 256; ++probe) {
-            uint256 seat = uint256(keccak256(bytes.concat(seed, bytes32(probe)))) % slots;
+            uint256 seat = seatOfProbe(seed, probe, slots);
             if (taken[seat] || !isEligible(seat)) continue;
             taken[seat] = true;
             order[found++] = seat;
