@@ -56,7 +56,7 @@ abstract contract BaseTest is Test {
 
     /// @dev By artifact, so that the tests need not be compiled with the contract's slow settings.
     function deploy(Parameters memory parameters) internal returns (IConsensus) {
-        return IConsensus(vm.deployCode("Consensus.sol:Consensus", abi.encode(parameters)));
+        return IConsensus(vm.deployCode(artifact("Consensus"), abi.encode(parameters)));
     }
 
     function hardSlash() internal view returns (uint96) {

@@ -134,7 +134,7 @@ contract ConstructorTest is BaseTest {
 
     /// @dev Deployed by this contract itself, so that the address is known.
     function revertsFor(bytes32 name) private {
-        bytes memory code = abi.encodePacked(vm.getCode("Consensus.sol:Consensus"), abi.encode(p));
+        bytes memory code = abi.encodePacked(vm.getCode(artifact("Consensus")), abi.encode(p));
         expectError(abi.encodeWithSelector(IConsensus.InvalidParameter.selector, name));
         assembly {
             pop(create(0, add(code, 0x20), mload(code)))

@@ -8,7 +8,7 @@ contract ModelRegistryTest is Test {
     IModelRegistry private registry;
 
     function setUp() public {
-        registry = IModelRegistry(vm.deployCode("ModelRegistry.sol:ModelRegistry", ""));
+        registry = IModelRegistry(vm.deployCode(artifact("ModelRegistry"), ""));
         vm.warp(1_800_000_000);
     }
 

@@ -21,6 +21,16 @@ abstract contract Test {
         return lowest + value % (highest - lowest + 1);
     }
 
+    /* ARTIFACTS */
+
+    /// @dev What `deployCode` and `getCode` know a contract by: forge's own build, or an artifact in the folder that
+    /// mutation testing names.
+    function artifact(string memory name) internal view returns (string memory) {
+        string memory folder = vm.envOr("ARTIFACTS", string(""));
+        if (bytes(folder).length == 0) return string.concat(name, ".sol:", name);
+        return string.concat(folder, "/", name, ".json");
+    }
+
     /* WORLD */
 
     function makeAddress(string memory name) internal returns (address account) {
