@@ -5,6 +5,7 @@
  * @packageDocumentation
  */
 export { countMembers, hasMember, membersOf } from './core/bitmap.js'
+export { bounty } from './core/bounty.js'
 export {
   type CanonicalValue,
   canonicalBytes,
@@ -23,6 +24,11 @@ export {
 } from './core/cid.js'
 export { type CommitmentParameters, commitment } from './core/commitment.js'
 export { type DrawParameters, drawCommittee } from './core/committee.js'
+export {
+  type CompactSignature,
+  compactSignature,
+  expandSignature,
+} from './core/compact-signature.js'
 export {
   type Address,
   bytesToHex,
@@ -59,6 +65,11 @@ export {
   type Output,
   parseOutput,
 } from './core/output.js'
+export {
+  type Overturn,
+  type OverturnParameters,
+  overturn,
+} from './core/overturn.js'
 export type { ProtocolParameters } from './core/parameters.js'
 export {
   encodePrompt,
@@ -86,6 +97,19 @@ export {
   splitReward,
 } from './core/reward.js'
 export { probabilityStuck, probabilityWrong } from './core/safety.js'
+export { sealOf } from './core/seal.js'
+export {
+  type MemberVote,
+  type Settlement,
+  type SettlementParameters,
+  type SettlementVote,
+  settlement,
+} from './core/settlement.js'
+export {
+  type SettlementOutcome,
+  type SettlementOutcomeParameters,
+  settlementOutcome,
+} from './core/settlement-outcome.js'
 export { type Tally, tally } from './core/tally.js'
 export type {
   BlockReference,
@@ -99,3 +123,11 @@ export type {
 export { type TaskIdParameters, taskId } from './core/task-id.js'
 export { UNAVAILABLE } from './core/unavailable.js'
 export { type VerifiedReceipt, verifyReceipt } from './core/verify-receipt.js'
+export { voteDigest } from './core/vote-digest.js'
+export {
+  VOTE_DOMAIN_NAME,
+  VOTE_DOMAIN_VERSION,
+  type VoteParameters,
+  type VoteTypedData,
+  voteTypedData,
+} from './core/vote-typed-data.js'

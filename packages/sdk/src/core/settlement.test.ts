@@ -1,0 +1,181 @@
+import { expect, test } from 'vitest'
+import { seededRandom } from '../../test/seeded-random.js'
+import { membersOf } from './bitmap.js'
+import { commitment } from './commitment.js'
+import type { Digest } from './hex.js'
+import { sealOf } from './seal.js'
+import {
+  type MemberVote,
+  type Settlement,
+  type SettlementParameters,
+  settlement,
+} from './settlement.js'
+import { UNAVAILABLE } from './unavailable.js'
+
+const task: Digest = `0x${'11'.repeat(32)}`
+const yes: Digest = `0x${'22'.repeat(32)}`
+const no: Digest = `0x${'33'.repeat(32)}`
+const zero: Digest = `0x${'00'.repeat(32)}`
+const committee = [40, 7, 9, 0, 65_534]
+
+const voteOf = (member: number, output: Digest = yes): MemberVote => ({
+  member,
+  output,
+  salt: `0x${(member + 1).toString(16).padStart(64, '0')}`,
+  r: `0x${'aa'.repeat(32)}`,
+  vs: `0x${'11'.repeat(32)}`,
+})
+const sealedBy = ({ member, output, salt }: MemberVote): Digest =>
+  commitment({ task, seat: committee[member] ?? -1, output, salt })
+
+/** Everybody sealed, and members 0, 1, 3, 4 vote yes. */
+function usual(): SettlementParameters {
+  return {
+    task,
+    committee,
+    commitments: committee.map((_, member) => sealedBy(voteOf(member))),
+    votes: [voteOf(0), voteOf(1), voteOf(3), voteOf(4)],
+  }
+}
+
+/** What the contract hashes out of a settlement. */
+function sealIn({ votes, voters, absent }: Settlement): Digest {
+  const voting = membersOf(voters)
+  const [present, missing] = [[...votes], [...absent]]
+  return sealOf(
+    committee.map((seat, member) => {
+      if (!voting.includes(member)) return missing.shift()
+      const { output, salt } = present.shift() ?? voteOf(member)
+      return commitment({ task, seat, output, salt })
+    }),
+  )
+}
+
+test('names the voters and holds what rebuilds the seal', () => {
+  const parameters = usual()
+  const built = settlement(parameters)
+  expect(built).toEqual({
+    ok: true,
+    value: {
+      task,
+      voters: 0b11011,
+      votes: [0, 1, 3, 4].map((member) => {
+        const { member: _, ...vote } = voteOf(member)
+        return vote
+      }),
+      absent: [parameters.commitments[2]],
+    },
+  })
+  if (built.ok) expect(sealIn(built.value)).toBe(sealOf(parameters.commitments))
+})
+
+test('the order of the votes does not matter', () => {
+  const parameters = usual()
+  const shuffled = { ...parameters, votes: parameters.votes.toReversed() }
+  expect(settlement(shuffled)).toEqual(settlement(parameters))
+})
+
+test('a member that sealed nothing is a zero word', () => {
+  const { commitments, ...rest } = usual()
+  const sealed = commitments.with(2, undefined)
+  const built = settlement({ ...rest, commitments: sealed })
+  expect(built.ok && built.value.absent).toEqual([zero])
+})
+
+test('a whole committee leaves nobody absent', () => {
+  const { votes, ...rest } = usual()
+  const built = settlement({ ...rest, votes: [...votes, voteOf(2)] })
+  expect(built.ok && built.value).toMatchObject({ voters: 0b11111, absent: [] })
+})
+
+test('wrong votes and a quorum for unavailable can be settled too', () => {
+  const votes = [0, 1, 2, 3].map((member) => voteOf(member, UNAVAILABLE))
+  const all = [...votes, voteOf(4, no)]
+  const built = settlement({
+    ...usual(),
+    commitments: all.map(sealedBy),
+    votes: all,
+  })
+  expect(built.ok && built.value.voters).toBe(0b11111)
+})
+
+test('rebuilds every seal that had a quorum', () => {
+  const random = seededRandom(35)
+  for (let round = 0; round < 200; round++) {
+    const all = committee.map((_, member) => voteOf(member))
+    const absent = random.below(6)
+    const votes = all.filter(({ member }) => member !== absent)
+    const commitments = all.map((vote) =>
+      vote.member === absent && random.below(2) === 0
+        ? undefined
+        : sealedBy(vote),
+    )
+    const built = settlement({ task, committee, commitments, votes })
+    expect(built.ok && sealIn(built.value)).toBe(sealOf(commitments))
+  }
+})
+
+test.each<
+  [string, (usual: SettlementParameters) => SettlementParameters, string]
+>([
+  [
+    'a commitment too few',
+    (all) => ({ ...all, commitments: all.commitments.slice(1) }),
+    '4 commitments of a committee of 5',
+  ],
+  [
+    'a member that votes twice',
+    (all) => ({ ...all, votes: [...all.votes, voteOf(1)] }),
+    'member 1 votes twice',
+  ],
+  [
+    'a member beyond the committee',
+    (all) => ({ ...all, votes: [...all.votes, voteOf(5)] }),
+    'member 5 is not of the committee of 5',
+  ],
+  [
+    'a negative member',
+    (all) => ({ ...all, votes: [...all.votes, voteOf(-1)] }),
+    'member -1 is not of the committee of 5',
+  ],
+  [
+    'the empty digest',
+    (all) => ({ ...all, votes: [...all.votes, voteOf(2, zero)] }),
+    'member 2 votes for the empty digest',
+  ],
+  [
+    'a signature that the contract does not recover',
+    (all) => ({
+      ...all,
+      votes: [...all.votes, { ...voteOf(2), vs: `0x7f${'ff'.repeat(31)}` }],
+    }),
+    'member 2 signed with an s in the upper half of the order',
+  ],
+  [
+    'a voter without commitment',
+    (all) => ({ ...all, commitments: all.commitments.with(3, undefined) }),
+    'member 3 votes, but the seal has nothing of it',
+  ],
+  [
+    'a voter whose commitment is zero',
+    (all) => ({ ...all, commitments: all.commitments.with(3, zero) }),
+    'member 3 votes, but the seal has nothing of it',
+  ],
+  [
+    'a vote for another output than was sealed',
+    (all) => ({ ...all, votes: [voteOf(0, no)] }),
+    `member 0 opens ${sealedBy(voteOf(0, no))}, but sealed ${sealedBy(voteOf(0))}`,
+  ],
+  [
+    "another seat's commitment",
+    (all) => ({ ...all, committee: [41, 7, 9, 0, 65_534] }),
+    `member 0 opens ${commitment({ ...voteOf(0), task, seat: 41 })}, but sealed ${sealedBy(voteOf(0))}`,
+  ],
+  [
+    'less than a quorum',
+    (all) => ({ ...all, votes: all.votes.slice(1) }),
+    'no output has the 4 votes of a quorum',
+  ],
+])('refuses %s', (_, change, reason) => {
+  expect(settlement(change(usual()))).toEqual({ ok: false, reason })
+})
