@@ -25,12 +25,16 @@ test('the appellant gets what the wronged leave', () => {
   })
 })
 
-test('the wronged are repaid one after another as far as it reaches', () => {
+test('the wronged are repaid in full, or not at all', () => {
   expect(overturn({ ...terms, balances: [150n, 0n], wronged: 3 })).toEqual({
     slashed: [150n, 0n],
-    repaid: [100n, 50n, 0n],
-    reward: 0n,
+    repaid: [100n, 0n, 0n],
+    reward: 50n,
     sink: 0n,
+  })
+  expect(overturn({ ...terms, balances: [200n], wronged: 2 })).toMatchObject({
+    repaid: [100n, 100n],
+    reward: 0n,
   })
 })
 

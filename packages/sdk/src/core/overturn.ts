@@ -15,7 +15,7 @@ export type OverturnParameters = {
 export type Overturn = {
   /** Taken from each first winner: its bond, at most what it has. */
   readonly slashed: readonly bigint[]
-  /** Given back to each wronged seat. */
+  /** Given back to each wronged seat, in the order of the members: what a wrong vote costs, or nothing. */
   readonly repaid: readonly bigint[]
   /** Credited to the appellant. */
   readonly reward: bigint
@@ -25,8 +25,8 @@ export type Overturn = {
 /**
  * What happens to the money when an appeal decides otherwise. Mirrors the
  * contract: the first winners lose their bonds; of that, each seat that was
- * slashed for the right output gets back what it cost, one after another as far
- * as it reaches; the appellant gets its fee and as much again, if so much is
+ * slashed for the right output gets back what it cost, one after another while
+ * there is enough; the appellant gets its fee and as much again, or what is
  * left; the sink gets the rest.
  *
  * @example
@@ -47,14 +47,13 @@ export function overturn(parameters: OverturnParameters): Overturn {
   const { balances, bond, wronged, hardSlash, appealFee } = parameters
   const slashed = balances.map((balance) => least(balance, bond))
   let rest = slashed.reduce((sum, amount) => sum + amount, 0n)
-  const take = (wanted: bigint) => {
-    const amount = least(wanted, rest)
+  const repaid = Array.from({ length: wronged }, () => {
+    const amount = rest < hardSlash ? 0n : hardSlash
     rest -= amount
     return amount
-  }
-  const repaid = Array.from({ length: wronged }, () => take(hardSlash))
-  const reward = take(2n * appealFee)
-  return { slashed, repaid, reward, sink: rest }
+  })
+  const reward = least(rest, 2n * appealFee)
+  return { slashed, repaid, reward, sink: rest - reward }
 }
 
 function least(a: bigint, b: bigint): bigint {
