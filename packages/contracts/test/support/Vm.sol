@@ -40,6 +40,12 @@ interface Vm {
     function snapshotState() external returns (uint256 id);
     function revertToState(uint256 id) external returns (bool);
 
+    /* KEYS */
+
+    function addr(uint256 key) external pure returns (address);
+    function sign(uint256 key, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function signCompact(uint256 key, bytes32 digest) external pure returns (bytes32 r, bytes32 vs);
+
     /* NEXT CALL */
 
     function prank(address sender) external;
@@ -54,6 +60,14 @@ interface Vm {
     function lastCallGas() external view returns (Gas memory);
     function snapshotValue(string calldata group, string calldata name, uint256 value) external;
 
+    function pauseGasMetering() external;
+    function resumeGasMetering() external;
+
+    /* ENVIRONMENT */
+
+    function envOr(string calldata name, string calldata otherwise) external view returns (string memory);
+    function envOr(string calldata name, uint256 otherwise) external view returns (uint256);
+
     /* FILES */
 
     function isContext(ForgeContext context) external view returns (bool);
@@ -66,6 +80,7 @@ interface Vm {
     function parseJsonAddressArray(string calldata json, string calldata key) external pure returns (address[] memory);
     function parseJsonBytes(string calldata json, string calldata key) external pure returns (bytes memory);
     function toString(uint256 value) external pure returns (string memory);
+    function toString(bytes calldata value) external pure returns (string memory);
 
     /* ASSERTIONS */
 
