@@ -96,7 +96,12 @@ export {
   softSlash,
   splitReward,
 } from './core/reward.js'
-export { probabilityStuck, probabilityWrong } from './core/safety.js'
+export {
+  probabilityStuck,
+  probabilityWrong,
+  quorumProbability,
+  type SafetyAssumptions,
+} from './core/safety.js'
 export { sealOf } from './core/seal.js'
 export {
   type MemberVote,

@@ -239,18 +239,33 @@ describe('after a restart', () => {
 
 describe('money', () => {
   test('a quote says what an answer costs and how sure it is', async () => {
-    const network = await openMemoryNetwork()
-    const quote = await clientOf(network).quote({ committeeSize: 7 })
+    const network = await openMemoryNetwork({ seats: 40 })
+    const request = { committeeSize: 7, adversaryShare: 0.2 }
+    const quote = await clientOf(network).quote(request)
     expect(quote).toMatchObject({
       committeeSize: 7,
       quorum: 5,
       minimumFee: 7n * 10n ** 12n,
       maximumFee: 7n * 10n ** 17n,
-      adversaryShare: 0.1,
+      seats: 40,
+      adversaryShare: 0.2,
+      outageRate: 0,
       maximumWait: 1200,
     })
-    expect(quote.probabilityWrong).toBeCloseTo(1.8e-4, 5)
-    expect(quote.probabilityStuck).toBeCloseTo(2.6e-2, 3)
+    // Of C(40, 7) committees, those with at least 5, and at least 3, of 8 seats.
+    expect(quote.probabilityWrong).toBeCloseTo(28_680 / 18_643_560, 14)
+    expect(quote.probabilityStuck).toBeCloseTo(2_389_640 / 18_643_560, 14)
+    expect(quote.quorumProbability).toBeCloseTo(16_253_920 / 18_643_560, 14)
+  })
+
+  test('nothing is quoted for more members than there are seats', async () => {
+    const network = await openMemoryNetwork()
+    const quote = clientOf(network).quote({ committeeSize: 7 })
+    await expect(quote).rejects.toMatchObject({
+      code: 'not-enough-seats',
+      active: 5n,
+      required: 7n,
+    })
   })
 
   test.each([
@@ -260,6 +275,8 @@ describe('money', () => {
     { adversaryShare: -0.1 },
     { adversaryShare: 1.1 },
     { adversaryShare: Number.NaN },
+    { outageRate: -0.1 },
+    { outageRate: 1.1 },
   ])('nothing is quoted for %o', async (request) => {
     const network = await openMemoryNetwork()
     await expect(clientOf(network).quote(request)).rejects.toMatchObject({

@@ -12,11 +12,11 @@ import type { ContentStore } from '../ports/content-store.js'
 import type { Logger } from '../ports/logger.js'
 import type { CallOptions } from '../ports/options.js'
 import { checkTaskId } from './reader/check-argument.js'
-import { parametersOf, type TaskContext } from './task/context.js'
+import type { TaskContext } from './task/context.js'
 import { answerPosted, createHandle, type TaskHandle } from './task/handle.js'
 import { findPosting, type PostedTask } from './task/posted-task.js'
 import { postTask } from './task/posting.js'
-import { type Quote, type QuoteRequest, quoteFor } from './task/quote.js'
+import { type Quote, type QuoteRequest, readQuote } from './task/quote.js'
 import { checkRequest, type TaskRequest } from './task/request.js'
 import { defaultPatience, type TaskPatience } from './task/task-patience.js'
 import type { Answer, TaskUpdate } from './task/update.js'
@@ -152,9 +152,11 @@ export class TaskClient {
   }
 
   /**
-   * What an answer costs, how sure it is, and how long it can take.
+   * What an answer costs, how sure it is with the seats there are now, and how
+   * long it can take. docs/economics.md says what the probabilities mean for the
+   * choice of a committee's size.
    *
-   * Errors: `InvalidArgumentError`, those of the chain.
+   * Errors: `InvalidArgumentError`, `NotEnoughSeatsError`, those of the chain.
    *
    * @example
    * ```ts
@@ -162,7 +164,8 @@ export class TaskClient {
    *
    * export async function explain(tasks: TaskClient): Promise<string> {
    *   const quote = await tasks.quote({ committeeSize: 7, adversaryShare: 0.1 })
-   *   return `${quote.minimumFee} wei; wrong once in ${1 / quote.probabilityWrong}`
+   *   const percent = 100 * quote.quorumProbability
+   *   return `${quote.minimumFee} wei; an honest quorum in ${percent} % of all draws`
    * }
    * ```
    */
@@ -172,10 +175,7 @@ export class TaskClient {
   ): Promise<Quote> {
     const context = this.#context
     const call = { ...options, clock: context.clock, operation: 'Quoting' }
-    const parameters = await withTimeout(call, (signal) =>
-      parametersOf(context, signal),
-    )
-    return quoteFor(parameters, request)
+    return withTimeout(call, (signal) => readQuote(context, request, signal))
   }
 
   /**

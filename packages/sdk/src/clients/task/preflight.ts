@@ -1,14 +1,10 @@
 import { type Cid, digestFromCid } from '../../core/cid.js'
 import { type ModelManifest, parseManifest } from '../../core/manifest.js'
 import { InsufficientFundsError } from '../../errors/chain.js'
-import {
-  FeeTooHighError,
-  FeeTooLowError,
-  NotEnoughSeatsError,
-} from '../../errors/contract.js'
+import { FeeTooHighError, FeeTooLowError } from '../../errors/contract.js'
 import { ManifestInvalidError, ModelNotFoundError } from '../../errors/model.js'
 import { parametersOf, type TaskContext } from './context.js'
-import { feeLimits } from './quote.js'
+import { feeLimits, refuseSmallNetwork } from './quote.js'
 import { type CheckedRequest, refuseLongPrompt } from './request.js'
 
 /**
@@ -78,10 +74,5 @@ async function checkSeats(
   { committeeSize }: CheckedRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const slots = await chain.getSeatCount({ signal })
-  if (slots >= committeeSize) return
-  throw new NotEnoughSeatsError({
-    active: BigInt(slots),
-    required: BigInt(committeeSize),
-  })
+  refuseSmallNetwork(await chain.getSeatCount({ signal }), committeeSize)
 }

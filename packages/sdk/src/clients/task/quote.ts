@@ -1,8 +1,14 @@
 import type { ProtocolParameters } from '../../core/parameters.js'
 import { quorum } from '../../core/quorum.js'
 import { hardSlash } from '../../core/reward.js'
-import { probabilityStuck, probabilityWrong } from '../../core/safety.js'
+import {
+  probabilityStuck,
+  probabilityWrong,
+  quorumProbability,
+} from '../../core/safety.js'
+import { NotEnoughSeatsError } from '../../errors/contract.js'
 import { InvalidArgumentError } from '../../errors/operation.js'
+import { parametersOf, type TaskContext } from './context.js'
 import { checkCommitteeSize } from './request.js'
 
 /** What to quote for. */
@@ -11,6 +17,8 @@ export type QuoteRequest = {
   readonly committeeSize?: number | undefined
   /** Share of all seats that one adversary is assumed to hold, 0 to 1. Default 0.1. */
   readonly adversaryShare?: number | undefined
+  /** Share of the honest seats that do not answer, 0 to 1. Default 0. */
+  readonly outageRate?: number | undefined
 }
 
 /** What an answer costs, how sure it is and how long it can take. */
@@ -21,10 +29,18 @@ export type Quote = {
   /** Wei, for the whole committee. */
   readonly minimumFee: bigint
   readonly maximumFee: bigint
+  /** Seats of the network now, from which the committee would be drawn. */
+  readonly seats: number
   readonly adversaryShare: number
+  readonly outageRate: number
+  /** That the honest members who answer decide, whatever the adversary does. */
+  readonly quorumProbability: number
   /** That the adversary holds a quorum of the committee. */
   readonly probabilityWrong: number
-  /** That the adversary can prevent a decision; the fee then comes back. */
+  /**
+   * That the adversary, with outages, can prevent a decision; the fee then comes
+   * back. 1 less `quorumProbability`.
+   */
   readonly probabilityStuck: number
   /**
    * Seconds after which the task can be closed whatever the nodes do. Nodes
@@ -33,24 +49,52 @@ export type Quote = {
   readonly maximumWait: number
 }
 
-/** Computes a quote from what the deployment fixed. */
+/**
+ * Reads what a quote depends on and computes it. Seats that left count until
+ * their slot is taken again: one read tells the slots.
+ */
+export async function readQuote(
+  context: TaskContext,
+  request: QuoteRequest,
+  signal: AbortSignal,
+): Promise<Quote> {
+  const [parameters, seats] = await Promise.all([
+    parametersOf(context, signal),
+    context.chain.getSeatCount({ signal }),
+  ])
+  return quoteFor({ parameters, seats }, request)
+}
+
+/** Computes a quote from what the deployment fixed and the seats that are there. */
 export function quoteFor(
-  parameters: ProtocolParameters,
+  network: { readonly parameters: ProtocolParameters; readonly seats: number },
   request: QuoteRequest,
 ): Quote {
-  const { committeeSize = 5, adversaryShare = 0.1 } = request
+  const { parameters, seats } = network
+  const { committeeSize = 5, adversaryShare = 0.1, outageRate = 0 } = request
   checkCommitteeSize(committeeSize)
-  checkShare(adversaryShare)
+  checkShare('adversaryShare', adversaryShare)
+  checkShare('outageRate', outageRate)
+  refuseSmallNetwork(seats, committeeSize)
   const { minimum, maximum } = feeLimits(parameters, committeeSize)
   return {
     committeeSize,
     quorum: quorum(committeeSize),
     minimumFee: minimum,
     maximumFee: maximum,
+    seats,
     adversaryShare,
-    probabilityWrong: probabilityWrong(committeeSize, adversaryShare),
-    probabilityStuck: probabilityStuck(committeeSize, adversaryShare),
+    outageRate,
+    ...safetyOf(committeeSize, adversaryShare, { seats, outageRate }),
     maximumWait: parameters.commitWindow + parameters.revealWindow,
+  }
+}
+
+function safetyOf(...draw: Parameters<typeof quorumProbability>) {
+  return {
+    quorumProbability: quorumProbability(...draw),
+    probabilityWrong: probabilityWrong(...draw),
+    probabilityStuck: probabilityStuck(...draw),
   }
 }
 
@@ -70,11 +114,20 @@ export function feeLimits(
   }
 }
 
-function checkShare(share: number): void {
+function checkShare(argument: string, share: number): void {
   if (share >= 0 && share <= 1) return
   throw new InvalidArgumentError({
-    argument: 'adversaryShare',
+    argument,
     expected: 'a number from 0 to 1',
     actual: share,
+  })
+}
+
+/** Throws if a network cannot fill a committee. */
+export function refuseSmallNetwork(seats: number, committeeSize: number): void {
+  if (seats >= committeeSize) return
+  throw new NotEnoughSeatsError({
+    active: BigInt(seats),
+    required: BigInt(committeeSize),
   })
 }

@@ -1,0 +1,51 @@
+/** What a member can vote. Every guess of a lazy member is an output of its own, above these. */
+export const ABSENT = 0
+export const TRUTH = 1
+export const LIE = 2
+
+/**
+ * How a cartel votes, all its members alike. It has one owner, so each member
+ * knows how many of them were drawn.
+ */
+export const cartels = {
+  /** Lies whatever comes, and pays for it. */
+  lie: () => LIE,
+  /** Behaves until it holds a quorum: trying costs nothing. */
+  grab: ({ cartel, quorum }) => (cartel >= quorum ? LIE : TRUTH),
+  /** Never votes, so that as few tasks as possible get a decision. */
+  block: () => ABSENT,
+  /** Defends a lie before the committee of an appeal: holds it, or blocks. */
+  defend: ({ cartel, quorum }) => (cartel >= quorum ? LIE : ABSENT),
+}
+
+/**
+ * The votes of a committee, in the order of its members.
+ *
+ * A lazy member computes nothing. Without a seal it waits for the first vote of
+ * somebody who does and repeats it; behind a seal it sees none in time, and
+ * guesses.
+ */
+export function votesOf(
+  members,
+  { strategy, sealed, outageRate, situation },
+  random,
+) {
+  const votes = members.map((kind) => {
+    if (kind === 'cartel') return cartels[strategy](situation)
+    if (kind === 'lazy') return undefined
+    return random() < outageRate ? ABSENT : TRUTH
+  })
+  const published = sealed ? undefined : votes.find((vote) => vote > ABSENT)
+  return votes.map((vote, member) => vote ?? published ?? LIE + 1 + member)
+}
+
+/** The output with a quorum of the committee; `ABSENT` if there is none. */
+export function decide(votes, quorum) {
+  const counts = []
+  for (const vote of votes) {
+    if (vote === ABSENT) continue
+    counts[vote] = (counts[vote] ?? 0) + 1
+    if (counts[vote] === quorum) return vote
+  }
+  return ABSENT
+}

@@ -1,0 +1,187 @@
+import { chanceOf, isTooFar, ONCE_IN } from './bound.mjs'
+import { quorum } from './committee.mjs'
+import {
+  decided,
+  rightUnderGrab,
+  standing,
+  stuck,
+  unsealed,
+  wrong,
+} from './exact.mjs'
+import { appealFarming, bribery, farming, smallestCommittee } from './money.mjs'
+import { APPEALS, simulate } from './simulate.mjs'
+
+/** What every figure assumes unless it says otherwise. */
+export const assumptions = {
+  seats: 200,
+  outageRate: 0.02,
+  slash: 0.1,
+  appeals: APPEALS,
+  rounds: 50_000,
+}
+
+export const committeeSizes = [3, 5, 7, 9, 11, 15]
+export const adversaryShares = [0.05, 0.1, 0.2, 0.3, 0.4]
+const lazyShares = [0.2, 0.4, 0.6]
+const networkSizes = [15, 30, 60, 200, 1000, undefined]
+const values = [100, 1_000, 10_000, 100_000, 1_000_000]
+
+/** Every figure, as plain data. */
+export function report(rounds = assumptions.rounds) {
+  const safety = committeeSizes.flatMap((committeeSize) =>
+    [0, ...adversaryShares].map((cartel) =>
+      safetyOf(committeeSize, cartel, rounds),
+    ),
+  )
+  const copying = lazyShares.flatMap((lazy) =>
+    [false, true].map((sealed) => copyingOf(lazy, sealed, rounds)),
+  )
+  const behaviours = ['lie', 'grab', 'block'].map((strategy) =>
+    behaviourOf(strategy, rounds),
+  )
+  return {
+    assumptions: { ...assumptions, rounds },
+    safety,
+    networks: networkSizes.map(networkOf),
+    choices: values.map(choiceOf),
+    behaviours,
+    copying,
+    money: committeeSizes.map(moneyOf),
+    appealFarming: adversaryShares.map((cartel) => ({
+      adversaryShare: cartel,
+      comesBack: appealFarming(scenarioOf({ cartel })),
+    })),
+    agreement: agreementOf([...safety, ...behaviours, ...copying]),
+  }
+}
+
+function scenarioOf(changes) {
+  const { seats, outageRate, slash } = assumptions
+  return {
+    seats,
+    committeeSize: 7,
+    cartel: 0,
+    lazy: 0,
+    strategy: 'lie',
+    sealed: true,
+    outageRate,
+    slash,
+    ...changes,
+  }
+}
+
+/** A cartel that grabs, for what is wrong and what stands, and one that blocks, for what is stuck. */
+export function safetyOf(committeeSize, cartel, rounds) {
+  const scenario = scenarioOf({ committeeSize, cartel })
+  const grab = simulate({ ...scenario, strategy: 'grab', rounds })
+  const block = simulate({ ...scenario, strategy: 'block', rounds })
+  const figure = (count, probability) => ({ count, rounds, probability })
+  return {
+    committeeSize,
+    quorum: quorum(committeeSize),
+    adversaryShare: cartel,
+    quorumProbability: decided(scenario),
+    figures: {
+      wrong: figure(grab.wrong, wrong(scenario)),
+      stuck: figure(block.undecided, stuck(scenario)),
+      rightUnderGrab: figure(grab.right, rightUnderGrab(scenario)),
+      standsAfterOneAppeal: figure(
+        grab.standsAfterOneAppeal,
+        standing(scenario, 1),
+      ),
+      standsAfterAppeals: figure(
+        grab.standsAfterAppeals,
+        standing(scenario, APPEALS),
+      ),
+    },
+    standsUntilDecided: standing(scenario, Number.POSITIVE_INFINITY),
+  }
+}
+
+/** How the number of seats changes the risk, at k = 7 and 20 %. */
+function networkOf(seats) {
+  const scenario = scenarioOf({ seats, cartel: 0.2, outageRate: 0 })
+  return { seats, wrong: wrong(scenario), stuck: stuck(scenario) }
+}
+
+function choiceOf(value) {
+  const rows = adversaryShares.map((cartel) => {
+    const scenario = scenarioOf({ cartel })
+    return {
+      adversaryShare: cartel,
+      withoutAppeal: smallestCommittee(scenario, value, 0),
+      withAppeals: smallestCommittee(scenario, value, APPEALS),
+    }
+  })
+  return { value, rows }
+}
+
+/** What a fifth of the seats gets by each behaviour, at k = 7. */
+function behaviourOf(strategy, rounds) {
+  const scenario = scenarioOf({ cartel: 0.2, strategy })
+  const { cartel, ...outcome } = outcomeOf(scenario, rounds, {
+    right: strategy === 'grab' ? rightUnderGrab(scenario) : decided(scenario),
+    wrong: strategy === 'block' ? 0 : wrong(scenario),
+  })
+  const { fees, bonds } = cartel
+  return { strategy, ...outcome, fees: fees / rounds, bonds: bonds / rounds }
+}
+
+/** A tenth of the seats lies and others copy, in the open or behind a seal, at k = 7. */
+export function copyingOf(lazyShare, sealed, rounds) {
+  const scenario = scenarioOf({ cartel: 0.1, lazy: lazyShare, sealed })
+  const expected = sealed
+    ? { right: decided(scenario), wrong: wrong(scenario) }
+    : unsealed(scenario)
+  const { lazy, ...outcome } = outcomeOf(scenario, rounds, expected)
+  const { draws, fees, bonds } = lazy
+  return {
+    lazyShare,
+    sealed,
+    ...outcome,
+    feesEachDraw: fees / draws,
+    bondsEachDraw: bonds / draws,
+  }
+}
+
+function outcomeOf(scenario, rounds, { right, wrong }) {
+  const played = simulate({ ...scenario, rounds })
+  return {
+    undecided: played.undecided / rounds,
+    cartel: played.cartel,
+    lazy: played.lazy,
+    figures: {
+      right: { count: played.right, rounds, probability: right },
+      wrong: { count: played.wrong, rounds, probability: wrong },
+    },
+  }
+}
+
+/** What bribing a quorum takes, and what farming slashes would bring a fifth of the seats. */
+function moneyOf(committeeSize) {
+  const { slash } = assumptions
+  const scenario = scenarioOf({ committeeSize, cartel: 0.2, outageRate: 0 })
+  return {
+    committeeSize,
+    quorum: quorum(committeeSize),
+    bribery: bribery(committeeSize, slash),
+    farming: farming(scenario, slash),
+  }
+}
+
+/** How well the simulation agrees with the formulas, figure by figure. */
+function agreementOf(rows) {
+  const all = rows.flatMap(({ figures, ...row }) =>
+    Object.entries(figures).map(([name, figure]) => ({
+      name,
+      ...row,
+      ...figure,
+    })),
+  )
+  return {
+    figures: all.length,
+    onceIn: ONCE_IN,
+    leastLikely: Math.min(...all.map(chanceOf)),
+    tooFar: all.filter(isTooFar),
+  }
+}

@@ -1,0 +1,177 @@
+import { adversaryShares } from './report.mjs'
+
+/** The tables of docs/economics.md, in Markdown, by the name of their place. */
+export function tablesOf(report) {
+  return {
+    wrong: wrongTable(report),
+    stuck: stuckTable(report),
+    appeal: appealTable(report),
+    choice: choiceTable(report),
+    networks: networkTable(report),
+    behaviours: behaviourTable(report),
+    copying: copyingTable(report),
+    money: moneyTable(report),
+    agreement: agreementLine(report),
+  }
+}
+
+function wrongTable({ safety }) {
+  return byCommittee(safety, 'wrong', adversaryShares)
+}
+
+function stuckTable({ safety }) {
+  return byCommittee(safety, 'stuck', [0, ...adversaryShares])
+}
+
+function byCommittee(safety, name, shares) {
+  const sizes = [...new Set(safety.map((row) => row.committeeSize))]
+  const rows = sizes.map((size) => {
+    const cells = safety.filter((row) => row.committeeSize === size)
+    return [
+      committee(cells[0]),
+      ...shares.map((share) => {
+        const cell = cells.find((row) => row.adversaryShare === share)
+        return both(cell.figures[name])
+      }),
+    ]
+  })
+  return table(['k (quorum)', ...shares.map(percent)], rows)
+}
+
+/** Of what a committee of 3 decides wrong; what an appeal does is the same for all. */
+function appealTable({ safety, assumptions }) {
+  const rows = adversaryShares.map((share) => {
+    const row = safety.find(
+      (each) => each.adversaryShare === share && each.committeeSize === 3,
+    )
+    const { wrong, standsAfterOneAppeal, standsAfterAppeals } = row.figures
+    return [
+      percent(share),
+      both(partOf(standsAfterOneAppeal, wrong)),
+      both(partOf(standsAfterAppeals, wrong)),
+      percent(row.standsUntilDecided / wrong.probability),
+    ]
+  })
+  const most = `up to ${assumptions.appeals}`
+  return table(['adversary', 'one appeal', most, 'until one decides'], rows)
+}
+
+function partOf(part, whole) {
+  const probability = part.probability / whole.probability
+  return { count: part.count, rounds: whole.count, probability }
+}
+
+function choiceTable({ choices }) {
+  const size = (value) => value ?? '—'
+  const rows = choices.map(({ value, rows: cells }) => [
+    `${grouped(value)} fees`,
+    ...cells.map(
+      ({ withoutAppeal, withAppeals }) =>
+        `${size(withoutAppeal)} · ${size(withAppeals)}`,
+    ),
+  ])
+  return table(['a wrong answer brings', ...adversaryShares.map(percent)], rows)
+}
+
+function networkTable({ networks }) {
+  const rows = networks.map(({ seats, wrong, stuck }) => [
+    seats === undefined ? 'without end' : grouped(seats),
+    percent(wrong),
+    percent(stuck),
+  ])
+  return table(['seats', 'wrong', 'stuck'], rows)
+}
+
+const behaviourNames = {
+  lie: 'always lies',
+  grab: 'lies only when it holds a quorum',
+  block: 'never votes',
+}
+
+function behaviourTable({ behaviours }) {
+  const rows = behaviours.map(
+    ({ strategy, figures, undecided, fees, bonds }) => [
+      behaviourNames[strategy],
+      both(figures.wrong),
+      percent(undecided),
+      `${signed(fees, 2)} fees`,
+      `${signed(bonds, 3)} bonds`,
+    ],
+  )
+  const head = ['the cartel', 'wrong', 'undecided', 'it earns', 'it loses']
+  return table(head, rows)
+}
+
+function copyingTable({ copying }) {
+  const rows = copying.map((row) => [
+    percent(row.lazyShare),
+    row.sealed ? 'sealed' : 'open',
+    both(row.figures.wrong),
+    percent(row.undecided),
+    `${signed(row.feesEachDraw, 2)} fees`,
+    `${signed(row.bondsEachDraw, 4)} bonds`,
+  ])
+  const head = ['copiers', 'votes', 'wrong', 'undecided', 'a copier earns']
+  return table([...head, 'and loses'], rows)
+}
+
+function moneyTable({ money }) {
+  const rows = money.map((row) => [
+    committee(row),
+    bonds(row.bribery.withoutAppeal),
+    bonds(row.bribery.withAppeal),
+    bonds(row.farming.feeIfWinnersGotIt),
+    bonds(row.farming.feeIfBountyHadNoLimit),
+    percent(row.farming.comesBack),
+  ])
+  const bribes = ['a bribe covers', 'where appeals are made']
+  const rules = ['winners get slashes', 'a tenth to reporters', 'as built']
+  return table(['k (quorum)', ...bribes, ...rules], rows)
+}
+
+function agreementLine({ agreement, assumptions }) {
+  const { figures, tooFar, onceIn, leastLikely } = agreement
+  return [
+    `${figures} simulated figures, ${grouped(assumptions.rounds)} rounds each;`,
+    `${tooFar.length} of them further from the formula than one right figure in`,
+    `${grouped(onceIn)} would be. The furthest, or one further, is to be expected`,
+    `with a probability of at most ${percent(leastLikely)} a figure.`,
+  ].join('\n')
+}
+
+function table(head, rows) {
+  const rule = head.map(() => '---')
+  return [head, rule, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+}
+
+function committee({ committeeSize, quorum }) {
+  return `${committeeSize} (${quorum})`
+}
+
+/** As computed, and in brackets as simulated. */
+function both({ count, rounds, probability }) {
+  const simulated = rounds === 0 ? 'none' : percent(count / rounds)
+  return `${percent(probability)} (${simulated})`
+}
+
+/** Two digits that count, down to one in a million. */
+export function percent(probability) {
+  if (probability === 0) return '0'
+  if (probability < 1e-6) return '< 0.0001 %'
+  return `${Number((100 * probability).toPrecision(2))} %`
+}
+
+/** Two digits that count. */
+function bonds(value) {
+  return `${Number(value.toPrecision(2))} bonds`
+}
+
+function signed(value, digits) {
+  const shown = value.toFixed(digits)
+  return Number(shown) > 0 ? `+${shown}` : `${Number(shown) === 0 ? 0 : shown}`
+}
+
+/** 1 000 000, with spaces that do not break. */
+function grouped(value) {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
+}
