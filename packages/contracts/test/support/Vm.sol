@@ -59,7 +59,6 @@ interface Vm {
 
     function lastCallGas() external view returns (Gas memory);
     function snapshotValue(string calldata group, string calldata name, uint256 value) external;
-
     function pauseGasMetering() external;
     function resumeGasMetering() external;
 
@@ -71,7 +70,6 @@ interface Vm {
     /* FILES */
 
     function isContext(ForgeContext context) external view returns (bool);
-    function envOr(string calldata name, string calldata otherwise) external view returns (string memory);
     function readFile(string calldata path) external view returns (string memory);
     function parseJsonUintArray(string calldata json, string calldata key) external pure returns (uint256[] memory);
     function parseJsonBoolArray(string calldata json, string calldata key) external pure returns (bool[] memory);
