@@ -8,7 +8,7 @@ import { vectors } from './generate.js'
 
 /**
  * The same files are read by the contracts' tests. After a change of the
- * protocol: `npx vitest run packages/sdk/test/vectors --update`.
+ * protocol: `npm run vectors -w @aichain/sdk`.
  */
 test.each(Object.keys(vectors))(
   '%s.json is what the core computes',
