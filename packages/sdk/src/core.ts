@@ -106,6 +106,7 @@ export { sealOf } from './core/seal.js'
 export {
   type MemberVote,
   type Settlement,
+  type SettlementChoice,
   type SettlementParameters,
   type SettlementVote,
   settlement,

@@ -39,17 +39,20 @@ function usual(): SettlementParameters {
 }
 
 /** What the contract hashes out of a settlement. */
-function sealIn({ votes, voters, absent }: Settlement): Digest {
-  const voting = membersOf(voters)
-  const [present, missing] = [[...votes], [...absent]]
-  return sealOf(
-    committee.map((seat, member) => {
-      if (!voting.includes(member)) return missing.shift()
-      const { output, salt } = present.shift() ?? voteOf(member)
-      return commitment({ task, seat, output, salt })
-    }),
-  )
+function sealIn({ choices, votes, absent }: Settlement): Digest {
+  const words: (Digest | undefined)[] = committee.map(() => undefined)
+  const [left, others] = [[...votes], [...absent]]
+  for (const { output, voters } of choices)
+    for (const member of membersOf(voters)) {
+      const seat = committee[member] ?? -1
+      const salt = left.shift()?.salt ?? zero
+      words[member] = commitment({ task, seat, output, salt })
+    }
+  return sealOf(words.map((word) => word ?? others.shift()))
 }
+
+/** As the contract takes it. */
+const bare = ({ salt, r, vs }: MemberVote) => ({ salt, r, vs })
 
 test('names the voters and holds what rebuilds the seal', () => {
   const parameters = usual()
@@ -58,11 +61,8 @@ test('names the voters and holds what rebuilds the seal', () => {
     ok: true,
     value: {
       task,
-      voters: 0b11011,
-      votes: [0, 1, 3, 4].map((member) => {
-        const { member: _, ...vote } = voteOf(member)
-        return vote
-      }),
+      choices: [{ output: yes, voters: 0b11011 }],
+      votes: [0, 1, 3, 4].map((member) => bare(voteOf(member))),
       absent: [parameters.commitments[2]],
     },
   })
@@ -85,18 +85,45 @@ test('a member that sealed nothing is a zero word', () => {
 test('a whole committee leaves nobody absent', () => {
   const { votes, ...rest } = usual()
   const built = settlement({ ...rest, votes: [...votes, voteOf(2)] })
-  expect(built.ok && built.value).toMatchObject({ voters: 0b11111, absent: [] })
+  expect(built.ok && built.value).toMatchObject({
+    choices: [{ output: yes, voters: 0b11111 }],
+    absent: [],
+  })
 })
 
-test('wrong votes and a quorum for unavailable can be settled too', () => {
-  const votes = [0, 1, 2, 3].map((member) => voteOf(member, UNAVAILABLE))
-  const all = [...votes, voteOf(4, no)]
+test('brings wrong votes too, output by output', () => {
+  const large = [...committee, 11, 12, 13]
+  const votes = [no, yes, UNAVAILABLE, yes, yes, yes, yes, yes].map(
+    (output, member) => voteOf(member, output),
+  )
+  const commitments = votes.map(({ member, output, salt }) =>
+    commitment({ task, seat: large[member] ?? -1, output, salt }),
+  )
+  expect(settlement({ task, committee: large, commitments, votes })).toEqual({
+    ok: true,
+    value: {
+      task,
+      choices: [
+        { output: no, voters: 0b00000001 },
+        { output: yes, voters: 0b11111010 },
+        { output: UNAVAILABLE, voters: 0b00000100 },
+      ],
+      votes: [0, 1, 3, 4, 5, 6, 7, 2].map((member) => bare(voteOf(member))),
+      absent: [],
+    },
+  })
+})
+
+test('a quorum for unavailable can be settled', () => {
+  const votes = committee.map((_, member) => voteOf(member, UNAVAILABLE))
   const built = settlement({
     ...usual(),
-    commitments: all.map(sealedBy),
-    votes: all,
+    commitments: votes.map(sealedBy),
+    votes,
   })
-  expect(built.ok && built.value.voters).toBe(0b11111)
+  expect(built.ok && built.value.choices).toEqual([
+    { output: UNAVAILABLE, voters: 0b11111 },
+  ])
 })
 
 test('rebuilds every seal that had a quorum', () => {
@@ -150,6 +177,22 @@ test.each<
       votes: [...all.votes, { ...voteOf(2), vs: `0x7f${'ff'.repeat(31)}` }],
     }),
     'member 2 signed with an s in the upper half of the order',
+  ],
+  [
+    'an output that the quorum gave too, in other digits',
+    (all) => ({
+      ...all,
+      votes: [...all.votes, { ...voteOf(2), output: `0x${'AB'.repeat(32)}` }],
+    }),
+    'member 2 votes with something that is not 32 bytes in lower-case digits',
+  ],
+  [
+    'a salt of 31 bytes',
+    (all) => ({
+      ...all,
+      votes: [...all.votes, { ...voteOf(2), salt: `0x${'ab'.repeat(31)}` }],
+    }),
+    'member 2 votes with something that is not 32 bytes in lower-case digits',
   ],
   [
     'a voter without commitment',

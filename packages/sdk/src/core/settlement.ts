@@ -1,21 +1,27 @@
+import { hasMember } from './bitmap.js'
 import { commitment } from './commitment.js'
 import { type CompactSignature, hasLowS } from './compact-signature.js'
-import { type Digest, equalHex } from './hex.js'
+import { type Digest, equalHex, isDigest } from './hex.js'
 import { quorum } from './quorum.js'
 import { accept, type Result, refuse } from './result.js'
 import { tally } from './tally.js'
 import type { TaskId } from './task.js'
 
-/** A vote as the contract's `settle` takes it. */
-export type SettlementVote = CompactSignature & {
-  readonly output: Digest
-  readonly salt: Digest
-}
+/** What opens a commitment, and the signature of who made it. */
+export type SettlementVote = CompactSignature & { readonly salt: Digest }
 
-/** A vote, and whose it is. */
+/** A vote, whose it is, and what for. */
 export type MemberVote = SettlementVote & {
   /** Position in the committee, from 0. */
   readonly member: number
+  readonly output: Digest
+}
+
+/** An output, and who gave it. */
+export type SettlementChoice = {
+  readonly output: Digest
+  /** Bit m is set when member m voted for it. */
+  readonly voters: number
 }
 
 /** What a settlement is made of. */
@@ -32,9 +38,9 @@ export type SettlementParameters = {
 /** The argument of the contract's `settle`. */
 export type Settlement = {
   readonly task: TaskId
-  /** Bit m is set when `votes` holds the vote of member m. */
-  readonly voters: number
-  /** In the order of the members. */
+  /** Each output that was given, once. */
+  readonly choices: readonly SettlementChoice[]
+  /** Choice by choice, each in the order of the members. */
   readonly votes: readonly SettlementVote[]
   /** Commitments of all other members, in their order; zero for a member that sealed nothing. */
   readonly absent: readonly Digest[]
@@ -51,7 +57,8 @@ const EMPTY: Digest =
  * **Signatures are not checked here**: recover each signer before.
  *
  * Refused: commitments that are not one for each member; a vote of nobody in
- * the committee, of a member that votes twice, for the empty digest, with a
+ * the committee, of a member that votes twice, for the empty digest, with words that
+ * are not 32 bytes, with a
  * signature that the contract does not recover, that the seal has no commitment
  * to, or that opens another commitment; votes among which no output has a
  * quorum of the whole committee. One such vote would make the whole transaction
@@ -78,42 +85,45 @@ export function settlement(
     )
   const placed = placeVotes(parameters)
   if (!placed.ok) return placed
-  const members = committee.map((_, member) => placed.value.get(member))
-  const reason = findNoQuorum(members)
+  const reason = findNoQuorum(placed.value)
   if (reason !== undefined) return refuse(reason)
+  const choices = choicesOf(placed.value)
   return accept({
     task,
-    voters: bitmapOf([...placed.value.keys()]),
-    votes: members.filter((vote) => vote !== undefined),
+    choices,
+    votes: choices.flatMap(({ voters }) => votesOf(placed.value, voters)),
     absent: commitments
-      .filter((_, member) => members[member] === undefined)
+      .filter((_, member) => placed.value[member] === undefined)
       .map((sealed) => sealed ?? EMPTY),
   })
 }
 
-/** The votes by member, if each may be counted. */
-function placeVotes(
-  parameters: SettlementParameters,
-): Result<Map<number, SettlementVote>> {
-  const placed = new Map<number, SettlementVote>()
+/** One place for each member, in order; `undefined` for a member without vote. */
+type Votes = readonly (MemberVote | undefined)[]
+
+/** The votes in the order of the members, if each may be counted. */
+function placeVotes(parameters: SettlementParameters): Result<Votes> {
+  const placed = new Map<number, MemberVote>()
   for (const vote of parameters.votes) {
-    const { member, output, salt, r, vs } = vote
+    const { member } = vote
     if (placed.has(member)) return refuse(`member ${member} votes twice`)
     const reason = findFaultInVote(parameters, vote)
     if (reason !== undefined) return refuse(`member ${member} ${reason}`)
-    placed.set(member, { output, salt, r, vs })
+    placed.set(member, vote)
   }
-  return accept(placed)
+  return accept(parameters.committee.map((_, member) => placed.get(member)))
 }
 
 function findFaultInVote(
   { task, committee, commitments }: SettlementParameters,
   vote: MemberVote,
 ): string | undefined {
-  const { member, output, salt } = vote
+  const { member, output, salt, r, vs } = vote
   const seat = committee[member]
   if (seat === undefined)
     return `is not of the committee of ${committee.length}`
+  if (![output, salt, r, vs].every((word) => isDigest(word)))
+    return 'votes with something that is not 32 bytes in lower-case digits'
   if (output === EMPTY) return 'votes for the empty digest'
   if (!hasLowS(vote)) return 'signed with an s in the upper half of the order'
   const sealed = commitments[member] ?? EMPTY
@@ -124,14 +134,24 @@ function findFaultInVote(
     : `opens ${opened}, but sealed ${sealed}`
 }
 
-function findNoQuorum(
-  members: readonly (SettlementVote | undefined)[],
-): string | undefined {
-  const outputs = members.map((vote) => vote?.output)
-  if (tally(outputs, members.length).type !== 'undecided') return undefined
-  return `no output has the ${quorum(members.length)} votes of a quorum`
+function findNoQuorum(votes: Votes): string | undefined {
+  const outputs = votes.map((vote) => vote?.output)
+  if (tally(outputs, votes.length).type !== 'undecided') return undefined
+  return `no output has the ${quorum(votes.length)} votes of a quorum`
 }
 
-function bitmapOf(members: readonly number[]): number {
-  return members.reduce((bitmap, member) => bitmap | (1 << member), 0)
+/** The contract reads each output once, however many gave it. */
+function choicesOf(votes: Votes): SettlementChoice[] {
+  const voters = new Map<Digest, number>()
+  for (const [member, vote] of votes.entries())
+    if (vote !== undefined)
+      voters.set(vote.output, (voters.get(vote.output) ?? 0) | (1 << member))
+  return [...voters].map(([output, bitmap]) => ({ output, voters: bitmap }))
+}
+
+function votesOf(votes: Votes, voters: number): SettlementVote[] {
+  return votes
+    .filter((vote) => vote !== undefined)
+    .filter(({ member }) => hasMember(voters, member))
+    .map(({ salt, r, vs }) => ({ salt, r, vs }))
 }
