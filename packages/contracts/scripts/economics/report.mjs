@@ -20,27 +20,23 @@ export const assumptions = {
   rounds: 50_000,
 }
 
-export const committeeSizes = [3, 5, 7, 9, 11, 15]
+export const allCommitteeSizes = [3, 5, 7, 9, 11, 15]
 export const adversaryShares = [0.05, 0.1, 0.2, 0.3, 0.4]
 const lazyShares = [0.2, 0.4, 0.6]
 const networkSizes = [15, 30, 60, 200, 1000, undefined]
 const values = [100, 1_000, 10_000, 100_000, 1_000_000]
 
-/** Every figure, as plain data. */
-export function report(rounds = assumptions.rounds) {
+/** Every figure, as plain data; the same ones for some committees only. */
+export function report(committeeSizes = allCommitteeSizes) {
   const safety = committeeSizes.flatMap((committeeSize) =>
-    [0, ...adversaryShares].map((cartel) =>
-      safetyOf(committeeSize, cartel, rounds),
-    ),
+    [0, ...adversaryShares].map((cartel) => safetyOf(committeeSize, cartel)),
   )
   const copying = lazyShares.flatMap((lazy) =>
-    [false, true].map((sealed) => copyingOf(lazy, sealed, rounds)),
+    [false, true].map((sealed) => copyingOf(lazy, sealed)),
   )
-  const behaviours = ['lie', 'grab', 'block'].map((strategy) =>
-    behaviourOf(strategy, rounds),
-  )
+  const behaviours = ['lie', 'grab', 'block'].map(behaviourOf)
   return {
-    assumptions: { ...assumptions, rounds },
+    assumptions,
     safety,
     networks: networkSizes.map(networkOf),
     choices: values.map(choiceOf),
@@ -56,8 +52,9 @@ export function report(rounds = assumptions.rounds) {
 }
 
 function scenarioOf(changes) {
-  const { seats, outageRate, slash } = assumptions
+  const { seats, outageRate, slash, rounds } = assumptions
   return {
+    rounds,
     seats,
     committeeSize: 7,
     cartel: 0,
@@ -71,11 +68,10 @@ function scenarioOf(changes) {
 }
 
 /** A cartel that grabs, for what is wrong and what stands, and one that blocks, for what is stuck. */
-export function safetyOf(committeeSize, cartel, rounds) {
+function safetyOf(committeeSize, cartel) {
   const scenario = scenarioOf({ committeeSize, cartel })
-  const grab = simulate({ ...scenario, strategy: 'grab', rounds })
-  const block = simulate({ ...scenario, strategy: 'block', rounds })
-  const figure = (count, probability) => ({ count, rounds, probability })
+  const grab = simulate({ ...scenario, strategy: 'grab' })
+  const block = simulate({ ...scenario, strategy: 'block' })
   return {
     committeeSize,
     quorum: quorum(committeeSize),
@@ -117,23 +113,32 @@ function choiceOf(value) {
 }
 
 /** What a fifth of the seats gets by each behaviour, at k = 7. */
-function behaviourOf(strategy, rounds) {
+function behaviourOf(strategy) {
   const scenario = scenarioOf({ cartel: 0.2, strategy })
-  const { cartel, ...outcome } = outcomeOf(scenario, rounds, {
+  const {
+    cartel,
+    lazy: _,
+    ...outcome
+  } = outcomeOf(scenario, {
     right: strategy === 'grab' ? rightUnderGrab(scenario) : decided(scenario),
     wrong: strategy === 'block' ? 0 : wrong(scenario),
   })
-  const { fees, bonds } = cartel
-  return { strategy, ...outcome, fees: fees / rounds, bonds: bonds / rounds }
+  const { rounds } = scenario
+  return {
+    strategy,
+    ...outcome,
+    feesEachTask: cartel.fees / rounds,
+    bondsEachTask: cartel.bonds / rounds,
+  }
 }
 
 /** A tenth of the seats lies and others copy, in the open or behind a seal, at k = 7. */
-export function copyingOf(lazyShare, sealed, rounds) {
+function copyingOf(lazyShare, sealed) {
   const scenario = scenarioOf({ cartel: 0.1, lazy: lazyShare, sealed })
   const expected = sealed
     ? { right: decided(scenario), wrong: wrong(scenario) }
     : unsealed(scenario)
-  const { lazy, ...outcome } = outcomeOf(scenario, rounds, expected)
+  const { lazy, cartel: _, ...outcome } = outcomeOf(scenario, expected)
   const { draws, fees, bonds } = lazy
   return {
     lazyShare,
@@ -144,17 +149,22 @@ export function copyingOf(lazyShare, sealed, rounds) {
   }
 }
 
-function outcomeOf(scenario, rounds, { right, wrong }) {
-  const played = simulate({ ...scenario, rounds })
+function outcomeOf(scenario, expected) {
+  const { cartel, lazy, ...counts } = simulate(scenario)
   return {
-    undecided: played.undecided / rounds,
-    cartel: played.cartel,
-    lazy: played.lazy,
+    cartel,
+    lazy,
+    undecided: counts.undecided / scenario.rounds,
     figures: {
-      right: { count: played.right, rounds, probability: right },
-      wrong: { count: played.wrong, rounds, probability: wrong },
+      right: figure(counts.right, expected.right),
+      wrong: figure(counts.wrong, expected.wrong),
     },
   }
+}
+
+/** A count of the simulation beside the probability it samples. */
+function figure(count, probability) {
+  return { count, rounds: assumptions.rounds, probability }
 }
 
 /** What bribing a quorum takes, and what farming slashes would bring a fifth of the seats. */

@@ -39,7 +39,7 @@ function byCommittee(safety, name, shares) {
 }
 
 /** Of what a committee of 3 decides wrong; what an appeal does is the same for all. */
-function appealTable({ safety, assumptions }) {
+function appealTable({ safety, appealFarming, assumptions }) {
   const rows = adversaryShares.map((share) => {
     const row = safety.find(
       (each) => each.adversaryShare === share && each.committeeSize === 3,
@@ -50,10 +50,14 @@ function appealTable({ safety, assumptions }) {
       both(partOf(standsAfterOneAppeal, wrong)),
       both(partOf(standsAfterAppeals, wrong)),
       percent(row.standsUntilDecided / wrong.probability),
+      percent(
+        appealFarming.find((each) => each.adversaryShare === share).comesBack,
+      ),
     ]
   })
   const most = `up to ${assumptions.appeals}`
-  return table(['adversary', 'one appeal', most, 'until one decides'], rows)
+  const columns = ['one appeal', most, 'until one decides', 'farming it']
+  return table(['adversary', ...columns], rows)
 }
 
 function partOf(part, whole) {
@@ -70,7 +74,18 @@ function choiceTable({ choices }) {
         `${size(withoutAppeal)} · ${size(withAppeals)}`,
     ),
   ])
-  return table(['a wrong answer brings', ...adversaryShares.map(percent)], rows)
+  const head = ['a wrong answer brings', ...adversaryShares.map(percent)]
+  return `${table(head, rows)}\n\n${choiceExample(choices[2])}`
+}
+
+/** Reads one row aloud, at 20 %. */
+function choiceExample({ value, rows }) {
+  const cell = rows.find((row) => row.adversaryShare === 0.2)
+  return [
+    'A dash: no committee is large enough. For example, an answer that is worth',
+    `${grouped(value)} fees, with an adversary of 20 %, takes k = ${cell.withoutAppeal}, or`,
+    `k = ${cell.withAppeals} and somebody who computes every answer again and appeals.`,
+  ].join('\n')
 }
 
 function networkTable({ networks }) {
@@ -89,16 +104,14 @@ const behaviourNames = {
 }
 
 function behaviourTable({ behaviours }) {
-  const rows = behaviours.map(
-    ({ strategy, figures, undecided, fees, bonds }) => [
-      behaviourNames[strategy],
-      both(figures.wrong),
-      percent(undecided),
-      `${signed(fees, 2)} fees`,
-      `${signed(bonds, 3)} bonds`,
-    ],
-  )
-  const head = ['the cartel', 'wrong', 'undecided', 'it earns', 'it loses']
+  const rows = behaviours.map((row) => [
+    behaviourNames[row.strategy],
+    both(row.figures.wrong),
+    percent(row.undecided),
+    `${signed(row.feesEachTask, 2)} fees`,
+    `${signed(row.bondsEachTask, 3)} bonds`,
+  ])
+  const head = ['the cartel', 'wrong', 'undecided', 'it earns', 'and loses']
   return table(head, rows)
 }
 
@@ -118,14 +131,14 @@ function copyingTable({ copying }) {
 function moneyTable({ money }) {
   const rows = money.map((row) => [
     committee(row),
-    bonds(row.bribery.withoutAppeal),
-    bonds(row.bribery.withAppeal),
-    bonds(row.farming.feeIfWinnersGotIt),
-    bonds(row.farming.feeIfBountyHadNoLimit),
+    twoDigits(row.bribery.withoutAppeal),
+    twoDigits(row.bribery.withAppeal),
+    twoDigits(row.farming.feeIfWinnersGotIt),
+    twoDigits(row.farming.feeIfBountyHadNoLimit),
     percent(row.farming.comesBack),
   ])
-  const bribes = ['a bribe covers', 'where appeals are made']
-  const rules = ['winners get slashes', 'a tenth to reporters', 'as built']
+  const bribes = ['bribe', 'bribe, with appeals']
+  const rules = ['winners get slashes', 'reporters a tenth', 'as it is']
   return table(['k (quorum)', ...bribes, ...rules], rows)
 }
 
@@ -161,9 +174,8 @@ export function percent(probability) {
   return `${Number((100 * probability).toPrecision(2))} %`
 }
 
-/** Two digits that count. */
-function bonds(value) {
-  return `${Number(value.toPrecision(2))} bonds`
+function twoDigits(value) {
+  return `${Number(value.toPrecision(2))}`
 }
 
 function signed(value, digits) {

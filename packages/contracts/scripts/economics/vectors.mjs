@@ -1,5 +1,5 @@
 import { decided, stuck, wrong } from './exact.mjs'
-import { adversaryShares, assumptions, committeeSizes } from './report.mjs'
+import { adversaryShares, allCommitteeSizes, assumptions } from './report.mjs'
 
 /** Seats there are; 0 is not known, so many that each draw is like the first. */
 const networks = [0, 20, assumptions.seats]
@@ -21,7 +21,7 @@ export function safetyVectors() {
 }
 
 function* rows() {
-  for (const committeeSize of committeeSizes)
+  for (const committeeSize of allCommitteeSizes)
     for (const cartel of adversaryShares)
       for (const seats of networks)
         for (const outageRate of [0, assumptions.outageRate]) {

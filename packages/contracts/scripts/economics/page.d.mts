@@ -1,0 +1,4 @@
+export function fill(
+  page: string,
+  tables: Readonly<Record<string, string>>,
+): string

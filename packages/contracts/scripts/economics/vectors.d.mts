@@ -1,0 +1,1 @@
+export function safetyVectors(): Readonly<Record<string, readonly number[]>>
