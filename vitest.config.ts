@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: [
       'scripts/**/*.test.mjs',
+      'packages/*/scripts/**/*.test.mjs',
       'packages/*/src/**/*.test.ts',
       'packages/*/test/**/*.test.ts',
       'examples/*/src/**/*.test.{ts,tsx}',

@@ -20,7 +20,7 @@ export function forge(parameters, profile) {
   return status ?? 1
 }
 
-function binary() {
+export function binary() {
   const name = `@foundry-rs/forge-${platform()}/bin/forge${process.platform === 'win32' ? '.exe' : ''}`
   const here = createRequire(import.meta.url)
   const beside = createRequire(here.resolve('@foundry-rs/forge/package.json'))

@@ -1,0 +1,58 @@
+/** Whether the tests notice a mutant, asked from the quickest way to the slowest. */
+import { placeArtifacts, runCompiled, runTests } from './workshop.mjs'
+
+/**
+ * @typedef {{ contract: string, name: string }} Killer The test that noticed.
+ */
+
+/** Gas and bytecode are those of other settings here; libraries need compiling. */
+const elsewhere = [
+  '--no-match-path=test/{gas,invariant,libraries}/**',
+  '--no-match-contract=^ArtifactsTest$',
+]
+
+/** Nearly every mutant fails on the first inputs that are tried. */
+const fewInputs = { FOUNDRY_FUZZ_RUNS: '2' }
+
+/**
+ * @param {string} lane
+ * @param {{ file: string, content: string, original: string }} mutant
+ * @param {Record<string, string>} codes What it compiles to.
+ * @param {Killer[]} suspects Tests to try before all others.
+ * @returns {Promise<Killer | undefined>} Nobody, if it survives.
+ */
+export async function judge(lane, mutant, codes, suspects) {
+  placeArtifacts(lane, codes)
+  const attempts = [
+    () => suspects.length > 0 && runTests(lane, only(suspects)),
+    () => runTests(lane, elsewhere, fewInputs),
+    () => runTests(lane, elsewhere),
+    () => isLibrary(mutant) && runCompiled(lane, mutant, libraryTests),
+    () => runTests(lane, ['--match-path=test/invariant/**']),
+  ]
+  for (const attempt of attempts) {
+    const killer = killerOf(await attempt())
+    if (killer) return killer
+  }
+  return undefined
+}
+
+/** Tests of libraries hold them compiled in, whatever is deployed. */
+const libraryTests = ['--match-path=test/{libraries/**,VectorsTest.t.sol}']
+const isLibrary = ({ file }) => file.startsWith('src/libraries/')
+
+function only(tests) {
+  const among = (field) =>
+    [...new Set(tests.map((test) => test[field]))].join('|')
+  return [
+    `--match-contract=^(${among('contract')})$`,
+    `--match-test=^(${among('name')})\\b`,
+  ]
+}
+
+function killerOf(run) {
+  if (!run) return undefined
+  if (run.timedOut) return { contract: 'forge', name: 'timeout' }
+  const failure = run.tests.find(({ outcome }) => outcome === 'failed')
+  return failure && { contract: failure.contract, name: failure.name }
+}

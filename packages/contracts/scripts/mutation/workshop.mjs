@@ -1,0 +1,126 @@
+/**
+ * Copies of the package in which mutants are tested: one for each lane, so
+ * that lanes do not meet, and so that nobody's edits disturb a run. The tests
+ * are compiled once; a mutant comes in as an artifact.
+ */
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import solc from 'solc'
+import { root } from '../compile.mjs'
+import { forgeTests, runForge } from '../lib/forge-json.mjs'
+
+/** Below `cache`, where git looks away; as deep as the package lies in the repository. */
+const workshop = join(root, 'cache/mutation')
+const parts = ['test', 'scripts', 'foundry.toml', 'package.json']
+
+/** @returns {Promise<string[]>} The folders of the lanes. */
+export async function prepareLanes(count, sources) {
+  const lanes = Array.from({ length: count }, (_, index) =>
+    join(workshop, `lane-${index}/packages/contracts`),
+  )
+  for (const lane of lanes) copySources(lane, sources)
+  await compileTests(lanes[0])
+  for (const lane of lanes.slice(1)) copyBuild(lanes[0], lane)
+  for (const lane of lanes) forbidCompiling(lane)
+  return lanes
+}
+
+function copySources(lane, sources) {
+  mkdirSync(join(lane, 'artifacts'), { recursive: true })
+  for (const part of parts) {
+    rmSync(join(lane, part), { recursive: true, force: true })
+    cpSync(join(root, part), join(lane, part), { recursive: true })
+  }
+  rmSync(join(lane, 'src'), { recursive: true, force: true })
+  for (const [path, { content }] of Object.entries(sources)) {
+    mkdirSync(dirname(join(lane, path)), { recursive: true })
+    writeFileSync(join(lane, path), content)
+  }
+  const packages = join(lane, '../../node_modules')
+  if (!existsSync(packages))
+    symlinkSync(join(root, '../../node_modules'), packages, 'junction')
+}
+
+async function compileTests(lane) {
+  const settings = { folder: lane, profile: 'mutation' }
+  const { code, output, complaints } = await runForge(['build'], settings)
+  if (code !== 0) throw new Error(`${complaints}\n${output}`.trim())
+}
+
+function copyBuild(from, to) {
+  for (const part of ['out', 'cache']) {
+    rmSync(join(to, part), { recursive: true, force: true })
+    cpSync(join(from, part), join(to, part), {
+      recursive: true,
+      preserveTimestamps: true,
+    })
+  }
+}
+
+/**
+ * forge asks its compiler for the version at every start. This one answers at
+ * once, and fails if forge thinks that something has to be compiled.
+ */
+function forbidCompiling(lane) {
+  writeFileSync(
+    join(lane, 'scripts/version.sh'),
+    `#!/bin/sh\n[ "$1" = --version ] && echo 'Version: ${solc.version()}'\n`,
+    { mode: 0o755 },
+  )
+}
+
+/** Puts contracts where the tests of a lane deploy them from. */
+export function placeArtifacts(lane, codes) {
+  for (const [name, code] of Object.entries(codes)) {
+    const artifact = { abi: [], bytecode: { object: `0x${code}` } }
+    const path = join(lane, 'artifacts', `${name}.json`)
+    writeFileSync(path, JSON.stringify(artifact))
+  }
+}
+
+/** Runs tests as they were compiled, against what lies among the artifacts. */
+export function runTests(lane, options, env = {}) {
+  forgetFailures(lane)
+  return forgeTests(['--fail-fast', '--threads=1', ...options], {
+    folder: lane,
+    profile: 'mutation',
+    timeout: 120_000,
+    env: {
+      ARTIFACTS: 'artifacts',
+      FOUNDRY_SOLC: './scripts/version.sh',
+      ...env,
+    },
+  })
+}
+
+/** Compiles tests with another content of a source in them, and runs those. */
+export async function runCompiled(lane, { file, content, original }, options) {
+  forgetFailures(lane)
+  writeFileSync(join(lane, file), content)
+  try {
+    return await forgeTests(['--fail-fast', '--threads=1', ...options], {
+      folder: lane,
+      profile: 'mutation',
+      timeout: 120_000,
+      env: {
+        FOUNDRY_OUT: 'out/libraries',
+        FOUNDRY_CACHE_PATH: 'cache/libraries',
+      },
+    })
+  } finally {
+    writeFileSync(join(lane, file), original)
+  }
+}
+
+/** What one mutant failed must not be tried first on the next. */
+function forgetFailures(lane) {
+  for (const kind of ['fuzz', 'invariant', 'test-failures'])
+    rmSync(join(lane, 'cache', kind), { recursive: true, force: true })
+}
