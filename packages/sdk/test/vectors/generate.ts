@@ -4,26 +4,31 @@ import {
   cidOf,
   commitment,
   countMembers,
-  type Digest,
   digestOf,
   drawCommittee,
   encodeOutput,
   encodePrompt,
-  type Hex,
   hardSlash,
   quorum,
   softSlash,
   splitReward,
   tally,
   taskId,
-  UNAVAILABLE,
 } from '../../src/core.js'
 import { exampleReceipt } from '../example-receipt.js'
 import { type SeededRandom, seededRandom } from '../seeded-random.js'
 import { type Columns, columnsOf } from './columns.js'
-
-const MAXIMUM_COMMITTEE = 15
-const ZERO: Digest = `0x${'00'.repeat(32)}`
+import { laneOneVectors } from './generate-lane-one.js'
+import {
+  padded,
+  randomAddress,
+  randomAmount,
+  randomDigest,
+  randomSize,
+  randomVotes,
+  repeat,
+  ZERO,
+} from './random-values.js'
 
 /** Every file of packages/contracts/test/vectors, by name. */
 export const vectors: Readonly<Record<string, () => Columns>> = {
@@ -34,22 +39,7 @@ export const vectors: Readonly<Record<string, () => Columns>> = {
   tallies,
   rewards,
   documents,
-}
-
-function repeat<T>(count: number, make: (index: number) => T): T[] {
-  return Array.from({ length: count }, (_, index) => make(index))
-}
-
-function digest(random: SeededRandom): Digest {
-  return bytesToHex(random.bytes(32))
-}
-
-function address(random: SeededRandom): Hex {
-  return bytesToHex(random.bytes(20))
-}
-
-function amount(random: SeededRandom, bytes: number): bigint {
-  return BigInt(bytesToHex(random.bytes(bytes)))
+  ...laneOneVectors,
 }
 
 function taskIds(): Columns {
@@ -58,12 +48,12 @@ function taskIds(): Columns {
     repeat(20, (index) => {
       const parameters = {
         chainId: random.pick([1, 10, 8453, 31337]),
-        consensus: address(random),
-        requester: address(random),
-        nonce: index < 10 ? BigInt(index) : amount(random, 8),
-        model: digest(random),
-        prompt: digest(random),
-        committeeSize: 3 + random.below(13),
+        consensus: randomAddress(random),
+        requester: randomAddress(random),
+        nonce: index < 10 ? BigInt(index) : randomAmount(random, 8),
+        model: randomDigest(random),
+        prompt: randomDigest(random),
+        committeeSize: randomSize(random),
       }
       return { ...parameters, taskId: taskId(parameters) }
     }),
@@ -75,10 +65,10 @@ function commitments(): Columns {
   return columnsOf(
     repeat(20, () => {
       const parameters = {
-        task: digest(random),
+        task: randomDigest(random),
         seat: random.below(65_536),
-        output: digest(random),
-        salt: digest(random),
+        output: randomDigest(random),
+        salt: randomDigest(random),
       }
       return { ...parameters, commitment: commitment(parameters) }
     }),
@@ -103,8 +93,8 @@ function committees(): Columns {
       const committeeSize = 3 + random.below(Math.min(seats, 15) - 2)
       const eligible = eligibleSeats(random, seats)
       const parameters = {
-        blockHash: digest(random),
-        task: digest(random),
+        blockHash: randomDigest(random),
+        task: randomDigest(random),
         seats,
         committeeSize,
       }
@@ -134,7 +124,7 @@ function tallies(): Columns {
   const random = seededRandom(104)
   return columnsOf(
     repeat(60, () => {
-      const committeeSize = 3 + random.below(13)
+      const committeeSize = randomSize(random)
       const outputs = randomVotes(random, committeeSize)
       const result = tally(outputs, committeeSize)
       return {
@@ -152,33 +142,17 @@ function tallies(): Columns {
   )
 }
 
-function randomVotes(
-  random: SeededRandom,
-  size: number,
-): (Digest | undefined)[] {
-  const outputs = [digest(random), digest(random), UNAVAILABLE, undefined]
-  const favourite = random.pick(outputs)
-  const dissent = 2 + random.below(6)
-  return repeat(size, () =>
-    random.below(dissent) === 0 ? random.pick(outputs) : favourite,
-  )
-}
-
-function padded<T>(values: readonly T[], filler: T): T[] {
-  return repeat(MAXIMUM_COMMITTEE, (index) => values[index] ?? filler)
-}
-
 function rewards(): Columns {
   const random = seededRandom(105)
   return columnsOf(
     repeat(60, () => {
-      const fee = amount(random, 1 + random.below(12))
+      const fee = randomAmount(random, 1 + random.below(12))
       const protocolFeeBps = random.below(1001)
       const winners = 1 + random.below(2 ** 15 - 1)
-      const bond = amount(random, 1 + random.below(12))
+      const bond = randomAmount(random, 1 + random.below(12))
       const slashBps = random.below(10_001)
-      const balance = amount(random, 1 + random.below(12))
-      const committeeSize = 3 + random.below(13)
+      const balance = randomAmount(random, 1 + random.below(12))
+      const committeeSize = randomSize(random)
       return {
         fee,
         protocolFeeBps,

@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { CID } from 'multiformats/cid'
 import { sha256 } from 'multiformats/hashes/sha2'
-import { encodeAbiParameters, type Hex, hexToBytes, keccak256 } from 'viem'
+import {
+  concat,
+  encodeAbiParameters,
+  type Hex,
+  hashTypedData,
+  hexToBytes,
+  keccak256,
+} from 'viem'
 import { expect, test } from 'vitest'
 import { vectors } from './generate.js'
 
@@ -82,6 +89,63 @@ test('tallies are what counting by hand gives', () => {
     if (row.decided) expect(row.output).toBe(winner)
   }
   expect(outcomes.size).toBe(3)
+})
+
+test('seals are what viem computes', () => {
+  for (const { committeeSize, commitments, seal } of rowsOf('seals')) {
+    const words = (commitments as Hex[]).slice(0, committeeSize as number)
+    expect(seal).toBe(keccak256(concat(words)))
+  }
+})
+
+test('votes have the digests that viem computes', () => {
+  const types = {
+    Vote: [
+      { name: 'task', type: 'bytes32' },
+      { name: 'output', type: 'bytes32' },
+      { name: 'seal', type: 'bytes32' },
+    ],
+  }
+  for (const { chainId, consensus, digest, ...message } of rowsOf('votes')) {
+    const domain = {
+      name: 'AIChain Consensus',
+      version: '1',
+      chainId: chainId as number,
+      verifyingContract: consensus as Hex,
+    }
+    expect(digest).toBe(
+      hashTypedData({ domain, types, primaryType: 'Vote', message }),
+    )
+  }
+})
+
+test('settlements conserve the fee, and have every outcome', () => {
+  const outcomes = new Set<unknown>()
+  for (const row of rowsOf('settlements')) {
+    outcomes.add(row.decided ? 'decided' : row.unavailable)
+    if (!row.decided) continue
+    const paid = (row.winners as number).toString(2).replaceAll('0', '').length
+    const [fee, share, treasury] = [row.fee, row.share, row.treasury].map(
+      (amount) => BigInt(amount as string),
+    )
+    expect((share ?? 0n) * BigInt(paid) + (treasury ?? 0n)).toBe(fee)
+  }
+  expect(outcomes.size).toBe(3)
+})
+
+test('overturns conserve the bonds, and some cannot repay everybody', () => {
+  const sum = (amounts: unknown) =>
+    (amounts as string[]).reduce((total, each) => total + BigInt(each), 0n)
+  const rows = rowsOf('overturns')
+  for (const row of rows)
+    expect(sum(row.slashed)).toBe(
+      sum(row.repaid) + sum([row.reward]) + sum([row.sink]),
+    )
+  const isShort = (row: (typeof rows)[number]) =>
+    (row.repaid as string[])[(row.wronged as number) - 1] === '0'
+  expect(rows.some(isShort)).toBe(true)
+  expect(rows.some((row) => row.sink === '0')).toBe(true)
+  expect(rows.some((row) => row.sink !== '0')).toBe(true)
 })
 
 test('documents have the CIDs that multiformats computes', async () => {

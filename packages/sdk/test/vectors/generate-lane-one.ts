@@ -1,0 +1,193 @@
+import {
+  bounty,
+  hardSlash,
+  overturn,
+  quorum,
+  sealOf,
+  settlementOutcome,
+  voteDigest,
+} from '../../src/core.js'
+import { type SeededRandom, seededRandom } from '../seeded-random.js'
+import { type Columns, columnsOf } from './columns.js'
+import {
+  padded,
+  randomAddress,
+  randomAmount,
+  randomDigest,
+  randomSize,
+  randomVotes,
+  repeat,
+  ZERO,
+} from './random-values.js'
+
+/** A fee fits 88 bits. */
+const MAXIMUM_FEE = 2n ** 88n - 1n
+const APPEAL_SIZE = 15
+
+/** The files about lane 1 and what follows from it. */
+export const laneOneVectors: Readonly<Record<string, () => Columns>> = {
+  seals,
+  votes,
+  settlements,
+  bounties,
+  overturns,
+}
+
+/** `commitments` has 15 places a case; zero is a member that sealed nothing. */
+function seals(): Columns {
+  const random = seededRandom(201)
+  return columnsOf(
+    repeat(40, () => {
+      const committeeSize = randomSize(random)
+      const commitments = repeat(committeeSize, () =>
+        random.below(4) === 0 ? undefined : randomDigest(random),
+      )
+      const words = commitments.map((commitment) => commitment ?? ZERO)
+      return {
+        committeeSize,
+        commitments: padded(words, ZERO),
+        seal: sealOf(commitments),
+      }
+    }),
+  )
+}
+
+function votes(): Columns {
+  const random = seededRandom(202)
+  return columnsOf(
+    repeat(20, () => {
+      const vote = {
+        chainId: random.pick([1, 10, 8453, 31337, 42161]),
+        consensus: randomAddress(random),
+        task: randomDigest(random),
+        output: randomDigest(random),
+        seal: randomDigest(random),
+      }
+      return { ...vote, digest: voteDigest(vote) }
+    }),
+  )
+}
+
+/**
+ * Terms that a deployment and a task of it can have. `outputs`, `balances` and
+ * `penalties` have 15 places a case; a zero output is a member whose vote is
+ * not brought.
+ */
+function settlements(): Columns {
+  const random = seededRandom(203)
+  return columnsOf(
+    repeat(60, () => {
+      const committeeSize = randomSize(random)
+      const { bond, slashBps } = randomStake(random)
+      const outputs = randomVotes(random, committeeSize)
+      const terms = {
+        bond,
+        slashBps,
+        protocolFeeBps: random.below(1001),
+        fee: randomFee(random, { bond, slashBps, committeeSize }),
+        balances: repeat(committeeSize, () => randomBalance(random, bond)),
+      }
+      const outcome = settlementOutcome({ ...terms, outputs })
+      const isDecided = outcome.type === 'decided'
+      const words = outputs.map((output) => output ?? ZERO)
+      return {
+        committeeSize,
+        ...terms,
+        balances: padded(terms.balances, 0n),
+        outputs: padded(words, ZERO),
+        decided: isDecided,
+        unavailable: outcome.type === 'unavailable',
+        output: isDecided ? outcome.output : ZERO,
+        winners: isDecided ? outcome.winners : 0,
+        share: isDecided ? outcome.share : 0n,
+        treasury: isDecided ? outcome.treasury : 0n,
+        penalties: padded(isDecided ? outcome.penalties : [], 0n),
+      }
+    }),
+  )
+}
+
+function bounties(): Columns {
+  const random = seededRandom(204)
+  return columnsOf(
+    repeat(40, () => {
+      const parameters = {
+        slash: randomAmount(random, 1 + random.below(12)),
+        fee: randomAmount(random, 1 + random.below(11)),
+        committeeSize: randomSize(random),
+      }
+      return { ...parameters, bounty: bounty(parameters) }
+    }),
+  )
+}
+
+/**
+ * The first `winners` members gave the first output, the `wronged` next ones
+ * the output of the appeal. `balances`, `slashed` and `repaid` have 15 places a
+ * case: what winners have and lose, what each of the wronged gets back.
+ */
+function overturns(): Columns {
+  const random = seededRandom(205)
+  return columnsOf(
+    repeat(24, () => {
+      const committeeSize = randomSize(random)
+      const dissent = random.below(committeeSize - quorum(committeeSize) + 1)
+      const winners = committeeSize - dissent
+      const { bond, slashBps } = randomStake(random)
+      const isPoor = random.below(3) === 0
+      const balances = repeat(winners, () =>
+        randomBalance(random, isPoor ? bond / 100n : bond),
+      )
+      const terms = { bond, slashBps, committeeSize: APPEAL_SIZE }
+      const parameters = {
+        balances,
+        bond,
+        wronged: dissent,
+        hardSlash: hardSlash({ balance: bond, bond, slashBps }),
+        appealFee: randomFee(random, terms),
+      }
+      const { slashed, repaid, reward, sink } = overturn(parameters)
+      return {
+        committeeSize,
+        winners,
+        ...parameters,
+        slashBps,
+        balances: padded(balances, 0n),
+        slashed: padded(slashed, 0n),
+        repaid: padded(repaid, 0n),
+        reward,
+        sink,
+      }
+    }),
+  )
+}
+
+/** A bond of which every share in basis points is something. */
+function randomStake(random: SeededRandom) {
+  return {
+    bond: 10_000n + randomAmount(random, 1 + random.below(10)),
+    slashBps: 1 + random.below(10_000),
+  }
+}
+
+/** At most half more than the bond, sometimes nothing. */
+function randomBalance(random: SeededRandom, bond: bigint): bigint {
+  if (random.below(8) === 0) return 0n
+  return (bond * BigInt(random.below(1_500_001))) / 1_000_000n
+}
+
+/** From one unit a seat to what lies cost, of any size between them. */
+function randomFee(
+  random: SeededRandom,
+  terms: {
+    readonly bond: bigint
+    readonly slashBps: number
+    readonly committeeSize: number
+  },
+): bigint {
+  const seats = BigInt(terms.committeeSize)
+  const lies = hardSlash({ ...terms, balance: terms.bond }) * seats
+  const most = lies < MAXIMUM_FEE ? lies : MAXIMUM_FEE
+  const wanted = randomAmount(random, 1 + random.below(11))
+  return seats + (wanted % (most - seats + 1n))
+}
