@@ -1,5 +1,6 @@
 /** Compiles the sources with npm's solc: the same bytes on every machine. */
 import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import solc from 'solc'
@@ -20,7 +21,9 @@ const settings = {
 /** Compiles everything under src; ends the process if solc complains at all. */
 export function compile() {
   const input = { language: 'Solidity', sources: readSources(), settings }
-  const output = JSON.parse(solc.compile(JSON.stringify(input)))
+  const output = JSON.parse(
+    solc.compile(JSON.stringify(input), { import: readImport }),
+  )
   const complaints = (output.errors ?? []).map(
     (error) => error.formattedMessage,
   )
@@ -40,6 +43,17 @@ export function readSources() {
     .map((file) => join(file.parentPath, file.name))
     .sort()
   return Object.fromEntries(paths.map((path) => [nameOf(path), read(path)]))
+}
+
+const packages = createRequire(import.meta.url)
+
+/** What solc cannot find among the sources: a file of a package of npm. */
+export function readImport(path) {
+  try {
+    return { contents: readFileSync(packages.resolve(path), 'utf8') }
+  } catch (error) {
+    return { error: error.message }
+  }
 }
 
 const nameOf = (path) => relative(root, path).split(sep).join('/')

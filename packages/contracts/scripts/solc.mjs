@@ -11,8 +11,17 @@ if (process.argv.includes('--version')) {
     `solc, the solidity compiler commandline interface\nVersion: ${solc.version()}\n`,
   )
 } else if (process.argv.includes('--standard-json')) {
-  process.stdout.write(solc.compile(readFileSync(0, 'utf8')))
+  process.stdout.write(solc.compile(readFileSync(0, 'utf8'), { import: read }))
 } else {
   process.stderr.write('solc.mjs knows --version and --standard-json only\n')
   process.exitCode = 1
+}
+
+/** What forge names by another path than solc finds it by: files of packages, relative to the working folder. */
+function read(path) {
+  try {
+    return { contents: readFileSync(path, 'utf8') }
+  } catch (error) {
+    return { error: error.message }
+  }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, Parameters} from "./interfaces/IConsensus.sol";
+import {Parameters} from "./interfaces/ConsensusTypes.sol";
+import {IConsensus} from "./interfaces/IConsensus.sol";
+import {BlockLib} from "./libraries/BlockLib.sol";
 import {ParametersLib} from "./libraries/ParametersLib.sol";
 import {RewardLib} from "./libraries/RewardLib.sol";
 
@@ -16,6 +18,7 @@ abstract contract Deployment is IConsensus {
 
     /* IMMUTABLES */
 
+    address internal immutable ASSET;
     uint96 internal immutable BOND;
     uint96 internal immutable MINIMUM_FEE_PER_SEAT;
     uint16 internal immutable SLASH_BPS;
@@ -27,16 +30,21 @@ abstract contract Deployment is IConsensus {
     uint32 internal immutable REVEAL_WINDOW;
     uint32 internal immutable PROOF_WINDOW;
     uint32 internal immutable UNBONDING_PERIOD;
+    uint32 internal immutable EXCLUSIVE_WINDOW;
+    uint32 internal immutable APPEAL_WINDOW;
     address internal immutable TREASURY;
     address internal immutable SINK;
     /// @dev What a wrong or withheld vote costs.
     uint96 internal immutable HARD_SLASH;
+    /// @dev Where blocks are told by ArbSys.
+    bool internal immutable IS_ARBITRUM;
 
     /* CONSTRUCTOR */
 
     /// @dev Reverts with InvalidParameter if the parameters make no sense together.
     constructor(Parameters memory p) {
         ParametersLib.check(p, MINIMUM_COMMITTEE, address(this));
+        ASSET = p.asset;
         BOND = p.bond;
         MINIMUM_FEE_PER_SEAT = p.minimumFeePerSeat;
         SLASH_BPS = p.slashBps;
@@ -48,9 +56,12 @@ abstract contract Deployment is IConsensus {
         REVEAL_WINDOW = p.revealWindow;
         PROOF_WINDOW = p.proofWindow;
         UNBONDING_PERIOD = p.unbondingPeriod;
+        EXCLUSIVE_WINDOW = p.exclusiveWindow;
+        APPEAL_WINDOW = p.appealWindow;
         TREASURY = p.treasury;
         SINK = p.sink;
         HARD_SLASH = RewardLib.hardSlash(p.bond, p.slashBps);
+        IS_ARBITRUM = BlockLib.hasArbSys();
     }
 
     /* VIEWS */
@@ -58,6 +69,7 @@ abstract contract Deployment is IConsensus {
     /// @inheritdoc IConsensus
     function parameters() external view returns (Parameters memory) {
         return Parameters({
+            asset: ASSET,
             bond: BOND,
             minimumFeePerSeat: MINIMUM_FEE_PER_SEAT,
             slashBps: SLASH_BPS,
@@ -69,6 +81,8 @@ abstract contract Deployment is IConsensus {
             revealWindow: REVEAL_WINDOW,
             proofWindow: PROOF_WINDOW,
             unbondingPeriod: UNBONDING_PERIOD,
+            exclusiveWindow: EXCLUSIVE_WINDOW,
+            appealWindow: APPEAL_WINDOW,
             treasury: TREASURY,
             sink: SINK
         });

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, Seat} from "./interfaces/IConsensus.sol";
+import {Seat} from "./interfaces/ConsensusTypes.sol";
+import {IConsensus} from "./interfaces/IConsensus.sol";
 import {Ledger} from "./Ledger.sol";
 
 /// @title Seats
@@ -23,7 +24,6 @@ abstract contract Seats is Ledger {
     /// @inheritdoc IConsensus
     function join(address owner) external payable returns (uint16 seat) {
         if (owner == address(0)) revert ZeroAddress();
-        if (msg.value != BOND) revert WrongBond(msg.value, BOND);
         (bool held, uint16 taken) = seatOf(msg.sender);
         if (held) revert SignerTaken(msg.sender, taken);
         seat = _takeSlot();
@@ -32,6 +32,7 @@ abstract contract Seats is Ledger {
         _seatOf[msg.sender] = seat + 1;
         ++activeSeats;
         emit Joined(seat, owner, msg.sender, from);
+        _collect(BOND);
     }
 
     /// @inheritdoc IConsensus
@@ -107,15 +108,14 @@ abstract contract Seats is Ledger {
         emit Left(seat, to);
     }
 
-    /// @dev What a seat loses nobody else in the committee gains, or slashing would be a business. A seat that fails
-    /// again and again leaves while it still has something to lose.
-    function _slash(bytes32 task, uint16 seat, uint96 penalty) internal {
+    /// @dev What a seat loses goes to the caller's account of it, never to others of the committee: slashing must not
+    /// be a business. A seat that fails again and again leaves while it still has something to lose.
+    function _slash(bytes32 task, uint16 seat, uint96 penalty) internal returns (uint96 amount) {
         Seat storage s = _seats[seat];
         uint96 balance = s.balance;
-        uint96 amount = penalty < balance ? penalty : balance;
+        amount = penalty < balance ? penalty : balance;
         balance -= amount;
         s.balance = balance;
-        _oweSink(amount);
         emit Slashed(task, seat, amount);
         if (s.to == 0 && 2 * uint256(balance) < BOND) _leave(seat);
     }

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, Parameters, State} from "../src/interfaces/IConsensus.sol";
+import {
+    Choice,
+    Contradiction,
+    Order,
+    Parameters,
+    Settlement,
+    State,
+    Terms,
+    Vote
+} from "../src/interfaces/ConsensusTypes.sol";
+import {IConsensus} from "../src/interfaces/IConsensus.sol";
 import {Test} from "./support/Test.sol";
 
 /// @notice A deployment with a few active seats, and one-line steps of a task's life.
@@ -20,6 +30,8 @@ abstract contract BaseTest is Test {
     IConsensus internal consensus;
     Parameters internal p;
     bytes32 internal UNAVAILABLE;
+    uint64 internal nextNonce;
+    mapping(address signer => uint256 key) private _keys;
 
     function setUp() public virtual {
         p = defaultParameters();
@@ -38,17 +50,20 @@ abstract contract BaseTest is Test {
 
     function defaultParameters() internal view returns (Parameters memory) {
         return Parameters({
+            asset: address(0),
             bond: 10 ether,
             minimumFeePerSeat: 0.001 ether,
             slashBps: 1_000,
             protocolFeeBps: 100,
-            maximumSeats: 64,
+            maximumSeats: 80,
             activationDelay: 60,
             exitNotice: 90,
             commitWindow: 120,
             revealWindow: 300,
             proofWindow: 3_600,
             unbondingPeriod: 1 days,
+            exclusiveWindow: 30,
+            appealWindow: 3_600,
             treasury: TREASURY,
             sink: SINK
         });
@@ -65,8 +80,12 @@ abstract contract BaseTest is Test {
 
     /* ACTORS */
 
+    function keyOf(uint256 i) internal pure returns (uint256) {
+        return 0x5160000000 + i;
+    }
+
     function signerOf(uint256 i) internal pure returns (address) {
-        return address(uint160(0x5160000000 + i));
+        return vm.addr(keyOf(i));
     }
 
     function ownerOf(uint256 i) internal pure returns (address) {
@@ -74,6 +93,7 @@ abstract contract BaseTest is Test {
     }
 
     function join(uint256 i) internal returns (uint16 seat) {
+        _keys[signerOf(i)] = keyOf(i);
         fundedPrank(signerOf(i), p.bond);
         return consensus.join{value: p.bond}(ownerOf(i));
     }
@@ -110,9 +130,14 @@ abstract contract BaseTest is Test {
         return uint8(bound(committeeSize, 3, 15));
     }
 
+    /// @dev Each with a nonce of its own.
+    function order(uint8 committeeSize, uint96 fee) internal returns (Order memory) {
+        return Order(MODEL, PROMPT, committeeSize, fee, nextNonce++);
+    }
+
     function addTask(uint8 committeeSize, uint96 fee) internal returns (bytes32) {
         vm.prank(REQUESTER);
-        return consensus.addTask{value: fee}(MODEL, PROMPT, committeeSize);
+        return consensus.addTask{value: fee}(order(committeeSize, fee));
     }
 
     /// @dev A task in a block that is sealed, so that its committee is known.
@@ -143,8 +168,9 @@ abstract contract BaseTest is Test {
 
     /* VOTES */
 
+    /// @dev 128 random bits, as the SDK's: more would only cost calldata.
     function saltOf(bytes32 task, uint8 member) internal pure returns (bytes32) {
-        return keccak256(abi.encode("salt", task, member));
+        return bytes16(keccak256(abi.encode("salt", task, member)));
     }
 
     function commitmentFor(bytes32 task, uint8 member, bytes32 output) internal view returns (bytes32) {
@@ -181,6 +207,105 @@ abstract contract BaseTest is Test {
         commitAll(task, 0, size, output);
         revealAll(task, 0, size, output);
     }
+
+    /* LANE 1 */
+
+    function outputsOf(uint8 size, bytes32 output) internal pure returns (bytes32[] memory outputs) {
+        outputs = new bytes32[](size);
+        for (uint256 member; member < size; ++member) {
+            outputs[member] = output;
+        }
+    }
+
+    /// @dev Everybody seals its output; zero for a member that seals nothing.
+    function commitmentsFor(bytes32 task, bytes32[] memory outputs) internal view returns (bytes32[] memory words) {
+        words = new bytes32[](outputs.length);
+        (uint16[] memory seats,) = consensus.committee(task);
+        for (uint8 member; member < outputs.length; ++member) {
+            if (outputs[member] == 0) continue;
+            words[member] = keccak256(abi.encode(task, seats[member], outputs[member], saltOf(task, member)));
+        }
+    }
+
+    function signedVote(bytes32 task, uint8 member, bytes32 output, bytes32 seal) internal view returns (Vote memory) {
+        (bytes32 r, bytes32 vs) =
+            vm.signCompact(_keys[signerAt(task, member)], consensus.voteDigest(task, output, seal));
+        return Vote(saltOf(task, member), r, vs);
+    }
+
+    /// @dev The settlement that brings the votes of `voters` out of a seal of all outputs.
+    function settlementOf(bytes32 task, bytes32[] memory outputs, uint16 voters)
+        internal
+        view
+        returns (Settlement memory s)
+    {
+        bytes32[] memory commitments = commitmentsFor(task, outputs);
+        bytes32 seal = consensus.sealOf(commitments);
+        uint256 votes;
+        for (uint256 member; member < outputs.length; ++member) {
+            if (voters & (1 << member) != 0) ++votes;
+        }
+        s = Settlement(task, choicesOf(outputs, voters), new Vote[](votes), new bytes32[](outputs.length - votes));
+        uint256 absent;
+        votes = 0;
+        for (uint256 member; member < outputs.length; ++member) {
+            if (voters & (1 << member) == 0) s.absent[absent++] = commitments[member];
+        }
+        for (uint256 i; i < s.choices.length; ++i) {
+            for (uint8 member; member < outputs.length; ++member) {
+                if (s.choices[i].voters & (1 << member) == 0) continue;
+                s.votes[votes++] = signedVote(task, member, s.choices[i].output, seal);
+            }
+        }
+    }
+
+    /// @dev Groups the voters by their outputs.
+    function choicesOf(bytes32[] memory outputs, uint16 voters) internal pure returns (Choice[] memory choices) {
+        choices = new Choice[](outputs.length);
+        uint256 count;
+        for (uint256 member; member < outputs.length; ++member) {
+            if (voters & (1 << member) == 0) continue;
+            uint256 i;
+            while (i < count && choices[i].output != outputs[member]) ++i;
+            if (i == count) choices[count++].output = outputs[member];
+            choices[i].voters |= uint16(1 << member);
+        }
+        assembly ("memory-safe") {
+            mstore(choices, count)
+        }
+    }
+
+    /// @dev All members bring their votes.
+    function settlementOf(bytes32 task, bytes32[] memory outputs) internal view returns (Settlement memory) {
+        return settlementOf(task, outputs, uint16((1 << outputs.length) - 1));
+    }
+
+    /// @dev The whole committee agrees.
+    function settlementOf(bytes32 task, bytes32 output) internal view returns (Settlement memory) {
+        return settlementOf(task, outputsOf(consensus.getTask(task).committeeSize, output));
+    }
+
+    function settledTask(uint8 committeeSize, uint96 fee) internal returns (bytes32 task) {
+        task = sealedTask(committeeSize, fee);
+        consensus.settle(settlementOf(task, TRUTH));
+    }
+
+    function contradiction(bytes32 task, uint8 member, bytes32 output) internal view returns (Contradiction memory) {
+        bytes32 seal = keccak256("a seal");
+        Vote memory vote = signedVote(task, member, output, seal);
+        return Contradiction(task, member, output, seal, vote.r, vote.vs);
+    }
+
+    /* APPEALS */
+
+    /// @dev Of a task that the usual requester ordered with this nonce.
+    function appeal(bytes32 task, uint64 nonce) internal returns (bytes32) {
+        uint96 fee = minimumFee(15);
+        fundedPrank(STRANGER, fee);
+        return consensus.appeal{value: fee}(task, Terms(REQUESTER, nonce, MODEL, PROMPT), fee, nextNonce++);
+    }
+
+    /* VERDICTS */
 
     function decidedTask(uint8 committeeSize, uint96 fee) internal returns (bytes32 task) {
         task = sealedTask(committeeSize, fee);

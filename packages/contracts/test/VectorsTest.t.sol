@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Seat} from "../src/interfaces/IConsensus.sol";
+import {Seat} from "../src/interfaces/ConsensusTypes.sol";
 import {BitmapLib} from "../src/libraries/BitmapLib.sol";
 import {CidLib} from "../src/libraries/CidLib.sol";
 import {CommitmentLib} from "../src/libraries/CommitmentLib.sol";

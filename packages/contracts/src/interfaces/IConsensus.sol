@@ -1,93 +1,45 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-/// @notice The life of a task. It only ever moves to the right: None, Open, then Decided or Undecided.
-enum State {
-    None,
-    Open,
-    Decided,
-    Undecided
-}
-
-/// @notice What a deployment fixes for ever. Amounts in wei, times in seconds, shares in 1/10 000.
-struct Parameters {
-    /// Stake of one seat, the same for all.
-    uint96 bond;
-    /// A task with k members pays at least k times this.
-    uint96 minimumFeePerSeat;
-    /// Share of the bond that a wrong or withheld vote costs.
-    uint16 slashBps;
-    /// Share of the fee of a decided task that goes to the treasury; at most 10 %.
-    uint16 protocolFeeBps;
-    /// Upper bound on the number of seats.
-    uint16 maximumSeats;
-    /// From `join` until the seat can be drawn.
-    uint32 activationDelay;
-    /// From `exit` or ejection until the seat is no longer drawn.
-    uint32 exitNotice;
-    /// From `addTask` until commits close, unless all members commit earlier.
-    uint32 commitWindow;
-    /// From the end of the commit window until reveals close.
-    uint32 revealWindow;
-    /// From the end of the reveal window until the task is dead: then only the refund is left.
-    uint32 proofWindow;
-    /// From the end of a seat's notice until its stake can leave; never less than the three windows together.
-    uint32 unbondingPeriod;
-    /// Receives the protocol's cut and the rounding dust.
-    address treasury;
-    /// Receives slashed stake; never a node.
-    address sink;
-}
-
-/// @notice One bond, one vote. All zero while the slot is free.
-struct Seat {
-    /// The hot key that commits; at most one seat a key.
-    address signer;
-    /// Drawn only for tasks added after this time.
-    uint40 from;
-    /// Drawn only for tasks added before this time; zero while the seat stays.
-    uint40 to;
-    /// The cold account that is paid.
-    address owner;
-    /// Bond and rewards.
-    uint96 balance;
-}
-
-/// @notice A task. Model and prompt are not stored: the id binds them and `TaskAdded` tells them.
-struct Task {
-    address requester;
-    uint96 fee;
-    uint40 addedAt;
-    /// The block that contains the task; its hash seeds the draw.
-    uint64 addedIn;
-    /// Slots that existed when the task was added: the draw is modulo this.
-    uint16 seats;
-    uint8 committeeSize;
-    State state;
-    /// Bit m is set when member m has committed.
-    uint16 committed;
-    /// Bit m is set when member m has revealed.
-    uint16 revealed;
-    /// Bit m is set when member m has been slashed for this task.
-    uint16 punished;
-    /// The agreed digest; zero unless Decided.
-    bytes32 output;
-}
+import {
+    Choice,
+    Contradiction,
+    Order,
+    Parameters,
+    Seat,
+    Settlement,
+    State,
+    Task,
+    Terms,
+    Vote
+} from "./ConsensusTypes.sol";
 
 /// @title IConsensus
-/// @notice Staked seats answer tasks; a random committee commits, reveals, and the quorum's answer is paid.
+/// @notice Staked seats answer tasks; a random committee votes, and the quorum's output is paid.
+///
+/// Two lanes over the same committee and the same stake
+///  - Lane 1, the usual one: members exchange commitments off-chain, somebody hashes them into a seal, members sign
+///    their votes with the seal, and one transaction, `settle`, counts, pays and slashes.
+///  - Lane 2, the court: `commit`, `reveal`, `finalize`. It needs nobody's help, and it is what makes silence cost.
+/// Whichever decides first is final for the money; an `appeal` asks 15 seats whether it was right.
 ///
 /// Assumptions
 ///  - The chain's block producer does not grind block hashes: the hash of the task's block seeds its committee.
 ///  - The chain accepts a transaction within the commit and the reveal window. If it accepts none, nobody is slashed.
-///  - `block.number` and `blockhash` are those of the chain itself, and `blockhash` serves 256 blocks.
-///  - No amount of ether exceeds 2^96 wei (79 billion ether).
+///  - `block.number` and `blockhash` are those of the chain itself, or those of ArbSys where that is deployed.
+///  - The asset moves exactly what it is told to move, between the accounts it is told. One that does not is refused
+///    when it pays in (`WrongTransfer`), but one that shrinks balances afterwards would leave the last ones unpaid.
+///  - A bond fits 2^96 of the asset's smallest unit, a fee 2^88 (309 million ether).
+///  - What a signature says is what the signer meant: a node signs one vote a task, for one seal, and only after it
+///    saw its own commitment in it.
 ///
 /// Warnings
 ///  - WARNING: A committee of 3 protects against crashes and lone liars, not against a tenth of the seats colluding.
-///  - WARNING: An owner that cannot receive ether keeps its stake here for ever; it harms nobody else.
+///  - WARNING: An owner that cannot receive the asset keeps its stake here for ever; it harms nobody else.
 ///  - WARNING: A digest is the sha2-256 of a raw block. The contract cannot know whether anybody can serve the bytes.
-///  - WARNING: Ether that is forced into the contract belongs to nobody and stays.
+///  - WARNING: What is forced into the contract belongs to nobody and stays.
+///  - WARNING: A decision can be appealed only while its committee is known: as long as the chain serves the hash of
+///    the task's block, or after anybody called `draw`, which every commit and every settlement without all votes does.
 ///
 /// Bitmaps have bit m for member m. Members count from 0 in the order of the draw.
 interface IConsensus {
@@ -136,6 +88,21 @@ interface IConsensus {
     /// @notice A seat lost stake for its part in a task; `amount` is zero when it had nothing left.
     event Slashed(bytes32 indexed task, uint16 indexed seat, uint96 amount);
 
+    /// @notice Somebody showed a vote that contradicts the decision, and was credited `bounty`.
+    event Punished(bytes32 indexed task, uint8 member, bytes32 output, address indexed reporter, uint96 bounty);
+
+    /// @notice A decision was questioned: `appeal` is the task of 15 that answers.
+    event Appealed(bytes32 indexed task, bytes32 indexed appeal, address indexed appellant);
+
+    /// @notice The appeal decided otherwise: the winners lost `slashed`, of which `repaid` went back to seats that had
+    /// been right and `reward` to the appellant. The task's first output stays what it was.
+    event Overturned(
+        bytes32 indexed task, bytes32 indexed appeal, bytes outputCid, uint256 slashed, uint256 repaid, uint256 reward
+    );
+
+    /// @notice A seat got back what its vote for the output now found right had cost.
+    event Repaid(bytes32 indexed task, uint16 indexed seat, uint96 amount);
+
     /* MONEY EVENTS */
 
     /// @notice An account took its credit.
@@ -148,8 +115,10 @@ interface IConsensus {
 
     /// @notice The deployment's parameter `name` makes no sense.
     error InvalidParameter(bytes32 name);
-    /// @notice `join` must bring exactly the bond.
-    error WrongBond(uint256 sent, uint256 required);
+    /// @notice The call must bring exactly the bond or the fees; nothing at all where an ERC-20 is the asset.
+    error WrongValue(uint256 sent, uint256 required);
+    /// @notice The token moved another amount than it was told to.
+    error WrongTransfer(uint256 received, uint256 required);
     /// @notice An owner is needed.
     error ZeroAddress();
     /// @notice Every slot is taken.
@@ -180,6 +149,8 @@ interface IConsensus {
     error NotEnoughSeats(uint256 active, uint256 required);
     /// @notice Zero is no digest.
     error EmptyDigest();
+    /// @notice The requester has ordered the same before, with the same nonce.
+    error TaskExists(bytes32 task);
     /// @notice No such task was ever added.
     error TaskUnknown(bytes32 task);
     /// @notice The task is Decided or Undecided.
@@ -190,6 +161,8 @@ interface IConsensus {
     error SeedExpired(bytes32 task, uint256 blockNumber);
     /// @notice The committee is written down already.
     error AlreadyDrawn(bytes32 task);
+    /// @notice The task has a committee that can answer it.
+    error CommitteeKnown(bytes32 task);
     /// @notice The committee has no such member.
     error MemberUnknown(bytes32 task, uint8 member);
     /// @notice The commit window is over.
@@ -208,16 +181,49 @@ interface IConsensus {
     error WrongOpening(bytes32 task, uint8 member, bytes32 expected, bytes32 actual);
     /// @notice Votes may still come in, until `finalizableAt` at the latest.
     error NotFinalizable(bytes32 task, uint256 finalizableAt);
+    /// @notice The task is dead: its members may have left with their stake.
+    error TaskDead(bytes32 task, uint256 diedAt);
+    /// @notice The settlement names a voter or an output twice, or voters beyond the committee, or does not bring
+    /// exactly one vote or one commitment for each member.
+    error MalformedSettlement(bytes32 task);
+    /// @notice Until `until`, only the requester may settle without all votes.
+    error VotesMissing(bytes32 task, uint256 votes, uint256 required, uint256 until);
+    /// @notice The vote was signed by somebody else, or says something else: `recovered` is whose signature it is.
+    error InvalidVote(bytes32 task, uint8 member, address signer, address recovered);
+    /// @notice No output has enough votes; the task stays open.
+    error NoQuorum(bytes32 task, uint256 required);
+    /// @notice The task is not decided.
+    error TaskNotDecided(bytes32 task, State state);
+    /// @notice The vote is for the output that was decided.
+    error NoContradiction(bytes32 task, uint8 member);
+    /// @notice The member has been slashed for this task.
+    error AlreadyPunished(bytes32 task, uint8 member);
+    /// @notice The terms are not those of the task; `actual` is the id that they have.
+    error WrongTerms(bytes32 task, bytes32 actual);
+    /// @notice The decision cannot be appealed any more.
+    error AppealClosed(bytes32 task, uint256 closedAt);
+    /// @notice An appeal's own decision is the last word.
+    error AppealIsFinal(bytes32 task);
+    /// @notice The decision has been appealed: by a task that is open or decided.
+    error AlreadyAppealed(bytes32 task, bytes32 appeal);
+    /// @notice Nobody appealed.
+    error NotAppealed(bytes32 task);
+    /// @notice The appeal found the same output.
+    error AppealUpheld(bytes32 task, bytes32 appeal);
+    /// @notice The consequences have been drawn already.
+    error AlreadyOverturned(bytes32 task);
+    /// @notice The winners may have left with their stake.
+    error OverturnClosed(bytes32 task, uint256 closedAt);
     /// @notice The account is owed nothing.
     error NothingToWithdraw(address account);
-    /// @notice The receiver refused the ether.
+    /// @notice The receiver refused the chain's currency.
     error TransferFailed(address to, uint256 amount);
 
     /* SEATS */
 
     /// @notice Takes a seat for the calling key, paid with exactly the bond.
-    /// @dev The signer calls, the owner is named: nobody can enrol a foreign key.
-    /// Errors: ZeroAddress, WrongBond, SignerTaken, SeatsFull.
+    /// @dev The signer calls and pays, the owner is named: nobody can enrol a foreign key.
+    /// Errors: ZeroAddress, SignerTaken, SeatsFull, WrongValue, WrongTransfer.
     /// @param owner The account that is paid; it cannot be changed.
     /// @return seat The slot, freed ones first.
     function join(address owner) external payable returns (uint16 seat);
@@ -237,18 +243,50 @@ interface IConsensus {
 
     /* TASKS */
 
-    /// @notice Asks `committeeSize` seats to run `model` on `prompt`, paid with the value of the call.
-    /// @dev Errors: CommitteeSizeOutOfRange, EmptyDigest, FeeTooLow, FeeTooHigh, NotEnoughSeats.
-    /// @param model The sha2-256 digest of the model's manifest, a raw block.
-    /// @param prompt The sha2-256 digest of the prompt document, a raw block.
-    /// @param committeeSize 3 to 15.
-    /// @return task The id, known beforehand from `taskId` and `nonces`.
-    function addTask(bytes32 model, bytes32 prompt, uint8 committeeSize) external payable returns (bytes32 task);
+    /// @notice Asks a committee to run a model on a prompt.
+    /// @dev Errors: CommitteeSizeOutOfRange, EmptyDigest, FeeTooLow, FeeTooHigh, NotEnoughSeats, TaskExists,
+    /// WrongValue, WrongTransfer.
+    /// @return task The id, known beforehand: see `taskId`.
+    function addTask(Order calldata order) external payable returns (bytes32 task);
+
+    /// @notice Adds many tasks, paid with the sum of their fees.
+    /// @dev Errors: those of `addTask`.
+    /// @return tasks The ids, in the order of the orders.
+    function addTasks(Order[] calldata orders) external payable returns (bytes32[] memory tasks);
+
+    /// @notice Gives the fee of a task that nobody can compute back at once, by anybody: its draw finds too few seats,
+    /// or nobody drew while the hash of its block was known.
+    /// @dev Errors: TaskUnknown, TaskNotOpen, SeedNotReady, CommitteeKnown.
+    function cancel(bytes32 task) external;
 
     /// @notice Writes the committee down, by anybody, as long as the hash of the task's block is known.
-    /// @dev The first commit does the same. Errors: TaskUnknown, TaskNotOpen, CommitClosed, AlreadyDrawn,
-    /// SeedNotReady, SeedExpired, NotEnoughSeats.
+    /// @dev The first commit does the same, and so does a settlement without all votes. Of a decided task, it keeps
+    /// `punish` and `appeal` possible. Errors: TaskUnknown, TaskNotOpen (if Undecided), AlreadyDrawn, SeedNotReady,
+    /// SeedExpired, NotEnoughSeats.
     function draw(bytes32 task) external;
+
+    /* LANE 1 */
+
+    /// @notice Decides a task by the signed votes of its committee: finds the most popular output, pays its seats and
+    /// slashes the others.
+    /// @dev By anybody. A vote counts only with the seal that holds its commitment, so nobody who saw another vote
+    /// before sealing an own one can have it counted. A quorum for `UNAVAILABLE` refunds. Members whose votes are not
+    /// brought lose nothing here. Errors: TaskUnknown, TaskNotOpen, TaskDead, MalformedSettlement, VotesMissing,
+    /// SeedNotReady, SeedExpired, NotEnoughSeats, EmptyDigest, InvalidVote, NoQuorum.
+    function settle(Settlement calldata settlement) external;
+
+    /// @notice Settles many tasks. Passes over those that are closed already, so that nobody can spoil a batch by
+    /// settling one of them.
+    /// @dev Errors: those of `settle`, but TaskNotOpen.
+    function settleMany(Settlement[] calldata settlements) external;
+
+    /// @notice Slashes a member that signed a vote for another output than the one that was decided.
+    /// @dev By anybody, until the task is dead; the reporter is credited a tenth of the slash, at most one member's
+    /// part of the fee. Errors: TaskUnknown, TaskNotDecided, TaskDead, MemberUnknown, EmptyDigest, NoContradiction,
+    /// AlreadyPunished, SeedExpired, InvalidVote.
+    function punish(Contradiction calldata contradiction) external;
+
+    /* LANE 2 */
 
     /// @notice Seals a member's vote, by the seat's signer.
     /// @dev Errors: TaskUnknown, TaskNotOpen, CommitClosed, MemberUnknown, EmptyDigest, SeedNotReady, SeedExpired,
@@ -268,9 +306,30 @@ interface IConsensus {
     /// TaskNotOpen, NotFinalizable.
     function finalize(bytes32 task) external;
 
+    /* APPEALS */
+
+    /// @notice Asks 15 seats whether a decision was right, paid like any task of 15.
+    /// @dev By anybody. Writes the committee down. Another appeal is possible only if this one ends Undecided. Errors:
+    /// TaskUnknown, TaskNotDecided, WrongTerms, AppealIsFinal, AlreadyAppealed, AppealClosed, SeedExpired, and those
+    /// of `addTask`.
+    /// @param terms What the task's id binds: `TaskAdded` tells it.
+    /// @return appealTask A task as any other.
+    /// @param nonce The new task's own.
+    function appeal(bytes32 task, Terms calldata terms, uint96 fee, uint64 nonce)
+        external
+        payable
+        returns (bytes32 appealTask);
+
+    /// @notice Draws the consequences of an appeal that decided otherwise: the winners lose their bonds; who had been
+    /// slashed for the output now found right is repaid; the appellant gets its fee and as much again; the sink the
+    /// rest.
+    /// @dev By anybody. Repaid is what a wrong vote costs, as far as the winners' bonds reach. Errors: TaskUnknown,
+    /// TaskNotDecided, NotAppealed, TaskNotDecided (of the appeal), AppealUpheld, AlreadyOverturned, OverturnClosed.
+    function overturn(bytes32 task) external;
+
     /* MONEY */
 
-    /// @notice Pays the caller its refunds.
+    /// @notice Pays the caller its credit: refunds, bounties, an appellant's reward.
     /// @dev Errors: NothingToWithdraw, TransferFailed.
     function withdraw() external;
 
@@ -296,7 +355,17 @@ interface IConsensus {
     /// @return signers Who holds these slots now: for a dead task it may be somebody else than was drawn.
     function committee(bytes32 task) external view returns (uint16[] memory seats, address[] memory signers);
 
-    /// @notice One word for each member: zero, or its commitment, or, once revealed, its output.
+    /// @notice How a task stands.
+    /// @return state As of the task itself.
+    /// @return output As decided; never rewritten.
+    /// @return appealTask The task that questions the decision; zero if none does.
+    /// @return overturned True if the appeal decided another output: `output` is then not to be relied on.
+    function result(bytes32 task)
+        external
+        view
+        returns (State state, bytes32 output, bytes32 appealTask, bool overturned);
+
+    /// @notice One word for each member: zero, or its commitment, or, once its vote is known, its output.
     /// @dev Errors: TaskUnknown.
     function ballots(bytes32 task) external view returns (bytes32[] memory);
 
@@ -317,9 +386,6 @@ interface IConsensus {
     /// @notice What `withdraw` would pay.
     function credit(address account) external view returns (uint256);
 
-    /// @notice The nonce of the requester's next task.
-    function nonces(address requester) external view returns (uint64);
-
     /// @notice What `sweepTreasury` would pay.
     function owedTreasury() external view returns (uint256);
 
@@ -336,6 +402,15 @@ interface IConsensus {
     /// @notice The commitment to a vote, bound to task and seat so that nobody else can use it.
     /// @return keccak256(abi.encode(task, seat, output, salt))
     function commitmentOf(bytes32 task, uint16 seat, bytes32 output, bytes32 salt) external pure returns (bytes32);
+
+    /// @notice The seal of a committee's commitments.
+    /// @param commitments One for each member, in order; zero for a member that sealed nothing.
+    /// @return keccak256 of the concatenation.
+    function sealOf(bytes32[] calldata commitments) external pure returns (bytes32);
+
+    /// @notice What a member signs in lane 1: EIP-712, domain "AIChain Consensus", version "1".
+    /// @return The digest of Vote(bytes32 task,bytes32 output,bytes32 seal).
+    function voteDigest(bytes32 task, bytes32 output, bytes32 seal) external view returns (bytes32);
 
     /// @notice Votes that decide: two thirds of the committee, rounded up.
     function quorum(uint8 committeeSize) external pure returns (uint8);

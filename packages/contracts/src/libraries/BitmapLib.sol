@@ -20,10 +20,14 @@ library BitmapLib {
         return members & bit(member) != 0;
     }
 
-    /// @notice The number of members in the set, after Kernighan: one step each.
+    /// @notice The number of members in the set: sums of pairs of bits, of fours, of eights ("Hacker's Delight", 5-1).
     function count(uint16 members) internal pure returns (uint256 total) {
-        for (; members != 0; members &= members - 1) {
-            ++total;
+        unchecked {
+            total = members;
+            total -= (total >> 1) & 0x5555;
+            total = (total & 0x3333) + ((total >> 2) & 0x3333);
+            total = (total + (total >> 4)) & 0x0f0f;
+            total = (total + (total >> 8)) & 0x1f;
         }
     }
 }

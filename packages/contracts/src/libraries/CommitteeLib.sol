@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Seat} from "../interfaces/IConsensus.sol";
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+import {Seat} from "../interfaces/ConsensusTypes.sol";
 
 /// @title CommitteeLib
 /// @notice Draws a committee and packs it into one word: 15 members of 16 bits, member 0 lowest.
@@ -13,12 +14,11 @@ library CommitteeLib {
 
     /// @notice The seed of a task's draw.
     function seedOf(bytes32 blockHash, bytes32 task) internal pure returns (bytes32) {
-        return keccak256(abi.encode(blockHash, task));
+        return Hashes.efficientKeccak256(blockHash, task);
     }
 
     /// @notice Probes slots in the order keccak256(abi.encode(seed, p)) mod slots, p = 0, 1, …, and takes each new
-    /// one
-    /// that is eligible.
+    /// one that is eligible.
     /// @param slots The number of slots when the task was added.
     /// @param addedAt When the task was added.
     /// @return members The packed committee.
@@ -30,9 +30,14 @@ library CommitteeLib {
         uint256 size,
         uint256 addedAt
     ) internal view returns (uint256 members, uint256 found) {
+        uint256 marks;
         for (uint256 probe; probe < MAXIMUM_PROBES && found < size; ++probe) {
-            uint256 seat = uint256(keccak256(abi.encode(seed, probe))) % slots;
-            if (contains(members, found, seat) || !isEligible(seats[seat], addedAt)) continue;
+            uint256 seat = uint256(Hashes.efficientKeccak256(seed, bytes32(probe))) % slots;
+            // Most seats have a mark of their own: only those that share one are compared with each before.
+            uint256 mark = 1 << (seat % 256);
+            if (marks & mark != 0 && contains(members, found, seat)) continue;
+            if (!isEligible(seats[seat], addedAt)) continue;
+            marks |= mark;
             members |= seat << (SEAT_BITS * found);
             ++found;
         }

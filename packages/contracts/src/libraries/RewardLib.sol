@@ -5,6 +5,7 @@ pragma solidity 0.8.37;
 /// @notice Integer money: nothing is lost, what does not divide goes to the treasury.
 library RewardLib {
     uint256 internal constant BPS = 10_000;
+    uint256 internal constant BOUNTY_BPS = 1_000;
 
     /// @notice Splits a fee into equal shares, rounded down, and what is left: the protocol's cut and the dust.
     /// @dev share * winners + remainder == fee, and the dust is less than `winners` wei.
@@ -31,5 +32,22 @@ library RewardLib {
     /// @notice What absence from a decided task costs, if the seat still has it; over all members at most the fee.
     function softSlash(uint96 fee, uint8 committeeSize) internal pure returns (uint96) {
         return fee / committeeSize;
+    }
+
+    /// @notice What a reporter gets of a slash.
+    /// @dev Never more than one member's part of the fee: over a whole committee less than the fee, so that paying for
+    /// tasks in order to have others slashed is no business.
+    function bounty(uint96 slashed, uint96 fee, uint8 committeeSize) internal pure returns (uint96) {
+        // A tenth of what fits.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        uint96 part = uint96(slashed * BOUNTY_BPS / BPS);
+        uint96 most = fee / committeeSize;
+        return part < most ? part : most;
+    }
+
+    /// @notice What an appellant gets out of the pool that its appeal brought in: its fee, and as much again.
+    function appealReward(uint256 pool, uint96 fee) internal pure returns (uint256) {
+        uint256 most = 2 * uint256(fee);
+        return pool < most ? pool : most;
     }
 }

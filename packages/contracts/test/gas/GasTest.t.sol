@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {State} from "../../src/interfaces/IConsensus.sol";
+import {Order, Settlement, State} from "../../src/interfaces/ConsensusTypes.sol";
 import {BaseTest} from "../BaseTest.sol";
 
 /// @notice What transactions cost, whole and by themselves (21,000 and calldata included), recorded in snapshots/.
@@ -13,30 +13,81 @@ contract GasTest is BaseTest {
     uint256 private constant SEED_OF_THREE = 1_389_913;
     uint256 private constant SEED_OF_FIVE = 1_876_819;
 
+    uint256 private constant ALL_SEATS = 64;
+    uint256 private constant BATCH = 10;
+
     string private constant GROUP = "Consensus";
 
-    function test_gas_committeeOf3() public {
-        uint256 total = wholeTask(3);
-        vm.snapshotValue("WholeTask", "committee of 3", total);
-        vm.snapshotValue("WholeTask", "the seed with 3 votes", SEED_OF_THREE);
-        assertLt(total, SEED_OF_TWO, "less than the seed with two votes");
+    /// @dev As many as the first trial of the design had: a batch finds fewer of them warm than among a few.
+    function setUp() public override {
+        super.setUp();
+        for (uint256 i = SEATS; i < ALL_SEATS; ++i) {
+            join(i);
+        }
+        skip(p.activationDelay + 1);
+        settledTask(5, minimumFee(5));
     }
 
-    function test_gas_committeeOf5() public {
-        uint256 total = wholeTask(5);
-        vm.snapshotValue("WholeTask", "committee of 5", total);
-        vm.snapshotValue("WholeTask", "the seed with 5 votes", SEED_OF_FIVE);
-        assertLt(total, SEED_OF_THREE, "less than the seed with three votes");
+    function test_gas_lane1() public {
+        for (uint8 size = 3; size <= 15; size += 2) {
+            vm.snapshotValue("Lane1", vm.toString(size), wholeSettlement(size));
+        }
     }
 
-    function test_gas_committeeOf7() public {
-        uint256 total = wholeTask(7);
-        vm.snapshotValue("WholeTask", "committee of 7", total);
-        assertLt(total, SEED_OF_FIVE, "less than the seed with five votes");
+    function test_gas_lane1Batch() public {
+        for (uint8 size = 3; size <= 15; size += 2) {
+            vm.snapshotValue("Lane1Batch", vm.toString(size), wholeBatch(size) / BATCH);
+        }
     }
 
-    function test_gas_committeeOf15() public {
-        vm.snapshotValue("WholeTask", "committee of 15", wholeTask(15));
+    function test_gas_lane2() public {
+        uint256[16] memory total;
+        for (uint8 size = 3; size <= 15; size += 2) {
+            total[size] = wholeTask(size);
+            vm.snapshotValue("Lane2", vm.toString(size), total[size]);
+        }
+        assertLt(total[3], SEED_OF_TWO, "less than the seed with two votes");
+        assertLt(total[5], SEED_OF_THREE, "less than the seed with three votes");
+        assertLt(total[7], SEED_OF_FIVE, "less than the seed with five votes");
+    }
+
+    function test_gas_settleWithoutAll() public {
+        bytes32 task = sealedTask(7);
+        Settlement memory settlement = settlementOf(task, outputsOf(7, TRUTH), 0x1f);
+        vm.prank(REQUESTER);
+        consensus.settle(settlement);
+        vm.snapshotValue(GROUP, "settle, 5 votes of 7", transactionGas());
+    }
+
+    function test_gas_settleSlashing() public {
+        bytes32 task = sealedTask(15);
+        bytes32[] memory outputs = outputsOf(15, TRUTH);
+        for (uint256 member; member < 5; ++member) {
+            outputs[member] = keccak256(abi.encode("lie", member));
+        }
+        consensus.settle(settlementOf(task, outputs));
+        uint256 gas = transactionGas();
+        vm.snapshotValue(GROUP, "settle, 15 votes, five slashed for five lies", gas);
+        assertLt(gas, 2_000_000, "most work in one settlement");
+    }
+
+    function test_gas_punish() public {
+        bytes32 task = sealedTask(7);
+        Settlement memory settlement = settlementOf(task, outputsOf(7, TRUTH), 0x1f);
+        vm.prank(REQUESTER);
+        consensus.settle(settlement);
+        consensus.punish(contradiction(task, 6, LIE));
+        vm.snapshotValue(GROUP, "punish", transactionGas());
+    }
+
+    function test_gas_appeal() public {
+        bytes32 task = settledTask(7, minimumFee(7));
+        bytes32 appealTask = appeal(task, nextNonce - 1);
+        vm.snapshotValue(GROUP, "appeal", transactionGas());
+        nextBlock();
+        consensus.settle(settlementOf(appealTask, LIE));
+        consensus.overturn(task);
+        vm.snapshotValue(GROUP, "overturn, committee of 7", transactionGas());
     }
 
     /// @dev Most work in one transaction: the first commit draws fifteen, the last reveal pays ten and slashes five.
@@ -72,7 +123,7 @@ contract GasTest is BaseTest {
     }
 
     function test_gas_seats() public {
-        join(SEATS);
+        join(ALL_SEATS);
         vm.snapshotValue(GROUP, "join", transactionGas());
         uint16 seat = seatAt(decidedTask(3, 0.3 ether), 0);
         vm.prank(ownerOf(seat));
@@ -95,6 +146,32 @@ contract GasTest is BaseTest {
         vm.prank(REQUESTER);
         consensus.withdraw();
         vm.snapshotValue(GROUP, "withdraw", transactionGas());
+    }
+
+    function wholeSettlement(uint8 size) private returns (uint256 total) {
+        bytes32 task = addTask(size, minimumFee(size));
+        total = transactionGas();
+        nextBlock();
+        consensus.settle(settlementOf(task, TRUTH));
+        total += transactionGas();
+        assertState(task, State.Decided);
+    }
+
+    function wholeBatch(uint8 size) private returns (uint256 total) {
+        Order[] memory orders = new Order[](BATCH);
+        for (uint256 i; i < BATCH; ++i) {
+            orders[i] = order(size, minimumFee(size));
+        }
+        vm.prank(REQUESTER);
+        bytes32[] memory tasks = consensus.addTasks{value: BATCH * minimumFee(size)}(orders);
+        total = transactionGas();
+        nextBlock();
+        Settlement[] memory settlements = new Settlement[](BATCH);
+        for (uint256 i; i < BATCH; ++i) {
+            settlements[i] = settlementOf(tasks[i], TRUTH);
+        }
+        consensus.settleMany(settlements);
+        total += transactionGas();
     }
 
     function wholeTask(uint8 size) private returns (uint256 total) {

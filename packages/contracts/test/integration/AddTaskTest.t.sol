@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, State, Task} from "../../src/interfaces/IConsensus.sol";
+import {Order, State, Task} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 
 contract AddTaskTest is BaseTest {
@@ -23,7 +24,7 @@ contract AddTaskTest is BaseTest {
         );
 
         vm.prank(REQUESTER);
-        bytes32 task = consensus.addTask{value: fee}(model, prompt, committeeSize);
+        bytes32 task = consensus.addTask{value: fee}(Order(model, prompt, committeeSize, uint96(fee), nextNonce++));
 
         assertEq(task, expected, "id");
     }
@@ -46,17 +47,22 @@ contract AddTaskTest is BaseTest {
         assertConservation(fee);
     }
 
-    function test_addTask_countsEachRequestersTasks() public {
-        bytes32 first = addTask(3, minimumFee(3));
-        bytes32 second = addTask(3, minimumFee(3));
+    function test_addTask_hasTheIdThatIsKnownBeforehand(uint64 nonce) public {
         fundedPrank(STRANGER, minimumFee(3));
-        bytes32 others = consensus.addTask{value: minimumFee(3)}(MODEL, PROMPT, 3);
+        bytes32 task = consensus.addTask{value: minimumFee(3)}(Order(MODEL, PROMPT, 3, minimumFee(3), nonce));
+        assertEq(task, consensus.taskId(STRANGER, nonce, MODEL, PROMPT, 3), "its own");
+        assertNotEq(task, consensus.taskId(REQUESTER, nonce, MODEL, PROMPT, 3), "not another requester's");
+    }
 
-        assertEq(consensus.nonces(REQUESTER), 2, "nonce");
-        assertEq(consensus.nonces(STRANGER), 1, "the other's nonce");
-        assertEq(first, consensus.taskId(REQUESTER, 0, MODEL, PROMPT, 3), "first");
-        assertEq(second, consensus.taskId(REQUESTER, 1, MODEL, PROMPT, 3), "second");
-        assertEq(others, consensus.taskId(STRANGER, 0, MODEL, PROMPT, 3), "the other's");
+    /// @dev Sent twice by a wallet that lost track, it is paid once.
+    function test_addTask_revertsForTheSameOrder(uint256 state) public {
+        bytes32 task = sealedTask(3);
+        if (state % 3 == 1) agree(task, TRUTH);
+        if (state % 3 == 2) agree(task, UNAVAILABLE);
+        Order memory same = Order(MODEL, PROMPT, 3, minimumFee(3), nextNonce - 1);
+        expectError(abi.encodeWithSelector(IConsensus.TaskExists.selector, task));
+        vm.prank(REQUESTER);
+        consensus.addTask{value: same.fee}(same);
     }
 
     function test_addTask_withAsManySeatsAsStay() public {
@@ -77,13 +83,13 @@ contract AddTaskTest is BaseTest {
     function test_addTask_revertsWithoutModel() public {
         expectError(abi.encodeWithSelector(IConsensus.EmptyDigest.selector));
         vm.prank(REQUESTER);
-        consensus.addTask{value: 1 ether}(0, PROMPT, 3);
+        consensus.addTask{value: 1 ether}(Order(0, PROMPT, 3, 1 ether, nextNonce++));
     }
 
     function test_addTask_revertsWithoutPrompt() public {
         expectError(abi.encodeWithSelector(IConsensus.EmptyDigest.selector));
         vm.prank(REQUESTER);
-        consensus.addTask{value: 1 ether}(MODEL, 0, 3);
+        consensus.addTask{value: 1 ether}(Order(MODEL, 0, 3, 1 ether, nextNonce++));
     }
 
     function test_addTask_revertsBelowTheMinimumFee(uint256 size, uint256 amount) public {
@@ -92,26 +98,33 @@ contract AddTaskTest is BaseTest {
         uint256 fee = bound(amount, 0, minimum - 1);
         expectError(abi.encodeWithSelector(IConsensus.FeeTooLow.selector, fee, minimum));
         vm.prank(REQUESTER);
-        consensus.addTask{value: fee}(MODEL, PROMPT, committeeSize);
+        consensus.addTask{value: fee}(Order(MODEL, PROMPT, committeeSize, uint96(fee), nextNonce++));
     }
 
     function test_addTask_revertsAboveWhatLiesCost(uint256 size, uint256 amount) public {
         uint8 committeeSize = boundSize(size);
-        uint256 maximum = maximumFee(committeeSize);
-        uint256 fee = bound(amount, maximum + 1, type(uint128).max);
+        uint96 maximum = maximumFee(committeeSize);
+        uint96 fee = uint96(bound(amount, uint256(maximum) + 1, type(uint96).max));
         expectError(abi.encodeWithSelector(IConsensus.FeeTooHigh.selector, fee, maximum));
         vm.prank(REQUESTER);
-        consensus.addTask{value: fee}(MODEL, PROMPT, committeeSize);
+        consensus.addTask{value: fee}(Order(MODEL, PROMPT, committeeSize, fee, nextNonce++));
     }
 
     function test_addTask_revertsAboveWhatATaskCanHold() public {
-        p.bond = type(uint96).max;
-        p.slashBps = 10_000;
+        (p.bond, p.slashBps) = (type(uint96).max, 10_000);
         consensus = deploy(p);
-        uint256 fee = uint256(type(uint96).max) + 1;
-        expectError(abi.encodeWithSelector(IConsensus.FeeTooHigh.selector, fee, type(uint96).max));
+        uint96 fee = uint96(type(uint88).max) + 1;
+        expectError(abi.encodeWithSelector(IConsensus.FeeTooHigh.selector, fee, type(uint88).max));
         vm.prank(REQUESTER);
-        consensus.addTask{value: fee}(MODEL, PROMPT, 3);
+        consensus.addTask{value: fee}(Order(MODEL, PROMPT, 3, fee, nextNonce++));
+    }
+
+    function test_addTask_revertsForAnotherValue(uint256 value) public {
+        value = bound(value, 0, 2 * minimumFee(3));
+        vm.assume(value != minimumFee(3));
+        expectError(abi.encodeWithSelector(IConsensus.WrongValue.selector, value, minimumFee(3)));
+        vm.prank(REQUESTER);
+        consensus.addTask{value: value}(Order(MODEL, PROMPT, 3, minimumFee(3), nextNonce++));
     }
 
     function test_addTask_revertsWithTooFewSeats(uint256 size, uint256 staying) public {
@@ -123,12 +136,12 @@ contract AddTaskTest is BaseTest {
         uint96 fee = minimumFee(committeeSize);
         expectError(abi.encodeWithSelector(IConsensus.NotEnoughSeats.selector, active, committeeSize));
         vm.prank(REQUESTER);
-        consensus.addTask{value: fee}(MODEL, PROMPT, committeeSize);
+        consensus.addTask{value: fee}(Order(MODEL, PROMPT, committeeSize, uint96(fee), nextNonce++));
     }
 
     function revertsForSize(uint8 size) private {
         expectError(abi.encodeWithSelector(IConsensus.CommitteeSizeOutOfRange.selector, size, 3, 15));
         vm.prank(REQUESTER);
-        consensus.addTask{value: 1 ether}(MODEL, PROMPT, size);
+        consensus.addTask{value: 1 ether}(Order(MODEL, PROMPT, size, 1 ether, nextNonce++));
     }
 }

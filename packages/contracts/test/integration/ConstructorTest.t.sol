@@ -26,12 +26,14 @@ contract ConstructorTest is BaseTest {
         p.protocolFeeBps = 1_000;
         p.minimumFeePerSeat = type(uint96).max;
         p.maximumSeats = type(uint16).max;
-        (p.commitWindow, p.revealWindow, p.proofWindow) = (type(uint32).max - 2, 1, 1);
+        (p.commitWindow, p.revealWindow, p.proofWindow) = (type(uint32).max / 2 - 3, 1, 1);
+        (p.exclusiveWindow, p.appealWindow) = (p.commitWindow, 3);
         p.unbondingPeriod = type(uint32).max;
         (p.activationDelay, p.exitNotice) = (type(uint32).max, type(uint32).max);
         assertEq(abi.encode(deploy(p).parameters()), abi.encode(p), "largest");
         (p.bond, p.minimumFeePerSeat, p.protocolFeeBps, p.maximumSeats) = (1, 1, 0, 3);
-        (p.commitWindow, p.revealWindow, p.proofWindow, p.unbondingPeriod) = (1, 1, 1, 3);
+        (p.commitWindow, p.revealWindow, p.proofWindow, p.unbondingPeriod) = (1, 1, 1, 7);
+        (p.exclusiveWindow, p.appealWindow) = (0, 1);
         (p.activationDelay, p.exitNotice) = (1, 1);
         assertEq(abi.encode(deploy(p).parameters()), abi.encode(p), "smallest");
     }
@@ -102,12 +104,33 @@ contract ConstructorTest is BaseTest {
         revertsFor("proofWindow");
     }
 
-    function test_constructor_revertsWhenStakeLeavesBeforeTasksDie(uint32 a, uint32 b, uint32 c, uint256 short) public {
+    function test_constructor_revertsWithoutAppealWindow() public {
+        p.appealWindow = 0;
+        revertsFor("appealWindow");
+    }
+
+    function test_constructor_revertsWhenTheExclusiveWindowOutlastsTheCommitWindow(uint256 longer) public {
+        p.exclusiveWindow = uint32(bound(longer, uint256(p.commitWindow) + 1, type(uint32).max));
+        revertsFor("exclusiveWindow");
+    }
+
+    function test_constructor_revertsWhenTheAssetHasNoCode() public {
+        p.asset = STRANGER;
+        revertsFor("asset");
+    }
+
+    /// @dev Neither before a task and its appeal are dead, nor before the appeal's consequences can be drawn.
+    function test_constructor_revertsWhenStakeLeavesTooEarly(uint32 a, uint32 b, uint32 c, uint32 d, uint256 short)
+        public
+    {
+        p.exclusiveWindow = 0;
+        p.appealWindow = uint32(bound(d, 1, type(uint32).max));
         p.commitWindow = uint32(bound(a, 1, type(uint32).max));
         p.revealWindow = uint32(bound(b, 1, type(uint32).max));
         p.proofWindow = uint32(bound(c, 1, type(uint32).max));
         uint256 life = uint256(p.commitWindow) + p.revealWindow + p.proofWindow;
-        uint256 longest = life - 1 < type(uint32).max ? life - 1 : type(uint32).max;
+        uint256 needed = 2 * life + p.appealWindow;
+        uint256 longest = needed - 1 < type(uint32).max ? needed - 1 : type(uint32).max;
         p.unbondingPeriod = uint32(bound(short, 0, longest));
         revertsFor("unbondingPeriod");
     }

@@ -32,17 +32,38 @@ contract DrawTest is BaseTest {
         consensus.draw(task);
     }
 
-    function test_draw_revertsForAClosedTask() public {
-        bytes32 task = decidedTask(3);
-        expectError(abi.encodeWithSelector(IConsensus.TaskNotOpen.selector, task, 2));
+    function test_draw_revertsForARefundedTask() public {
+        bytes32 task = sealedTask(3);
+        agree(task, UNAVAILABLE);
+        expectError(abi.encodeWithSelector(IConsensus.TaskNotOpen.selector, task, 3));
         consensus.draw(task);
     }
 
-    function test_draw_revertsAfterTheCommitWindow(uint256 late) public {
+    /// @dev As long as the hash is known: lane 1 needs no commit.
+    function test_draw_afterTheCommitWindow(uint256 late) public {
         bytes32 task = sealedTask(3);
-        uint256 closedAt = commitEnd(task);
-        vm.warp(closedAt + bound(late, 0, 365 days));
-        expectError(abi.encodeWithSelector(IConsensus.CommitClosed.selector, task, closedAt));
+        (uint16[] memory seats,) = consensus.committee(task);
+        skip(bound(late, p.commitWindow, p.unbondingPeriod - 2));
+        vm.expectEmit(address(consensus));
+        emit IConsensus.CommitteeDrawn(task, seats);
+        consensus.draw(task);
+    }
+
+    /// @dev So that an appeal finds the committee when the hash is gone.
+    function test_draw_ofASettledTask() public {
+        bytes32 task = settledTask(5, minimumFee(5));
+        (uint16[] memory seats,) = consensus.committee(task);
+        consensus.draw(task);
+        vm.roll(vm.getBlockNumber() + 10_000);
+        (uint16[] memory later,) = consensus.committee(task);
+        assertEq(abi.encode(later), abi.encode(seats), "the same committee");
+    }
+
+    /// @dev A slot may be somebody else's by then, whom the draw would pass over.
+    function test_draw_revertsOnceStakeMayHaveLeft(uint256 late) public {
+        bytes32 task = sealedTask(3);
+        skip(bound(late, p.unbondingPeriod - 1, 365 days));
+        expectError(abi.encodeWithSelector(IConsensus.SeedExpired.selector, task, vm.getBlockNumber() - 1));
         consensus.draw(task);
     }
 

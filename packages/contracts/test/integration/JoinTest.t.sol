@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, Parameters, Seat} from "../../src/interfaces/IConsensus.sol";
+import {Parameters, Seat} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 
 contract JoinTest is BaseTest {
@@ -67,7 +68,7 @@ contract JoinTest is BaseTest {
     function test_join_revertsUnlessTheBondIsExact(uint96 value) public {
         vm.assume(value != p.bond);
         vm.deal(SIGNER, value);
-        expectError(abi.encodeWithSelector(IConsensus.WrongBond.selector, value, p.bond));
+        expectError(abi.encodeWithSelector(IConsensus.WrongValue.selector, value, p.bond));
         vm.prank(SIGNER);
         consensus.join{value: value}(SIGNER);
     }

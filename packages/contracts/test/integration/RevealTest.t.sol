@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, State} from "../../src/interfaces/IConsensus.sol";
+import {State} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 
 contract RevealTest is BaseTest {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, State, Task} from "../../src/interfaces/IConsensus.sol";
+import {State, Task} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 
 /// @notice Any mixture of behaviours against a verdict computed the slow way, member by member, from the rules.

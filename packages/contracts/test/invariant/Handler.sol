@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, Seat, State, Task} from "../../src/interfaces/IConsensus.sol";
+import {Order, Seat, State, Task} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {Test} from "../support/Test.sol";
 import {Observer} from "./Observer.sol";
 
@@ -103,7 +104,11 @@ contract Handler is Observer {
     function _addTask(address requester, uint8 size, uint256 amount) private counted {
         uint256 fee = bound(amount, uint256(p.minimumFeePerSeat) * size, uint256(hardSlash()) * size);
         fundedPrank(requester, fee);
-        _observeTask(consensus.addTask{value: fee}(keccak256("model"), keccak256(abi.encode(amount)), size));
+        _observeTask(
+            consensus.addTask{value: fee}(
+                Order(keccak256("model"), keccak256(abi.encode(amount)), size, uint96(fee), uint64(tasks.length))
+            )
+        );
     }
 
     function draw(uint256 t) external {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Seat, State, Task} from "../../src/interfaces/IConsensus.sol";
+import {Seat, State, Task} from "../../src/interfaces/ConsensusTypes.sol";
 import {BaseTest} from "../BaseTest.sol";
 import {Handler} from "./Handler.sol";
 

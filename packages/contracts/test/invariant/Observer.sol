@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, Parameters, Seat, State, Task} from "../../src/interfaces/IConsensus.sol";
+import {Parameters, Seat, State, Task} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {Test} from "../support/Test.sol";
 
 /// @notice Remembers what the contract said and paid, and asserts what a single step must keep.

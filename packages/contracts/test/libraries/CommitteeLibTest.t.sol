@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Seat} from "../../src/interfaces/IConsensus.sol";
+import {Seat} from "../../src/interfaces/ConsensusTypes.sol";
 import {CommitteeLib} from "../../src/libraries/CommitteeLib.sol";
 import {Test} from "../support/Test.sol";
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, State} from "../../src/interfaces/IConsensus.sol";
+import {Order, State} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 
 /// @notice Choosing one's own judges.
@@ -19,11 +20,11 @@ contract DrawingTest is BaseTest {
         assertEq(consensus.credit(REQUESTER), minimumFee(5), "refunded");
     }
 
-    /// @dev Once drawn, the committee stays, whatever the chain says about old hashes.
+    /// @dev Once a member relies on it, the committee stays, whatever the chain says about old hashes.
     function test_drawn_committee_stays(bytes32 otherHash) public {
         bytes32 task = sealedTask(5);
         uint256 addedIn = block.number - 1;
-        consensus.draw(task);
+        commit(task, 0, TRUTH);
         (uint16[] memory before,) = consensus.committee(task);
         vm.assume(otherHash != 0);
         vm.setBlockhash(addedIn, otherHash);
@@ -76,7 +77,7 @@ contract Grinder {
     }
 
     function addTaskIfTheCommitteeSuits(uint256 fee, bytes32 model, bytes32 prompt) external {
-        bytes32 task = CONSENSUS.addTask{value: fee}(model, prompt, 3);
+        bytes32 task = CONSENSUS.addTask{value: fee}(Order(model, prompt, 3, uint96(fee), 0));
         CONSENSUS.committee(task);
     }
 }

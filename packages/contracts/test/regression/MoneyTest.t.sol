@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, State} from "../../src/interfaces/IConsensus.sol";
+import {State} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 
 /// @notice Sums at the edge, and money that should not be here.
@@ -32,8 +33,8 @@ contract MoneyTest is BaseTest {
             join(i);
         }
         skip(p.activationDelay + 1);
-        bytes32 refunded = addTask(3, type(uint96).max);
-        bytes32 slashed = sealedTask(4, type(uint96).max);
+        bytes32 refunded = addTask(3, type(uint88).max);
+        bytes32 slashed = sealedTask(4, type(uint88).max);
         commitAll(slashed, 0, 3, TRUTH);
         commit(slashed, 3, LIE);
         revealAll(slashed, 0, 3, TRUTH);
@@ -41,7 +42,7 @@ contract MoneyTest is BaseTest {
         assertEq(consensus.owedSink(), p.bond, "a whole bond");
         vm.warp(commitEnd(refunded));
         consensus.finalize(refunded);
-        assertEq(consensus.credit(REQUESTER), type(uint96).max, "a whole fee");
+        assertEq(consensus.credit(REQUESTER), type(uint88).max, "a whole fee");
         assertConservation(0);
         consensus.sweepSink();
         assertEq(SINK.balance, p.bond, "paid");
@@ -55,7 +56,7 @@ contract MoneyTest is BaseTest {
             join(i);
         }
         skip(p.activationDelay + 1);
-        bytes32 task = sealedTask(3, type(uint96).max);
+        bytes32 task = sealedTask(3, type(uint88).max);
         commitAll(task, 0, 3, TRUTH);
         revealAll(task, 0, 2, TRUTH);
         bytes32 salt = saltOf(task, 2);
@@ -64,7 +65,7 @@ contract MoneyTest is BaseTest {
         vm.warp(deadAt(task));
         consensus.finalize(task);
         assertState(task, State.Undecided);
-        assertEq(consensus.credit(REQUESTER), type(uint96).max, "refunded");
+        assertEq(consensus.credit(REQUESTER), type(uint88).max, "refunded");
     }
 
     /// @dev One wei more or less than what divides: all of it is somewhere.

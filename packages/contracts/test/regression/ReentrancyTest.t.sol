@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {Order} from "../../src/interfaces/ConsensusTypes.sol";
 import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 import {Reentrant} from "../support/Reentrant.sol";
@@ -47,7 +48,7 @@ contract ReentrancyTest is BaseTest {
     function test_reentrant_requester() public {
         vm.deal(address(reentrant), minimumFee(3));
         vm.prank(address(reentrant));
-        bytes32 task = consensus.addTask{value: minimumFee(3)}(MODEL, PROMPT, 3);
+        bytes32 task = consensus.addTask{value: minimumFee(3)}(Order(MODEL, PROMPT, 3, minimumFee(3), nextNonce++));
         skip(p.commitWindow);
         consensus.finalize(task);
         bytes memory call_ = abi.encodeCall(consensus.withdraw, ());

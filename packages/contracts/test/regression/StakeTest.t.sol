@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, State} from "../../src/interfaces/IConsensus.sol";
+import {State} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 
 /// @notice Getting out of what a seat owes, or into what it does not.
@@ -172,7 +173,8 @@ contract StakeTest is BaseTest {
 
     /// @dev The shortest unbonding that the constructor allows is long enough, to the second.
     function test_stale_task_with_the_shortest_unbonding() public {
-        p.unbondingPeriod = p.commitWindow + p.revealWindow + p.proofWindow;
+        p.appealWindow = 1;
+        p.unbondingPeriod = 2 * (p.commitWindow + p.revealWindow + p.proofWindow) + 1;
         p.exitNotice = 1;
         consensus = deploy(p);
         for (uint256 i; i < 3; ++i) {
@@ -182,8 +184,10 @@ contract StakeTest is BaseTest {
         bytes32 task = addTask(3, minimumFee(3));
         exit(0);
         nextBlock();
-        vm.warp(deadAt(task));
-        expectError(abi.encodeWithSelector(IConsensus.SeatLocked.selector, 0, deadAt(task) + 1));
+        // The appeal comes as late as it can, and dies as late as it can.
+        uint256 appealDies = deadAt(task) + p.appealWindow + (deadAt(task) - consensus.getTask(task).addedAt);
+        vm.warp(appealDies);
+        expectError(abi.encodeWithSelector(IConsensus.SeatLocked.selector, 0, appealDies + 1));
         vm.prank(ownerOf(0));
         consensus.withdrawSeat(0);
     }

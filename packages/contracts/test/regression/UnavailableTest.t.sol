@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus, State} from "../../src/interfaces/IConsensus.sol";
+import {Order, State} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 
 /// @notice Requesters that keep the input back, from all or from some.
@@ -41,7 +42,7 @@ contract UnavailableTest is BaseTest {
     function test_a_fee_cannot_take_whole_bonds() public {
         expectError(abi.encodeWithSelector(IConsensus.FeeTooHigh.selector, 7 * uint256(p.bond), maximumFee(7)));
         vm.prank(REQUESTER);
-        consensus.addTask{value: 7 * uint256(p.bond)}(MODEL, PROMPT, 7);
+        consensus.addTask{value: 7 * uint256(p.bond)}(Order(MODEL, PROMPT, 7, uint96(7 * uint256(p.bond)), nextNonce++));
     }
 
     /// @dev The quorum can compute, the rest cannot.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {State} from "../../src/interfaces/IConsensus.sol";
+import {State} from "../../src/interfaces/ConsensusTypes.sol";
 import {BaseTest} from "../BaseTest.sol";
 
 /// @notice Committing, looking at what others say, and keeping silent.

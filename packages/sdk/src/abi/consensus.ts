@@ -7,6 +7,11 @@ export const consensusAbi = [
       {
         "components": [
           {
+            "internalType": "address",
+            "name": "asset",
+            "type": "address"
+          },
+          {
             "internalType": "uint96",
             "name": "bond",
             "type": "uint96"
@@ -62,6 +67,16 @@ export const consensusAbi = [
             "type": "uint32"
           },
           {
+            "internalType": "uint32",
+            "name": "exclusiveWindow",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "appealWindow",
+            "type": "uint32"
+          },
+          {
             "internalType": "address",
             "name": "treasury",
             "type": "address"
@@ -79,6 +94,22 @@ export const consensusAbi = [
     ],
     "stateMutability": "nonpayable",
     "type": "constructor"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "appeal",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AlreadyAppealed",
+    "type": "error"
   },
   {
     "inputs": [
@@ -113,6 +144,33 @@ export const consensusAbi = [
         "internalType": "bytes32",
         "name": "task",
         "type": "bytes32"
+      }
+    ],
+    "name": "AlreadyOverturned",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "member",
+        "type": "uint8"
+      }
+    ],
+    "name": "AlreadyPunished",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
       },
       {
         "internalType": "uint8",
@@ -136,7 +194,61 @@ export const consensusAbi = [
         "type": "uint256"
       }
     ],
+    "name": "AppealClosed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AppealIsFinal",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "appeal",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AppealUpheld",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "closedAt",
+        "type": "uint256"
+      }
+    ],
     "name": "CommitClosed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "CommitteeKnown",
     "type": "error"
   },
   {
@@ -209,6 +321,48 @@ export const consensusAbi = [
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "InvalidShortString",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "member",
+        "type": "uint8"
+      },
+      {
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "recovered",
+        "type": "address"
+      }
+    ],
+    "name": "InvalidVote",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "MalformedSettlement",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
         "internalType": "bytes32",
@@ -222,6 +376,49 @@ export const consensusAbi = [
       }
     ],
     "name": "MemberUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "member",
+        "type": "uint8"
+      }
+    ],
+    "name": "NoContradiction",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "NoQuorum",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NotAppealed",
     "type": "error"
   },
   {
@@ -339,6 +536,22 @@ export const consensusAbi = [
         "type": "uint256"
       }
     ],
+    "name": "OverturnClosed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "closedAt",
+        "type": "uint256"
+      }
+    ],
     "name": "RevealClosed",
     "type": "error"
   },
@@ -356,6 +569,17 @@ export const consensusAbi = [
       }
     ],
     "name": "RevealNotOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "token",
+        "type": "address"
+      }
+    ],
+    "name": "SafeERC20FailedOperation",
     "type": "error"
   },
   {
@@ -474,6 +698,60 @@ export const consensusAbi = [
   {
     "inputs": [
       {
+        "internalType": "string",
+        "name": "str",
+        "type": "string"
+      }
+    ],
+    "name": "StringTooLong",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "diedAt",
+        "type": "uint256"
+      }
+    ],
+    "name": "TaskDead",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "TaskExists",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "enum State",
+        "name": "state",
+        "type": "uint8"
+      }
+    ],
+    "name": "TaskNotDecided",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "bytes32",
         "name": "task",
         "type": "bytes32"
@@ -517,17 +795,27 @@ export const consensusAbi = [
   {
     "inputs": [
       {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
         "internalType": "uint256",
-        "name": "sent",
+        "name": "votes",
         "type": "uint256"
       },
       {
         "internalType": "uint256",
         "name": "required",
         "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "until",
+        "type": "uint256"
       }
     ],
-    "name": "WrongBond",
+    "name": "VotesMissing",
     "type": "error"
   },
   {
@@ -557,9 +845,82 @@ export const consensusAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "actual",
+        "type": "bytes32"
+      }
+    ],
+    "name": "WrongTerms",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "received",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "WrongTransfer",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "sent",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "WrongValue",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "ZeroAddress",
     "type": "error"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "appeal",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "appellant",
+        "type": "address"
+      }
+    ],
+    "name": "Appealed",
+    "type": "event"
   },
   {
     "anonymous": false,
@@ -663,6 +1024,12 @@ export const consensusAbi = [
   },
   {
     "anonymous": false,
+    "inputs": [],
+    "name": "EIP712DomainChanged",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
     "inputs": [
       {
         "indexed": true,
@@ -709,6 +1076,111 @@ export const consensusAbi = [
       }
     ],
     "name": "Left",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "appeal",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "outputCid",
+        "type": "bytes"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "slashed",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "repaid",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "reward",
+        "type": "uint256"
+      }
+    ],
+    "name": "Overturned",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "member",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "output",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "reporter",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "bounty",
+        "type": "uint96"
+      }
+    ],
+    "name": "Punished",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint96",
+        "name": "amount",
+        "type": "uint96"
+      }
+    ],
+    "name": "Repaid",
     "type": "event"
   },
   {
@@ -927,19 +1399,36 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "model",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "prompt",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint8",
-        "name": "committeeSize",
-        "type": "uint8"
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "model",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "prompt",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "committeeSize",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "fee",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint64",
+            "name": "nonce",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct Order",
+        "name": "order",
+        "type": "tuple"
       }
     ],
     "name": "addTask",
@@ -947,6 +1436,108 @@ export const consensusAbi = [
       {
         "internalType": "bytes32",
         "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "payable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "model",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "prompt",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "committeeSize",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint96",
+            "name": "fee",
+            "type": "uint96"
+          },
+          {
+            "internalType": "uint64",
+            "name": "nonce",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct Order[]",
+        "name": "orders",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "addTasks",
+    "outputs": [
+      {
+        "internalType": "bytes32[]",
+        "name": "tasks",
+        "type": "bytes32[]"
+      }
+    ],
+    "stateMutability": "payable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "requester",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "nonce",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "model",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "prompt",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Terms",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint96",
+        "name": "fee",
+        "type": "uint96"
+      },
+      {
+        "internalType": "uint64",
+        "name": "nonce",
+        "type": "uint64"
+      }
+    ],
+    "name": "appeal",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "appealTask",
         "type": "bytes32"
       }
     ],
@@ -970,6 +1561,19 @@ export const consensusAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "cancel",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1096,6 +1700,49 @@ export const consensusAbi = [
     "name": "draw",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [],
+    "name": "eip712Domain",
+    "outputs": [
+      {
+        "internalType": "bytes1",
+        "name": "fields",
+        "type": "bytes1"
+      },
+      {
+        "internalType": "string",
+        "name": "name",
+        "type": "string"
+      },
+      {
+        "internalType": "string",
+        "name": "version",
+        "type": "string"
+      },
+      {
+        "internalType": "uint256",
+        "name": "chainId",
+        "type": "uint256"
+      },
+      {
+        "internalType": "address",
+        "name": "verifyingContract",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "salt",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256[]",
+        "name": "extensions",
+        "type": "uint256[]"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1233,6 +1880,11 @@ export const consensusAbi = [
             "type": "uint16"
           },
           {
+            "internalType": "uint16",
+            "name": "winners",
+            "type": "uint16"
+          },
+          {
             "internalType": "bytes32",
             "name": "output",
             "type": "bytes32"
@@ -1268,20 +1920,14 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "requester",
-        "type": "address"
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
       }
     ],
-    "name": "nonces",
-    "outputs": [
-      {
-        "internalType": "uint64",
-        "name": "",
-        "type": "uint64"
-      }
-    ],
-    "stateMutability": "view",
+    "name": "overturn",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1316,6 +1962,11 @@ export const consensusAbi = [
     "outputs": [
       {
         "components": [
+          {
+            "internalType": "address",
+            "name": "asset",
+            "type": "address"
+          },
           {
             "internalType": "uint96",
             "name": "bond",
@@ -1372,6 +2023,16 @@ export const consensusAbi = [
             "type": "uint32"
           },
           {
+            "internalType": "uint32",
+            "name": "exclusiveWindow",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
+            "name": "appealWindow",
+            "type": "uint32"
+          },
+          {
             "internalType": "address",
             "name": "treasury",
             "type": "address"
@@ -1393,6 +2054,51 @@ export const consensusAbi = [
   {
     "inputs": [
       {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "task",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "member",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "output",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "seal",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "r",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "vs",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Contradiction",
+        "name": "c",
+        "type": "tuple"
+      }
+    ],
+    "name": "punish",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint8",
         "name": "committeeSize",
         "type": "uint8"
@@ -1407,6 +2113,40 @@ export const consensusAbi = [
       }
     ],
     "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "result",
+    "outputs": [
+      {
+        "internalType": "enum State",
+        "name": "state",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "output",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "appealTask",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bool",
+        "name": "overturned",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1435,6 +2175,25 @@ export const consensusAbi = [
     "name": "reveal",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32[]",
+        "name": "commitments",
+        "type": "bytes32[]"
+      }
+    ],
+    "name": "sealOf",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "pure",
     "type": "function"
   },
   {
@@ -1472,6 +2231,134 @@ export const consensusAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "task",
+            "type": "bytes32"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "output",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "voters",
+                "type": "uint16"
+              }
+            ],
+            "internalType": "struct Choice[]",
+            "name": "choices",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "salt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "r",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "vs",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Vote[]",
+            "name": "votes",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "absent",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct Settlement",
+        "name": "settlement",
+        "type": "tuple"
+      }
+    ],
+    "name": "settle",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "bytes32",
+            "name": "task",
+            "type": "bytes32"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "output",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "voters",
+                "type": "uint16"
+              }
+            ],
+            "internalType": "struct Choice[]",
+            "name": "choices",
+            "type": "tuple[]"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "salt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "r",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "vs",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Vote[]",
+            "name": "votes",
+            "type": "tuple[]"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "absent",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct Settlement[]",
+        "name": "settlements",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "settleMany",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1517,6 +2404,35 @@ export const consensusAbi = [
       }
     ],
     "name": "taskId",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "bytes32",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "output",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "seal",
+        "type": "bytes32"
+      }
+    ],
+    "name": "voteDigest",
     "outputs": [
       {
         "internalType": "bytes32",
