@@ -13,7 +13,8 @@ import { readSources, root } from './compile.mjs'
 import { finish, optionOf, plainOf, say } from './lib/command.mjs'
 import { runCampaign } from './mutation/campaign.mjs'
 import { parse } from './mutation/compiler.mjs'
-import { fingerprintOf, openJournal } from './mutation/journal.mjs'
+import { createEvidence } from './mutation/evidence.mjs'
+import { openJournal } from './mutation/journal.mjs'
 import { mutantsOf } from './mutation/mutants.mjs'
 import { sampleOf } from './mutation/sample.mjs'
 import { scoreOf } from './mutation/score.mjs'
@@ -26,7 +27,7 @@ const seed = Number(optionOf('seed') ?? 1)
 
 const began = Date.now()
 const sources = readSources()
-const fingerprint = fingerprintOf(root, ['src', 'test'], '.sol')
+const evidence = createEvidence(root)
 const all = allMutants()
 const mutants = sampleOf(all.filter(isWanted), sample, seed)
 say(`${mutants.length} of ${all.length} mutants`)
@@ -34,7 +35,7 @@ if (process.argv.includes('--fresh')) rmSync(notes, { force: true })
 const results = await runCampaign({
   sources,
   mutants,
-  journal: openJournal(notes, fingerprint),
+  journal: openJournal(notes, evidence),
   onResult: showProgress,
 })
 const seconds = Math.round((Date.now() - began) / 1_000)

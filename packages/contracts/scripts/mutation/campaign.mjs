@@ -32,8 +32,7 @@ export async function runCampaign({ sources, mutants, journal, onResult }) {
   async function work(lane) {
     for (let result = open.shift(); result; result = open.shift()) {
       Object.assign(result, await examine(lane, result.mutant))
-      const { mutant, outcome, killer } = result
-      journal.note({ id: mutant.id, outcome, killer })
+      journal.note(result)
       onResult(result, ++done)
     }
   }

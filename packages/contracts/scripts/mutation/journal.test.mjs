@@ -1,14 +1,8 @@
-import {
-  appendFileSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fingerprintOf, openJournal } from './journal.mjs'
+import { openJournal } from './journal.mjs'
 
 let folder
 let path
@@ -18,48 +12,35 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const killer = { contract: 'ATest', name: 'test_a' }
+const killer = { file: 'test/ATest.t.sol', contract: 'ATest', name: 'test_a' }
+const mutant = { id: 'm' }
+const same = () => 'same'
 
 test('a second run knows what the first found out', () => {
-  openJournal(path, 'one').note({ id: 'm', outcome: 'killed', killer })
-  const journal = openJournal(path, 'one')
-  expect(journal.outcomeOf({ id: 'm' })).toEqual({
-    id: 'm',
-    outcome: 'killed',
-    killer,
-  })
+  openJournal(path, same).note({ mutant, outcome: 'killed', killer })
+  const journal = openJournal(path, same)
+  expect(journal.outcomeOf(mutant)).toEqual({ outcome: 'killed', killer })
   expect(journal.outcomeOf({ id: 'n' })).toBe(undefined)
 })
 
-test('other sources: only whom to try first is known', () => {
-  openJournal(path, 'one').note({ id: 'm', outcome: 'killed', killer })
-  const journal = openJournal(path, 'two')
-  expect(journal.outcomeOf({ id: 'm' })).toBe(undefined)
-  expect(journal.killerOf({ id: 'm' })).toEqual(killer)
+test('without its evidence only the killer is known', () => {
+  openJournal(path, same).note({ mutant, outcome: 'killed', killer })
+  const journal = openJournal(path, () => 'other')
+  expect(journal.outcomeOf(mutant)).toBe(undefined)
+  expect(journal.killerOf(mutant)).toEqual(killer)
+})
+
+test('the last word counts', () => {
+  const journal = openJournal(path, same)
+  journal.note({ mutant, outcome: 'survived' })
+  journal.note({ mutant, outcome: 'killed', killer })
+  expect(openJournal(path, same).outcomeOf(mutant).outcome).toBe('killed')
 })
 
 test('a line that an interruption cut off is forgotten', () => {
-  openJournal(path, 'one').note({ id: 'm', outcome: 'survived' })
+  openJournal(path, same).note({ mutant, outcome: 'survived' })
   appendFileSync(path, '{"id":"n","outc')
-  const journal = openJournal(path, 'one')
-  expect(journal.outcomeOf({ id: 'm' }).outcome).toBe('survived')
+  const journal = openJournal(path, same)
+  expect(journal.outcomeOf(mutant).outcome).toBe('survived')
   expect(journal.outcomeOf({ id: 'n' })).toBe(undefined)
-})
-
-test('a fingerprint changes with contents and names, of these files only', () => {
-  const write = (name, text) => {
-    mkdirSync(join(folder, 'src'), { recursive: true })
-    writeFileSync(join(folder, 'src', name), text)
-  }
-  const print = () => fingerprintOf(folder, ['src'], '.sol')
-  write('A.sol', 'a')
-  const first = print()
-  write('notes.json', '{}')
-  expect(print()).toBe(first)
-  write('A.sol', 'b')
-  expect(print()).not.toBe(first)
-  write('A.sol', 'a')
-  expect(print()).toBe(first)
-  write('B.sol', '')
-  expect(print()).not.toBe(first)
 })

@@ -2,7 +2,7 @@
 import { placeArtifacts, runCompiled, runTests } from './workshop.mjs'
 
 /**
- * @typedef {{ contract: string, name: string }} Killer The test that noticed.
+ * @typedef {{ file?: string, contract: string, name: string }} Killer The test that noticed.
  */
 
 /** Gas and bytecode are those of other settings here; libraries need compiling. */
@@ -54,5 +54,7 @@ function killerOf(run) {
   if (!run) return undefined
   if (run.timedOut) return { contract: 'forge', name: 'timeout' }
   const failure = run.tests.find(({ outcome }) => outcome === 'failed')
-  return failure && { contract: failure.contract, name: failure.name }
+  if (!failure) return undefined
+  const { file, contract, name } = failure
+  return { file, contract, name }
 }

@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createEvidence } from './evidence.mjs'
+
+const killer = { file: 'test/a/ATest.t.sol', contract: 'ATest', name: 'test_a' }
+let root
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'evidence-'))
+  for (const path of [
+    'src/A.sol',
+    killer.file,
+    'test/BTest.t.sol',
+    'test/Base.sol',
+  ])
+    write(path, 'as it was')
+})
+afterEach(() => rmSync(root, { recursive: true }))
+
+function write(path, text) {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), text)
+}
+
+/** Whether a kill and a survival still count after a change. */
+function after(path) {
+  const before = createEvidence(root)
+  write(path, 'changed')
+  const now = createEvidence(root)
+  return {
+    killed: now(killer) === before(killer),
+    survived: now() === before(),
+  }
+}
+
+test.each([
+  ['src/A.sol', { killed: false, survived: false }],
+  ['src/New.sol', { killed: false, survived: false }],
+  ['test/Base.sol', { killed: false, survived: false }],
+  [killer.file, { killed: false, survived: false }],
+  ['test/BTest.t.sol', { killed: true, survived: false }],
+  ['test/New.t.sol', { killed: true, survived: false }],
+  ['test/mutation/survivors.json', { killed: true, survived: true }],
+])('%s changes', (path, counts) => {
+  expect(after(path)).toEqual(counts)
+})
