@@ -37,6 +37,8 @@ interface Vm {
     function deployCode(string calldata artifact, bytes calldata arguments) external returns (address);
     function getCode(string calldata artifact) external view returns (bytes memory);
     function label(address account, string calldata name) external;
+    function load(address account, bytes32 slot) external view returns (bytes32);
+    function store(address account, bytes32 slot, bytes32 word) external;
     function snapshotState() external returns (uint256 id);
     function revertToState(uint256 id) external returns (bool);
 
