@@ -16,15 +16,21 @@ import solc from 'solc'
 import { root } from '../compile.mjs'
 import { forgeTests, runForge } from '../lib/forge-json.mjs'
 
-/** Below `cache`, where git looks away; as deep as the package lies in the repository. */
+/** Below `cache`, where git looks away. */
 const workshop = join(root, 'cache/mutation')
 const parts = ['test', 'scripts', 'foundry.toml', 'package.json']
 
-/** @returns {Promise<string[]>} The folders of the lanes. */
+/**
+ * Each lies as deep in the workshop as the package in the repository, and all
+ * find the same packages of npm: forge takes a build for another's otherwise.
+ *
+ * @returns {Promise<string[]>} The folders of the lanes.
+ */
 export async function prepareLanes(count, sources) {
   const lanes = Array.from({ length: count }, (_, index) =>
-    join(workshop, `lane-${index}/packages/contracts`),
+    join(workshop, `lanes/${index}`),
   )
+  linkPackages()
   for (const lane of lanes) copySources(lane, sources)
   await compileTests(lanes[0])
   for (const lane of lanes.slice(1)) copyBuild(lanes[0], lane)
@@ -43,7 +49,11 @@ function copySources(lane, sources) {
     mkdirSync(dirname(join(lane, path)), { recursive: true })
     writeFileSync(join(lane, path), content)
   }
-  const packages = join(lane, '../../node_modules')
+}
+
+function linkPackages() {
+  mkdirSync(workshop, { recursive: true })
+  const packages = join(workshop, 'node_modules')
   if (!existsSync(packages))
     symlinkSync(join(root, '../../node_modules'), packages, 'junction')
 }
