@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { seededRandom } from '../../test/seeded-random.js'
 import { drawCommittee } from './committee.js'
 import { bytesToHex } from './hex.js'
+import { keccakWords } from './keccak.js'
 
 const random = seededRandom(6)
 const draw = (
@@ -60,6 +61,29 @@ test('gives up after 256 probes', () => {
     ok: false,
     reason: '256 probes found 2 eligible seats',
   })
+})
+
+test('the 256th probe is the last', () => {
+  const blockHash = bytesToHex(random.bytes(32))
+  const task = bytesToHex(random.bytes(32))
+  const seed = keccakWords(blockHash, task)
+  const seats = 60_000
+  const seatOf = (probe: number) =>
+    Number(BigInt(keccakWords(seed, probe)) % BigInt(seats))
+  const drawOf = (...eligible: number[]) =>
+    drawCommittee({
+      blockHash,
+      task,
+      seats,
+      committeeSize: 3,
+      isEligible: (seat) => eligible.includes(seat),
+    })
+  const [first, second] = [seatOf(0), seatOf(1)]
+  expect(drawOf(first, second, seatOf(255))).toEqual({
+    ok: true,
+    value: [first, second, seatOf(255)],
+  })
+  expect(drawOf(first, second, seatOf(256)).ok).toBe(false)
 })
 
 test('refuses a committee larger than all seats', () => {
