@@ -12,7 +12,9 @@ import {
     Vote
 } from "../src/interfaces/ConsensusTypes.sol";
 import {IConsensus} from "../src/interfaces/IConsensus.sol";
+import {Refuser} from "./support/Refuser.sol";
 import {Test} from "./support/Test.sol";
+import {Token} from "./support/Token.sol";
 
 /// @notice A deployment with a few active seats, and one-line steps of a task's life.
 abstract contract BaseTest is Test {
@@ -35,6 +37,7 @@ abstract contract BaseTest is Test {
 
     function setUp() public virtual {
         p = defaultParameters();
+        p.asset = newAsset();
         consensus = deploy(p);
         UNAVAILABLE = consensus.UNAVAILABLE();
         vm.warp(1_800_000_000);
@@ -43,7 +46,60 @@ abstract contract BaseTest is Test {
             join(i);
         }
         skip(p.activationDelay + 1);
-        vm.deal(REQUESTER, type(uint128).max);
+        give(REQUESTER, type(uint128).max / 2);
+    }
+
+    /* ASSET */
+
+    /// @dev The chain's own currency. A suite runs over a token as well where a contract that inherits it names one.
+    function newAsset() internal virtual returns (address) {
+        return address(0);
+    }
+
+    function isNative() internal view returns (bool) {
+        return p.asset == address(0);
+    }
+
+    /// @dev What a call brings along when it pays this much: nothing where a token is taken instead.
+    function valueOf(uint256 amount) internal view returns (uint256) {
+        return isNative() ? amount : 0;
+    }
+
+    function holdingsOf(address account) internal view returns (uint256) {
+        return isNative() ? account.balance : Token(p.asset).balanceOf(account);
+    }
+
+    function give(address account, uint256 amount) internal {
+        if (isNative()) vm.deal(account, account.balance + amount);
+        else Token(p.asset).mint(account, amount);
+    }
+
+    /// @dev Makes the account the next caller, one that may pay with what it has.
+    function payingPrank(address account) internal {
+        if (!isNative()) {
+            vm.prank(account);
+            Token(p.asset).approve(address(consensus), type(uint256).max);
+        }
+        vm.prank(account);
+    }
+
+    /// @dev The same, with this much more to spend.
+    function fundedPrank(address account, uint256 amount) internal override {
+        give(account, amount);
+        payingPrank(account);
+    }
+
+    /// @dev From now on the account cannot be paid: it takes no ether, or the token has it on its list.
+    function refuse(address account) internal {
+        if (isNative()) vm.etch(account, address(new Refuser()).code);
+        else Token(p.asset).refuse(account);
+    }
+
+    /// @dev What paying an account that cannot be paid reverts with.
+    function refusal(address to, uint256 amount) internal view returns (bytes memory) {
+        return isNative()
+            ? abi.encodeWithSelector(IConsensus.TransferFailed.selector, to, amount)
+            : abi.encodeWithSelector(Token.Refused.selector, to);
     }
 
     /* DEPLOYMENT */
@@ -95,7 +151,7 @@ abstract contract BaseTest is Test {
     function join(uint256 i) internal returns (uint16 seat) {
         _keys[signerOf(i)] = keyOf(i);
         fundedPrank(signerOf(i), p.bond);
-        return consensus.join{value: p.bond}(ownerOf(i));
+        return consensus.join{value: valueOf(p.bond)}(ownerOf(i));
     }
 
     function exit(uint16 seat) internal {
@@ -136,8 +192,12 @@ abstract contract BaseTest is Test {
     }
 
     function addTask(uint8 committeeSize, uint96 fee) internal returns (bytes32) {
-        vm.prank(REQUESTER);
-        return consensus.addTask{value: fee}(order(committeeSize, fee));
+        return addTask(order(committeeSize, fee));
+    }
+
+    function addTask(Order memory ordered) internal returns (bytes32) {
+        payingPrank(REQUESTER);
+        return consensus.addTask{value: valueOf(ordered.fee)}(ordered);
     }
 
     /// @dev A task in a block that is sealed, so that its committee is known.
@@ -302,7 +362,7 @@ abstract contract BaseTest is Test {
     function appeal(bytes32 task, uint64 nonce) internal returns (bytes32) {
         uint96 fee = minimumFee(15);
         fundedPrank(STRANGER, fee);
-        return consensus.appeal{value: fee}(task, Terms(REQUESTER, nonce, MODEL, PROMPT), fee, nextNonce++);
+        return consensus.appeal{value: valueOf(fee)}(task, Terms(REQUESTER, nonce, MODEL, PROMPT), fee, nextNonce++);
     }
 
     /* VERDICTS */
@@ -342,6 +402,6 @@ abstract contract BaseTest is Test {
         for (uint16 seat; seat < consensus.seatCount(); ++seat) {
             owed += balanceOf(seat);
         }
-        assertEq(address(consensus).balance, owed, "conservation");
+        assertEq(holdingsOf(address(consensus)), owed, "conservation");
     }
 }

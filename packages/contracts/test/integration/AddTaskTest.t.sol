@@ -12,6 +12,7 @@ contract AddTaskTest is BaseTest {
         vm.assume(model != 0 && prompt != 0);
         bytes32 expected =
             keccak256(abi.encode(block.chainid, address(consensus), REQUESTER, 0, model, prompt, committeeSize));
+        payingPrank(REQUESTER);
         vm.expectEmit(address(consensus));
         emit IConsensus.TaskAdded(
             expected,
@@ -23,8 +24,7 @@ contract AddTaskTest is BaseTest {
             0
         );
 
-        vm.prank(REQUESTER);
-        bytes32 task = consensus.addTask{value: fee}(Order(model, prompt, committeeSize, uint96(fee), nextNonce++));
+        bytes32 task = consensus.addTask{value: valueOf(fee)}(Order(model, prompt, committeeSize, fee, nextNonce++));
 
         assertEq(task, expected, "id");
     }
@@ -49,7 +49,7 @@ contract AddTaskTest is BaseTest {
 
     function test_addTask_hasTheIdThatIsKnownBeforehand(uint64 nonce) public {
         fundedPrank(STRANGER, minimumFee(3));
-        bytes32 task = consensus.addTask{value: minimumFee(3)}(Order(MODEL, PROMPT, 3, minimumFee(3), nonce));
+        bytes32 task = consensus.addTask{value: valueOf(minimumFee(3))}(Order(MODEL, PROMPT, 3, minimumFee(3), nonce));
         assertEq(task, consensus.taskId(STRANGER, nonce, MODEL, PROMPT, 3), "its own");
         assertNotEq(task, consensus.taskId(REQUESTER, nonce, MODEL, PROMPT, 3), "not another requester's");
     }
@@ -62,7 +62,7 @@ contract AddTaskTest is BaseTest {
         Order memory same = Order(MODEL, PROMPT, 3, minimumFee(3), nextNonce - 1);
         expectError(abi.encodeWithSelector(IConsensus.TaskExists.selector, task));
         vm.prank(REQUESTER);
-        consensus.addTask{value: same.fee}(same);
+        consensus.addTask{value: valueOf(same.fee)}(same);
     }
 
     function test_addTask_withAsManySeatsAsStay() public {
@@ -83,13 +83,13 @@ contract AddTaskTest is BaseTest {
     function test_addTask_revertsWithoutModel() public {
         expectError(abi.encodeWithSelector(IConsensus.EmptyDigest.selector));
         vm.prank(REQUESTER);
-        consensus.addTask{value: 1 ether}(Order(0, PROMPT, 3, 1 ether, nextNonce++));
+        consensus.addTask{value: valueOf(1 ether)}(Order(0, PROMPT, 3, 1 ether, nextNonce++));
     }
 
     function test_addTask_revertsWithoutPrompt() public {
         expectError(abi.encodeWithSelector(IConsensus.EmptyDigest.selector));
         vm.prank(REQUESTER);
-        consensus.addTask{value: 1 ether}(Order(MODEL, 0, 3, 1 ether, nextNonce++));
+        consensus.addTask{value: valueOf(1 ether)}(Order(MODEL, 0, 3, 1 ether, nextNonce++));
     }
 
     function test_addTask_revertsBelowTheMinimumFee(uint256 size, uint256 amount) public {
@@ -98,7 +98,7 @@ contract AddTaskTest is BaseTest {
         uint256 fee = bound(amount, 0, minimum - 1);
         expectError(abi.encodeWithSelector(IConsensus.FeeTooLow.selector, fee, minimum));
         vm.prank(REQUESTER);
-        consensus.addTask{value: fee}(Order(MODEL, PROMPT, committeeSize, uint96(fee), nextNonce++));
+        consensus.addTask{value: valueOf(fee)}(Order(MODEL, PROMPT, committeeSize, uint96(fee), nextNonce++));
     }
 
     function test_addTask_revertsAboveWhatLiesCost(uint256 size, uint256 amount) public {
@@ -107,7 +107,7 @@ contract AddTaskTest is BaseTest {
         uint96 fee = uint96(bound(amount, uint256(maximum) + 1, type(uint96).max));
         expectError(abi.encodeWithSelector(IConsensus.FeeTooHigh.selector, fee, maximum));
         vm.prank(REQUESTER);
-        consensus.addTask{value: fee}(Order(MODEL, PROMPT, committeeSize, fee, nextNonce++));
+        consensus.addTask{value: valueOf(fee)}(Order(MODEL, PROMPT, committeeSize, fee, nextNonce++));
     }
 
     function test_addTask_revertsAboveWhatATaskCanHold() public {
@@ -116,13 +116,14 @@ contract AddTaskTest is BaseTest {
         uint96 fee = uint96(type(uint88).max) + 1;
         expectError(abi.encodeWithSelector(IConsensus.FeeTooHigh.selector, fee, type(uint88).max));
         vm.prank(REQUESTER);
-        consensus.addTask{value: fee}(Order(MODEL, PROMPT, 3, fee, nextNonce++));
+        consensus.addTask{value: valueOf(fee)}(Order(MODEL, PROMPT, 3, fee, nextNonce++));
     }
 
     function test_addTask_revertsForAnotherValue(uint256 value) public {
         value = bound(value, 0, 2 * minimumFee(3));
-        vm.assume(value != minimumFee(3));
-        expectError(abi.encodeWithSelector(IConsensus.WrongValue.selector, value, minimumFee(3)));
+        vm.assume(value != valueOf(minimumFee(3)));
+        vm.deal(REQUESTER, value);
+        expectError(abi.encodeWithSelector(IConsensus.WrongValue.selector, value, valueOf(minimumFee(3))));
         vm.prank(REQUESTER);
         consensus.addTask{value: value}(Order(MODEL, PROMPT, 3, minimumFee(3), nextNonce++));
     }
@@ -136,12 +137,12 @@ contract AddTaskTest is BaseTest {
         uint96 fee = minimumFee(committeeSize);
         expectError(abi.encodeWithSelector(IConsensus.NotEnoughSeats.selector, active, committeeSize));
         vm.prank(REQUESTER);
-        consensus.addTask{value: fee}(Order(MODEL, PROMPT, committeeSize, uint96(fee), nextNonce++));
+        consensus.addTask{value: valueOf(fee)}(Order(MODEL, PROMPT, committeeSize, uint96(fee), nextNonce++));
     }
 
     function revertsForSize(uint8 size) private {
         expectError(abi.encodeWithSelector(IConsensus.CommitteeSizeOutOfRange.selector, size, 3, 15));
         vm.prank(REQUESTER);
-        consensus.addTask{value: 1 ether}(Order(MODEL, PROMPT, size, 1 ether, nextNonce++));
+        consensus.addTask{value: valueOf(1 ether)}(Order(MODEL, PROMPT, size, 1 ether, nextNonce++));
     }
 }

@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
-import {Refuser} from "../support/Refuser.sol";
 
 contract ClaimTest is BaseTest {
     function test_claim_paysWhatIsAboveTheBond(uint256 size, uint256 amount) public {
@@ -17,7 +16,7 @@ contract ClaimTest is BaseTest {
         vm.prank(ownerOf(seat));
         consensus.claim(seat);
 
-        assertEq(ownerOf(seat).balance, reward, "paid");
+        assertEq(holdingsOf(ownerOf(seat)), reward, "paid");
         assertEq(balanceOf(seat), p.bond, "the bond stays");
         assertConservation(0);
     }
@@ -66,9 +65,9 @@ contract ClaimTest is BaseTest {
 
     function test_claim_revertsWhenTheOwnerRefuses() public {
         uint16 seat = seatAt(decidedTask(3, 0.3 ether), 0);
-        vm.etch(ownerOf(seat), address(new Refuser()).code);
+        refuse(ownerOf(seat));
         uint96 reward = balanceOf(seat) - p.bond;
-        expectError(abi.encodeWithSelector(IConsensus.TransferFailed.selector, ownerOf(seat), reward));
+        expectError(refusal(ownerOf(seat), reward));
         vm.prank(ownerOf(seat));
         consensus.claim(seat);
     }

@@ -11,11 +11,11 @@ contract JoinTest is BaseTest {
     function test_join_takesTheNextSlot(address owner) public {
         vm.assume(owner != address(0));
         uint40 from = uint40(block.timestamp + p.activationDelay);
+        fundedPrank(SIGNER, p.bond);
         vm.expectEmit(address(consensus));
         emit IConsensus.Joined(SEATS, owner, SIGNER, from);
 
-        fundedPrank(SIGNER, p.bond);
-        uint16 seat = consensus.join{value: p.bond}(owner);
+        uint16 seat = consensus.join{value: valueOf(p.bond)}(owner);
 
         assertEq(seat, SEATS, "seat");
         Seat memory s = consensus.getSeat(seat);
@@ -62,13 +62,13 @@ contract JoinTest is BaseTest {
         vm.deal(SIGNER, p.bond);
         expectError(abi.encodeWithSelector(IConsensus.ZeroAddress.selector));
         vm.prank(SIGNER);
-        consensus.join{value: p.bond}(address(0));
+        consensus.join{value: valueOf(p.bond)}(address(0));
     }
 
     function test_join_revertsUnlessTheBondIsExact(uint96 value) public {
-        vm.assume(value != p.bond);
+        vm.assume(value != valueOf(p.bond));
         vm.deal(SIGNER, value);
-        expectError(abi.encodeWithSelector(IConsensus.WrongValue.selector, value, p.bond));
+        expectError(abi.encodeWithSelector(IConsensus.WrongValue.selector, value, valueOf(p.bond)));
         vm.prank(SIGNER);
         consensus.join{value: value}(SIGNER);
     }
@@ -78,7 +78,7 @@ contract JoinTest is BaseTest {
         vm.deal(signerOf(seat), p.bond);
         expectError(abi.encodeWithSelector(IConsensus.SignerTaken.selector, signerOf(seat), seat));
         vm.prank(signerOf(seat));
-        consensus.join{value: p.bond}(SIGNER);
+        consensus.join{value: valueOf(p.bond)}(SIGNER);
     }
 
     function test_join_revertsForASignerWhoseSeatIsLeaving() public {
@@ -87,7 +87,7 @@ contract JoinTest is BaseTest {
         vm.deal(signerOf(5), p.bond);
         expectError(abi.encodeWithSelector(IConsensus.SignerTaken.selector, signerOf(5), 5));
         vm.prank(signerOf(5));
-        consensus.join{value: p.bond}(SIGNER);
+        consensus.join{value: valueOf(p.bond)}(SIGNER);
     }
 
     function test_join_revertsWhenEverySlotIsTaken(uint256 maximum) public {
@@ -100,7 +100,7 @@ contract JoinTest is BaseTest {
         vm.deal(SIGNER, p.bond);
         expectError(abi.encodeWithSelector(IConsensus.SeatsFull.selector, small.maximumSeats));
         vm.prank(SIGNER);
-        consensus.join{value: p.bond}(SIGNER);
+        consensus.join{value: valueOf(p.bond)}(SIGNER);
     }
 
     function free(uint16 seat) private {

@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
-import {Refuser} from "../support/Refuser.sol";
 
 contract SweepSinkTest is BaseTest {
     function test_sweepSink_paysSlashedStake(uint256 size) public {
@@ -16,7 +15,7 @@ contract SweepSinkTest is BaseTest {
         vm.prank(STRANGER);
         consensus.sweepSink();
 
-        assertEq(SINK.balance, owed, "paid");
+        assertEq(holdingsOf(SINK), owed, "paid");
         assertEq(consensus.owedSink(), 0, "owed");
         assertConservation(0);
     }
@@ -28,8 +27,8 @@ contract SweepSinkTest is BaseTest {
 
     function test_sweepSink_revertsWhenTheSinkRefuses() public {
         uint256 owed = slash(3);
-        vm.etch(SINK, address(new Refuser()).code);
-        expectError(abi.encodeWithSelector(IConsensus.TransferFailed.selector, SINK, owed));
+        refuse(SINK);
+        expectError(refusal(SINK, owed));
         consensus.sweepSink();
     }
 

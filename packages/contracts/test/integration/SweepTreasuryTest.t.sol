@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
-import {Refuser} from "../support/Refuser.sol";
 
 contract SweepTreasuryTest is BaseTest {
     function test_sweepTreasury_paysCutsAndDust(uint256 size, uint256 amount) public {
@@ -18,7 +17,7 @@ contract SweepTreasuryTest is BaseTest {
         vm.prank(STRANGER);
         consensus.sweepTreasury();
 
-        assertEq(TREASURY.balance, owed, "paid");
+        assertEq(holdingsOf(TREASURY), owed, "paid");
         assertEq(consensus.owedTreasury(), 0, "owed");
         assertConservation(0);
     }
@@ -31,8 +30,8 @@ contract SweepTreasuryTest is BaseTest {
     function test_sweepTreasury_revertsWhenTheTreasuryRefuses() public {
         decidedTask(3);
         uint256 owed = consensus.owedTreasury();
-        vm.etch(TREASURY, address(new Refuser()).code);
-        expectError(abi.encodeWithSelector(IConsensus.TransferFailed.selector, TREASURY, owed));
+        refuse(TREASURY);
+        expectError(refusal(TREASURY, owed));
         consensus.sweepTreasury();
     }
 }

@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {Seat} from "../../src/interfaces/ConsensusTypes.sol";
 import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
-import {Refuser} from "../support/Refuser.sol";
 
 contract WithdrawSeatTest is BaseTest {
     function test_withdrawSeat_paysBondAndRewards(uint256 size, uint256 amount) public {
@@ -20,7 +19,7 @@ contract WithdrawSeatTest is BaseTest {
         vm.prank(ownerOf(seat));
         consensus.withdrawSeat(seat);
 
-        assertEq(ownerOf(seat).balance, balance, "paid");
+        assertEq(holdingsOf(ownerOf(seat)), balance, "paid");
         assertConservation(0);
     }
 
@@ -76,13 +75,11 @@ contract WithdrawSeatTest is BaseTest {
     }
 
     function test_withdrawSeat_revertsWhenTheOwnerRefuses() public {
-        address owner = address(new Refuser());
-        fundedPrank(STRANGER, p.bond);
-        uint16 seat = consensus.join{value: p.bond}(owner);
-        retire(seat);
-        expectError(abi.encodeWithSelector(IConsensus.TransferFailed.selector, owner, p.bond));
-        vm.prank(owner);
-        consensus.withdrawSeat(seat);
+        retire(1);
+        refuse(ownerOf(1));
+        expectError(refusal(ownerOf(1), p.bond));
+        vm.prank(ownerOf(1));
+        consensus.withdrawSeat(1);
     }
 
     function retire(uint16 seat) private {

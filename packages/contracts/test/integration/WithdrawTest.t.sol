@@ -3,21 +3,20 @@ pragma solidity 0.8.37;
 
 import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
-import {Refuser} from "../support/Refuser.sol";
 
 contract WithdrawTest is BaseTest {
     function test_withdraw_paysRefunds(uint256 size, uint256 amount, uint256 tasks) public {
         uint8 committeeSize = boundSize(size);
         uint96 fee = boundFee(amount, committeeSize);
         uint256 credit = refund(committeeSize, fee, bound(tasks, 1, 4));
-        uint256 before = REQUESTER.balance;
+        uint256 before = holdingsOf(REQUESTER);
         vm.expectEmit(address(consensus));
         emit IConsensus.Withdrawn(REQUESTER, credit);
 
         vm.prank(REQUESTER);
         consensus.withdraw();
 
-        assertEq(REQUESTER.balance - before, credit, "paid");
+        assertEq(holdingsOf(REQUESTER) - before, credit, "paid");
         assertEq(consensus.credit(REQUESTER), 0, "credit");
         assertConservation(0);
     }
@@ -39,8 +38,8 @@ contract WithdrawTest is BaseTest {
 
     function test_withdraw_revertsWhenTheAccountRefuses() public {
         uint256 credit = refund(3, minimumFee(3), 1);
-        vm.etch(REQUESTER, address(new Refuser()).code);
-        expectError(abi.encodeWithSelector(IConsensus.TransferFailed.selector, REQUESTER, credit));
+        refuse(REQUESTER);
+        expectError(refusal(REQUESTER, credit));
         vm.prank(REQUESTER);
         consensus.withdraw();
     }

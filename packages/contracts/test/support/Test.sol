@@ -39,7 +39,7 @@ abstract contract Test {
     }
 
     /// @dev Makes the account the next caller, with this much more to spend.
-    function fundedPrank(address account, uint256 amount) internal {
+    function fundedPrank(address account, uint256 amount) internal virtual {
         vm.deal(account, account.balance + amount);
         vm.prank(account);
     }
