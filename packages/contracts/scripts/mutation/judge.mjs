@@ -8,7 +8,7 @@ import { placeArtifacts, runCompiled, runTests } from './workshop.mjs'
 /** Gas and bytecode are those of other settings here; libraries need compiling. */
 const elsewhere = [
   '--no-match-path=test/{gas,invariant,libraries}/**',
-  '--no-match-contract=^ArtifactsTest$',
+  '--no-match-contract=^(Artifacts|Differential)Test$',
 ]
 
 /** Nearly every mutant fails on the first inputs that are tried. */
@@ -38,7 +38,9 @@ export async function judge(lane, mutant, codes, suspects) {
 }
 
 /** Tests of libraries hold them compiled in, whatever is deployed. */
-const libraryTests = ['--match-path=test/{libraries/**,VectorsTest.t.sol}']
+const libraryTests = [
+  '--match-path=test/{libraries/**,VectorsTest.t.sol,DifferentialTest.t.sol}',
+]
 const isLibrary = ({ file }) => file.startsWith('src/libraries/')
 
 function only(tests) {
