@@ -130,6 +130,15 @@ abstract contract BaseTest is Test {
         return IConsensus(vm.deployCode(artifact("Consensus"), abi.encode(parameters)));
     }
 
+    /// @dev Another deployment, with the parameters as they are now and so many active seats.
+    function redeploy(uint256 seats) internal {
+        consensus = deploy(p);
+        for (uint256 i; i < seats; ++i) {
+            join(i);
+        }
+        skip(p.activationDelay + 1);
+    }
+
     function hardSlash() internal view returns (uint96) {
         return p.bond * p.slashBps / 10_000;
     }
@@ -291,6 +300,12 @@ abstract contract BaseTest is Test {
         (bytes32 r, bytes32 vs) =
             vm.signCompact(_keys[signerAt(task, member)], consensus.voteDigest(task, output, seal));
         return Vote(saltOf(task, member), r, vs);
+    }
+
+    /// @dev Whom a signature is by, if it was made over this digest.
+    function recovered(bytes32 digest, Vote memory vote) internal pure returns (address) {
+        uint8 v = uint8(27 + (uint256(vote.vs) >> 255));
+        return ecrecover(digest, v, vote.r, bytes32(uint256(vote.vs) & type(uint256).max >> 1));
     }
 
     /// @dev The settlement that brings the votes of `voters` out of a seal of all outputs.
