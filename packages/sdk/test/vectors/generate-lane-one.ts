@@ -124,42 +124,60 @@ function bounties(): Columns {
 /**
  * The first `winners` members gave the first output, the `wronged` next ones
  * the output of the appeal. `balances`, `slashed` and `repaid` have 15 places a
- * case: what winners have and lose, what each of the wronged gets back.
+ * case: what winners have and lose, what each of the wronged gets back. In the
+ * last case the bonds are just enough for the wronged.
  */
 function overturns(): Columns {
   const random = seededRandom(205)
-  return columnsOf(
-    repeat(24, () => {
-      const committeeSize = randomSize(random)
-      const dissent = random.below(committeeSize - quorum(committeeSize) + 1)
-      const winners = committeeSize - dissent
-      const { bond, slashBps } = randomStake(random)
-      const isPoor = random.below(3) === 0
-      const balances = repeat(winners, () =>
-        randomBalance(random, isPoor ? bond / 100n : bond),
-      )
-      const terms = { bond, slashBps, committeeSize: APPEAL_SIZE }
-      const parameters = {
-        balances,
-        bond,
-        wronged: dissent,
-        hardSlash: hardSlash({ balance: bond, bond, slashBps }),
-        appealFee: randomFee(random, terms),
-      }
-      const { slashed, repaid, reward, sink } = overturn(parameters)
-      return {
-        committeeSize,
-        winners,
-        ...parameters,
-        slashBps,
-        balances: padded(balances, 0n),
-        slashed: padded(slashed, 0n),
-        repaid: padded(repaid, 0n),
-        reward,
-        sink,
-      }
+  const justEnough = overturnCase({
+    committeeSize: 6,
+    wronged: 2,
+    bond: 10n ** 18n,
+    slashBps: 1_000,
+    balances: [2n * 10n ** 17n, 0n, 0n, 0n],
+    appealFee: 10n ** 15n,
+  })
+  return columnsOf([
+    ...repeat(24, () => overturnCase(randomOverturn(random))),
+    justEnough,
+  ])
+}
+
+function randomOverturn(random: SeededRandom) {
+  const committeeSize = randomSize(random)
+  const wronged = random.below(committeeSize - quorum(committeeSize) + 1)
+  const { bond, slashBps } = randomStake(random)
+  const most = random.below(3) === 0 ? bond / 100n : bond
+  return {
+    committeeSize,
+    wronged,
+    bond,
+    slashBps,
+    balances: repeat(committeeSize - wronged, () =>
+      randomBalance(random, most),
+    ),
+    appealFee: randomFee(random, {
+      bond,
+      slashBps,
+      committeeSize: APPEAL_SIZE,
     }),
-  )
+  }
+}
+
+function overturnCase(terms: ReturnType<typeof randomOverturn>) {
+  const { bond, balances } = terms
+  const { slashed, repaid, ...rest } = overturn({
+    ...terms,
+    hardSlash: hardSlash({ ...terms, balance: bond }),
+  })
+  return {
+    ...terms,
+    ...rest,
+    winners: balances.length,
+    balances: padded(balances, 0n),
+    slashed: padded(slashed, 0n),
+    repaid: padded(repaid, 0n),
+  }
 }
 
 /** A bond of which every share in basis points is something. */
