@@ -1,3 +1,4 @@
+import { isEligible } from '../../src/adapters/memory/chain/seats.js'
 import { keccakText, keccakWords } from '../../src/core.js'
 
 const SEATS = 65_535
@@ -26,10 +27,14 @@ export function seatHistories(): SeatHistories {
     isEligible: (seat, addedAt) => {
       const history = histories[seat] ?? 0
       const [from, to] = [history & 31, leftAt(history >> 8)]
-      return from !== 0 && from < addedAt && (to === 0 || addedAt < to)
+      // To the contract a seat without beginning is a free slot.
+      const taken = { ...NOBODY, from, to }
+      return isEligible(from === 0 ? undefined : taken, addedAt)
     },
   }
 }
+
+const NOBODY = { signer: '0x', owner: '0x', balance: 0n } as const
 
 /** Half of the seats stay. */
 function leftAt(byte: number): number {
