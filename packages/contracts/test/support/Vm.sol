@@ -51,6 +51,8 @@ interface Vm {
     /* NEXT CALL */
 
     function prank(address sender) external;
+    function startPrank(address sender) external;
+    function stopPrank() external;
     function expectEmit(address emitter) external;
     function expectRevert(bytes calldata data) external;
     function expectRevert() external;
