@@ -5,15 +5,6 @@ import { readImport } from '../compile.mjs'
 /** What the tests deploy. */
 export const contracts = ['Consensus', 'ModelRegistry']
 
-/** Compiles in a fraction of a second; the tests take no notice of gas and size. */
-export const quick = { optimizer: { enabled: false } }
-
-/** The settings of what ships: what these compile alike cannot be told apart. */
-export const shipped = {
-  viaIR: true,
-  optimizer: { enabled: true, runs: 10_000 },
-}
-
 /** The syntax tree of each source. */
 export function parse(sources) {
   const { sources: parsed, errors } = run(sources, {
@@ -26,11 +17,12 @@ export function parse(sources) {
 }
 
 /**
- * The creation code of each contract.
+ * The creation code of each contract, unoptimised: the tests take no notice of
+ * gas and size, and it takes a fraction of a second.
  *
  * @returns {Record<string, string> | undefined} Nothing if it does not compile.
  */
-export function build(sources, settings = quick) {
+export function build(sources) {
   const wanted = contracts.map((name) => [
     `src/${name}.sol`,
     { [name]: ['evm.bytecode.object'] },
@@ -39,7 +31,6 @@ export function build(sources, settings = quick) {
     evmVersion: 'prague',
     metadata: { bytecodeHash: 'none', appendCBOR: false },
     outputSelection: Object.fromEntries(wanted),
-    ...settings,
   })
   if (output.errors?.some(isError)) return undefined
   const codes = contracts.map((name) => [
