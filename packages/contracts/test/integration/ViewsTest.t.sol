@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Seat, Task} from "../../src/interfaces/ConsensusTypes.sol";
+import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
+import {Seat, Settlement, Task} from "../../src/interfaces/ConsensusTypes.sol";
 import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 
@@ -88,6 +89,31 @@ contract ViewsTest is BaseTest {
         assertEq(words[1], commitmentFor(task, 1, TRUTH), "still committed");
     }
 
+    /// @dev What a settlement brought is told, whoever won; what it did not bring is not.
+    function test_ballots_ofASettlement() public {
+        bytes32 task = sealedTask(7);
+        bytes32[] memory outputs = outputsOf(7, TRUTH);
+        outputs[2] = LIE;
+        Settlement memory s = settlementOf(task, outputs, 63);
+        vm.prank(REQUESTER);
+        consensus.settle(s);
+        outputs[6] = 0;
+        assertEq(abi.encode(consensus.ballots(task)), abi.encode(outputs), "votes");
+    }
+
+    /// @dev A member of lane 2 that the settlement left out: as it stood.
+    function test_ballots_ofASettlementThatEndedLaneTwo() public {
+        bytes32 task = sealedTask(3);
+        commit(task, 2, LIE);
+        Settlement memory s = settlementOf(task, outputsOf(3, TRUTH), 3);
+        vm.prank(REQUESTER);
+        consensus.settle(s);
+        bytes32[] memory words = consensus.ballots(task);
+        assertEq(words[0], TRUTH, "brought");
+        assertEq(words[1], TRUTH, "brought");
+        assertEq(words[2], commitmentFor(task, 2, LIE), "still sealed");
+    }
+
     function test_ballots_revertsForAnUnknownTask(bytes32 task) public {
         expectError(abi.encodeWithSelector(IConsensus.TaskUnknown.selector, task));
         consensus.ballots(task);
@@ -116,6 +142,53 @@ contract ViewsTest is BaseTest {
             keccak256(abi.encode(task, seat, output, salt)),
             "commitment"
         );
+    }
+
+    function test_sealOf(bytes32[] memory commitments) public view {
+        bytes memory joined;
+        for (uint256 i; i < commitments.length; ++i) {
+            joined = bytes.concat(joined, commitments[i]);
+        }
+        assertEq(consensus.sealOf(commitments), keccak256(joined), "seal");
+    }
+
+    /// @dev By the letter of EIP-712, for any chain: after a fork the domain is the new chain's.
+    function test_voteDigest(uint64 chainId, bytes32 task, bytes32 output, bytes32 seal) public {
+        vm.assume(chainId != 0);
+        vm.chainId(chainId);
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256("AIChain Consensus"),
+                keccak256("1"),
+                uint256(chainId),
+                address(consensus)
+            )
+        );
+        bytes32 vote =
+            keccak256(abi.encode(keccak256("Vote(bytes32 task,bytes32 output,bytes32 seal)"), task, output, seal));
+        bytes32 digest = keccak256(bytes.concat(hex"1901", domain, vote));
+        assertEq(consensus.voteDigest(task, output, seal), digest, "digest");
+    }
+
+    /// @dev What a wallet asks for before it signs (ERC-5267).
+    function test_eip712Domain() public view {
+        (
+            bytes1 fields,
+            string memory name,
+            string memory version,
+            uint256 chainId,
+            address verifyingContract,
+            bytes32 salt,
+            uint256[] memory extensions
+        ) = IERC5267(address(consensus)).eip712Domain();
+        assertEq(bytes32(fields), bytes32(hex"0f"), "name, version, chain and contract");
+        assertEq(bytes(name), bytes("AIChain Consensus"), "name");
+        assertEq(bytes(version), bytes("1"), "version");
+        assertEq(chainId, block.chainid, "chain");
+        assertEq(verifyingContract, address(consensus), "contract");
+        assertEq(salt, 0, "no salt");
+        assertEq(extensions.length, 0, "no extensions");
     }
 
     function test_quorum() public view {
