@@ -29,6 +29,7 @@ export {
   compactSignature,
   expandSignature,
 } from './core/compact-signature.js'
+export type { Contradiction } from './core/contradiction.js'
 export {
   type Address,
   bytesToHex,
@@ -121,10 +122,13 @@ export type {
   BlockReference,
   CommitteeMember,
   ModelRecord,
+  Order,
   SeatRecord,
   TaskId,
   TaskRecord,
+  TaskResult,
   TaskState,
+  Terms,
 } from './core/task.js'
 export { type TaskIdParameters, taskId } from './core/task-id.js'
 export { UNAVAILABLE } from './core/unavailable.js'

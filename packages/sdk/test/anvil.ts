@@ -147,6 +147,7 @@ export async function rpc(
 
 /** What tests deploy with unless they say otherwise: short delays, the usual windows. */
 export const testParameters: ProtocolParameters = {
+  asset: '0x0000000000000000000000000000000000000000',
   bond: 10n ** 18n,
   minimumFeePerSeat: 10n ** 12n,
   slashBps: 1000,
@@ -158,6 +159,8 @@ export const testParameters: ProtocolParameters = {
   revealWindow: 300,
   proofWindow: 3600,
   unbondingPeriod: 86_400,
+  exclusiveWindow: 20,
+  appealWindow: 3600,
   treasury: '0x00000000000000000000000000000000000000a1',
   sink: '0x00000000000000000000000000000000000000b2',
 }

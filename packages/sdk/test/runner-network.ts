@@ -67,6 +67,7 @@ export async function openRunnerNetwork(
   const requester = chain.connect(accountOf(0))
   await requester.registerModel(model)
   const nodes: TestNode[] = []
+  let asked = 0
 
   const node: RunnerNetwork['node'] = (index, parts = {}) => {
     const { records = new Map(), bendChain = same, ...rest } = parts
@@ -105,11 +106,13 @@ export async function openRunnerNetwork(
       const messages = [{ role: 'user', content: question }] as const
       const document = { type: 'aichain/prompt/1', messages } as const
       const cid = prompt ?? (await content.put(encodePrompt(document)))
+      asked += 1
       const { task } = await requester.addTask({
         model: digestFromCid(model),
         prompt: digestFromCid(cid),
         committeeSize,
         fee: wei,
+        nonce: BigInt(asked),
       })
       return task
     },

@@ -243,7 +243,7 @@ describe('lists', () => {
     const network = await openMemoryNetwork({ seats: 4 })
     const [node] = network.scene.nodes
     await node?.exit(0)
-    network.chain.mine({ seconds: 4000 })
+    network.chain.mine({ seconds: 5000 })
     await node?.withdrawSeat(0)
     const seats = await readerOf(network).seats()
     expect(seats.map(({ seat }) => seat)).toEqual([1, 2, 3])

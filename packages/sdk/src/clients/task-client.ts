@@ -61,7 +61,7 @@ export class TaskClient {
     const { chain, content } = options
     const { clock = systemClock, logger = silentLogger } = options
     const patience = { ...defaultPatience, ...options.patience }
-    const known = { parameters: undefined, manifests: new Map(), underWay: 0 }
+    const known = { parameters: undefined, manifests: new Map() }
     this.#context = { chain, content, clock, logger, patience, known }
   }
 

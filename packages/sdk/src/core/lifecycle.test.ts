@@ -20,6 +20,7 @@ const task: TaskRecord = {
   committed: 0,
   revealed: 0,
   punished: 0,
+  winners: 0,
   output: undefined,
 }
 

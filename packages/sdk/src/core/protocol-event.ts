@@ -60,6 +60,39 @@ export type ProtocolEvent = EventPosition &
         readonly amount: bigint
       }
     | {
+        readonly type: 'member-punished'
+        readonly task: TaskId
+        readonly member: number
+        /** What it signed, beside what was decided. */
+        readonly output: Digest
+        readonly reporter: Address
+        readonly bounty: bigint
+      }
+    | {
+        readonly type: 'task-appealed'
+        readonly task: TaskId
+        /** The task of 15 that answers. */
+        readonly appeal: TaskId
+        readonly appellant: Address
+      }
+    | {
+        readonly type: 'task-overturned'
+        readonly task: TaskId
+        readonly appeal: TaskId
+        /** What the appeal decided. */
+        readonly output: Cid
+        /** Taken from the first winners; of it `repaid` went to seats that had been right, `reward` to the appellant. */
+        readonly slashed: bigint
+        readonly repaid: bigint
+        readonly reward: bigint
+      }
+    | {
+        readonly type: 'seat-repaid'
+        readonly task: TaskId
+        readonly seat: number
+        readonly amount: bigint
+      }
+    | {
         readonly type: 'seat-joined'
         readonly seat: number
         readonly owner: Address

@@ -7,7 +7,7 @@ export type TaskIdParameters = {
   readonly chainId: number
   readonly consensus: Address
   readonly requester: Address
-  /** The requester's count of earlier tasks, so that the id is known before the transaction is sent. */
+  /** Chosen by the requester, so that the id is known before the transaction is sent. */
   readonly nonce: bigint
   readonly model: Digest
   readonly prompt: Digest

@@ -7,7 +7,6 @@ import {
   PromptInvalidError,
   PromptTooLargeError,
   TaskDroppedError,
-  TaskNotDecidedError,
   TaskNotFoundError,
   TaskRefundedError,
   TaskTimeoutError,
@@ -19,7 +18,6 @@ const other = 'bafkreifhsn5wjogkuwhqg4q3w25m6xdyzmrv727a44frxbgntfkbiynary'
 
 const all = [
   new TaskNotFoundError({ task }),
-  new TaskNotDecidedError({ task, state: 'open' }),
   new PromptInvalidError({ reason: 'messages: must be a list' }),
   new PromptTooLargeError({ size: 20, maximum: 10 }),
   new TaskTimeoutError({ task, deadline: 1_700_000_000 }),
@@ -41,9 +39,6 @@ test('each says what happened, with what, and what to do', () => {
       "The chain knows no such task.
     task: <task>
     Check the task id, and that the deployment is the one it is on.",
-      "The task has no agreed output: it is open.
-    task: <task>
-    Look at its votes; if it is open, wait for its end.",
       "The messages are no valid prompt: messages: must be a list.
     Correct the messages; the last one must be from the user.",
       "The prompt is larger than the model accepts.

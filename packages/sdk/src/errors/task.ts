@@ -1,5 +1,5 @@
 import type { Cid } from '../core/cid.js'
-import type { TaskId, TaskState } from '../core/task.js'
+import type { TaskId } from '../core/task.js'
 import { AichainError } from './base.js'
 
 /**
@@ -20,33 +20,6 @@ export class TaskNotFoundError extends AichainError {
       facts: [`task: ${parameters.task}`],
     })
     this.task = parameters.task
-  }
-}
-
-/**
- * The task has no agreed output, so there is no receipt of one.
- *
- * Why: it is still open, or it ended without an agreement and the fee went
- * back. `ConsensusReader.votes` tells who voted what so far; for an open task,
- * `TaskClient.resume` waits for the end.
- */
-export class TaskNotDecidedError extends AichainError {
-  readonly code = 'task-not-decided'
-  readonly task: TaskId
-  readonly state: TaskState
-
-  constructor(parameters: {
-    readonly task: TaskId
-    readonly state: TaskState
-  }) {
-    const { task, state } = parameters
-    super({
-      shortMessage: `The task has no agreed output: it is ${state}.`,
-      remedy: 'Look at its votes; if it is open, wait for its end.',
-      facts: [`task: ${task}`],
-    })
-    this.task = task
-    this.state = state
   }
 }
 

@@ -1,14 +1,19 @@
 import type { Cid } from '../core/cid.js'
+import type { Contradiction } from '../core/contradiction.js'
 import type { Address, Digest, Hex } from '../core/hex.js'
 import type { ProtocolParameters } from '../core/parameters.js'
 import type { ProtocolEvent } from '../core/protocol-event.js'
+import type { Settlement } from '../core/settlement.js'
 import type {
   BlockReference,
   CommitteeMember,
   ModelRecord,
+  Order,
   SeatRecord,
   TaskId,
   TaskRecord,
+  TaskResult,
+  Terms,
 } from '../core/task.js'
 import type { CallOptions } from './options.js'
 
@@ -54,6 +59,15 @@ export type ChainReader = {
     task: TaskId,
     options?: CallOptions,
   ) => Promise<readonly CommitteeMember[]>
+  /**
+   * How a task stands, with what an appeal made of it.
+   *
+   * Errors: `TaskUnknownError`.
+   */
+  readonly getResult: (
+    task: TaskId,
+    options?: CallOptions,
+  ) => Promise<TaskResult>
   readonly getSeat: (
     seat: number,
     options?: CallOptions,
@@ -72,10 +86,6 @@ export type ChainReader = {
     index: number,
     options?: CallOptions,
   ) => Promise<ModelRecord>
-  readonly getNonce: (
-    requester: Address,
-    options?: CallOptions,
-  ) => Promise<bigint>
   /** Wei that `withdraw` would pay. */
   readonly getCredit: (
     account: Address,
@@ -141,16 +151,37 @@ export type ChainWriter = {
     options?: Write,
   ) => Promise<TransactionReceipt>
   readonly claim: (seat: number, options?: Write) => Promise<TransactionReceipt>
+  /** The same order twice is refused with `TaskExistsError`: it is paid once. */
   readonly addTask: (
-    parameters: {
-      readonly model: Digest
-      readonly prompt: Digest
-      readonly committeeSize: number
-      readonly fee: bigint
-    },
+    order: Order,
     options?: Write,
   ) => Promise<TransactionReceipt & { readonly task: TaskId }>
+  /** Many tasks in one transaction; the ids are in the order of the orders. */
+  readonly addTasks: (
+    orders: readonly Order[],
+    options?: Write,
+  ) => Promise<TransactionReceipt & { readonly tasks: readonly TaskId[] }>
+  /** Gives back the fee of a task that no committee can answer. */
+  readonly cancel: (
+    task: TaskId,
+    options?: Write,
+  ) => Promise<TransactionReceipt>
   readonly draw: (task: TaskId, options?: Write) => Promise<TransactionReceipt>
+  /** Decides a task by the signed votes of its committee, in this one transaction. */
+  readonly settle: (
+    settlement: Settlement,
+    options?: Write,
+  ) => Promise<TransactionReceipt>
+  /** Settles many tasks; those that are closed already are passed over. */
+  readonly settleMany: (
+    settlements: readonly Settlement[],
+    options?: Write,
+  ) => Promise<TransactionReceipt>
+  /** Slashes a member for a signed vote against the decision; `withdraw` pays the bounty. */
+  readonly punish: (
+    contradiction: Contradiction,
+    options?: Write,
+  ) => Promise<TransactionReceipt>
   readonly commit: (
     parameters: {
       readonly task: TaskId
@@ -169,6 +200,21 @@ export type ChainWriter = {
     options?: Write,
   ) => Promise<TransactionReceipt>
   readonly finalize: (
+    task: TaskId,
+    options?: Write,
+  ) => Promise<TransactionReceipt>
+  /** Asks 15 seats whether a decision was right; `fee` and `nonce` are those of the new task. */
+  readonly appeal: (
+    parameters: {
+      readonly task: TaskId
+      readonly terms: Terms
+      readonly fee: bigint
+      readonly nonce: bigint
+    },
+    options?: Write,
+  ) => Promise<TransactionReceipt & { readonly appeal: TaskId }>
+  /** Moves the money of an appeal that decided otherwise. */
+  readonly overturn: (
     task: TaskId,
     options?: Write,
   ) => Promise<TransactionReceipt>

@@ -21,6 +21,7 @@ export type ChainFixture = {
 
 /** What the suite deploys with: short windows, so that time is cheap to pass. */
 export const conformanceParameters: ProtocolParameters = {
+  asset: '0x0000000000000000000000000000000000000000',
   bond: 10n ** 18n,
   minimumFeePerSeat: 10n ** 12n,
   slashBps: 1000,
@@ -31,7 +32,10 @@ export const conformanceParameters: ProtocolParameters = {
   commitWindow: 600,
   revealWindow: 600,
   proofWindow: 600,
-  unbondingPeriod: 3600,
+  // Two lives of a task, and the time to appeal.
+  unbondingPeriod: 4200,
+  exclusiveWindow: 300,
+  appealWindow: 600,
   treasury: '0x00000000000000000000000000000000000000a1',
   sink: '0x00000000000000000000000000000000000000b2',
 }
@@ -50,6 +54,8 @@ export type Scene = {
     readonly committeeSize?: number
     readonly fee?: bigint
   }) => Promise<TaskId>
+  /** A number that no order of this scene has yet. */
+  readonly nextNonce: () => bigint
   readonly committee: (task: TaskId) => Promise<readonly CommitteeMember[]>
   readonly commit: (task: TaskId, votes: readonly Vote[]) => Promise<void>
   readonly reveal: (task: TaskId, votes: readonly Vote[]) => Promise<void>
@@ -80,15 +86,23 @@ export async function openScene(
   }
   await fixture.mine({ seconds: conformanceParameters.activationDelay + 2 })
   const nodeOf = (signer: Address) => findNode(nodes, signer)
+  let nonces = 0n
+  const nextNonce = () => {
+    nonces += 1n
+    return nonces
+  }
   const committee = (task: TaskId) => requester.getCommittee(task)
   return {
     fixture,
     requester,
     nodes,
     nodeOf,
+    nextNonce,
     committee,
     post: async ({ committeeSize = 5, fee = 10n ** 15n } = {}) => {
-      const order = { model: digest(1), prompt: digest(2), committeeSize, fee }
+      const contents = { model: digest(1), prompt: digest(2) }
+      const nonce = nextNonce()
+      const order = { ...contents, committeeSize, fee, nonce }
       const { task } = await requester.addTask(order)
       // The next block, from which on the hash of the task's is known.
       await fixture.mine({ seconds: 1 })

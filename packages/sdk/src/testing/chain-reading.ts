@@ -24,7 +24,6 @@ export const readingPromises: ChainPromises = {
     expectEqual('seats', await chain.getSeatCount(), 0)
     expectEqual('a model', await chain.getModel(digest(9)), undefined)
     expectEqual('models', await chain.getModelCount(), 0)
-    expectEqual('the nonce', await chain.getNonce(chain.account), 0n)
     expectEqual('credit', await chain.getCredit(chain.account), 0n)
     const code = 'task-unknown'
     await expectError('a committee', chain.getCommittee(digest(9)), code)
@@ -72,17 +71,13 @@ export const readingPromises: ChainPromises = {
   ) => {
     const { requester } = await openScene(fixture, 3)
     const { chainId, consensus } = requester.deployment
-    for (const nonce of [0n, 1n]) {
-      const order = { model: digest(1), prompt: digest(2), committeeSize: 3 }
-      const id = taskId({
-        ...order,
-        chainId,
-        consensus,
-        requester: requester.account,
-        nonce: await requester.getNonce(requester.account),
-      })
-      const fee = 10n ** 15n + nonce
-      const { task, blockNumber } = await requester.addTask({ ...order, fee })
+    for (const nonce of [0n, 1n, 2n ** 64n - 1n]) {
+      const contents = { model: digest(1), prompt: digest(2) }
+      const fee = 10n ** 15n
+      const order = { ...contents, committeeSize: 3, fee, nonce }
+      const { account } = requester
+      const id = taskId({ ...order, chainId, consensus, requester: account })
+      const { task, blockNumber } = await requester.addTask(order)
       expectEqual('the id', task, id)
       const { addedAt, ...record } = (await requester.getTask(task)) ?? {}
       expectEqual('the record', record, {
@@ -95,25 +90,19 @@ export const readingPromises: ChainPromises = {
         committed: 0,
         revealed: 0,
         punished: 0,
+        winners: 0,
         output: undefined,
       })
-      expectEqual(
-        'the nonce',
-        await requester.getNonce(requester.account),
-        nonce + 1n,
-      )
       expectEqual('the time', addedAt, (await requester.getHead()).timestamp)
     }
   },
 
   'posting a task tells its model, prompt and fee': async (fixture) => {
     const { requester } = await openScene(fixture, 3)
-    const order = { model: digest(1), prompt: digest(2), committeeSize: 3 }
-    const fee = 10n ** 15n
-    const { task, hash, blockNumber } = await requester.addTask({
-      ...order,
-      fee,
-    })
+    const contents = { model: digest(1), prompt: digest(2) }
+    const [fee, nonce] = [10n ** 15n, 2n ** 63n]
+    const order = { ...contents, committeeSize: 3, fee, nonce }
+    const { task, hash, blockNumber } = await requester.addTask(order)
     const [event, ...others] = await requester.getEvents({
       fromBlock: blockNumber,
       task,
@@ -128,7 +117,7 @@ export const readingPromises: ChainPromises = {
       prompt: cidFromDigest(digest(2)),
       fee,
       committeeSize: 3,
-      nonce: 0n,
+      nonce,
       blockNumber,
       blockHash: head.hash,
       logIndex: event?.logIndex,
@@ -144,6 +133,7 @@ export const readingPromises: ChainPromises = {
       prompt: digest(2),
       committeeSize: 3,
       fee: 10n ** 15n,
+      nonce: 0n,
     }
     const zero = `0x${'00'.repeat(32)}` as const
     const most = ((bond * BigInt(slashBps)) / 10_000n) * 3n
@@ -161,8 +151,9 @@ export const readingPromises: ChainPromises = {
     }
     const after = await requester.getBalance(requester.account)
     expectEqual('the balance', after, before)
-    for (const fee of [minimumFeePerSeat * 3n, most]) {
-      await requester.addTask({ ...good, fee })
+    const fees = [minimumFeePerSeat * 3n, most]
+    for (const [index, fee] of fees.entries()) {
+      await requester.addTask({ ...good, fee, nonce: BigInt(index) })
     }
   },
 

@@ -40,7 +40,7 @@ export const seatPromises: ChainPromises = {
     const node = await connect(1)
     const owner = node.account
     const cheap = node.join({ owner, bond: bond - 1n })
-    await expectError('too cheap', cheap, 'wrong-bond')
+    await expectError('too cheap', cheap, 'wrong-value')
     const lost = node.join({ owner: nobody, bond })
     await expectError('nobody', lost, 'zero-address')
     await node.join({ owner, bond })
@@ -125,7 +125,7 @@ export const seatPromises: ChainPromises = {
   'a leaving seat still serves, and is not drawn once it has left': async (
     fixture,
   ) => {
-    const { requester, nodes, post, committee } = await openScene(fixture, 4)
+    const { nodes, post, committee } = await openScene(fixture, 4)
     await (nodes[0] as (typeof nodes)[number]).exit(0)
     await fixture.mine({ seconds: exitNotice + 1 })
     for (let round = 0; round < 6; round += 1) {
@@ -133,8 +133,7 @@ export const seatPromises: ChainPromises = {
       const seats = members.map((member) => member.seat).sort()
       expectEqual('the committee', seats, [1, 2, 3])
     }
-    const order = { model: digest(1), prompt: digest(2), committeeSize: 4 }
-    const asking = requester.addTask({ ...order, fee: 10n ** 15n })
+    const asking = post({ committeeSize: 4 })
     await expectError('four of three', asking, 'not-enough-seats')
   },
 }

@@ -10,7 +10,7 @@ import {
 } from './chain-fixture.js'
 import { expectEqual, expectError } from './conformance.js'
 
-const { commitWindow, revealWindow } = conformanceParameters
+const { commitWindow, revealWindow, unbondingPeriod } = conformanceParameters
 const zero = `0x${'00'.repeat(32)}` as const
 
 /** Drawing, committing and revealing, with every refusal. */
@@ -52,8 +52,9 @@ export const votingPromises: ChainPromises = {
     fixture,
   ) => {
     const { requester, committee } = await openScene(fixture, 4)
-    const order = { model: digest(1), prompt: digest(2), committeeSize: 3 }
-    const { task } = await requester.addTask({ ...order, fee: 10n ** 15n })
+    const contents = { model: digest(1), prompt: digest(2) }
+    const order = { ...contents, committeeSize: 3, fee: 10n ** 15n, nonce: 0n }
+    const { task } = await requester.addTask(order)
     const early = await committee(task)
     expectEqual('members', early.length, 3)
     await fixture.mine({ blocks: 2 })
@@ -75,23 +76,26 @@ export const votingPromises: ChainPromises = {
     await expectError('no task', requester.draw(digest(9)), 'task-unknown')
   },
 
-  'without a draw in 256 blocks there is only a refund': async (fixture) => {
+  'a task that nobody drew in time is cancelled, and its fee goes back': async (
+    fixture,
+  ) => {
     const { requester, post, committee } = await openScene(fixture, 3)
     const fee = 10n ** 15n
     const task = await post({ committeeSize: 3, fee })
-    await fixture.mine({ blocks: 257, seconds: 1 })
+    const early = requester.cancel(task)
+    await expectError('a committee could answer', early, 'committee-known')
+    // From here on a drawn slot could be somebody else's.
+    await fixture.mine({ seconds: unbondingPeriod })
     await expectError('the committee', committee(task), 'seed-expired')
     await expectError('a draw', requester.draw(task), 'seed-expired')
-    const early = requester.finalize(task)
-    await expectError('an early end', early, 'not-finalizable')
-    await fixture.mine({ seconds: commitWindow })
-    await requester.finalize(task)
+    await requester.cancel(task)
     expectEqual('credit', await requester.getCredit(requester.account), fee)
     expectEqual(
       'the state',
       (await requester.getTask(task))?.state,
       'undecided',
     )
+    await expectError('again', requester.cancel(task), 'task-not-open')
   },
 
   'a ballot is sealed, then open': async (fixture) => {
@@ -184,7 +188,7 @@ export const votingPromises: ChainPromises = {
     await reveal(task, votes)
     const code = 'task-not-open'
     await expectError('finalize', requester.finalize(task), code)
-    await expectError('draw', requester.draw(task), code)
+    await expectError('draw', requester.draw(task), 'already-drawn')
     const [node] = nodes as [Chain]
     const late = node.commit({ task, member: 0, commitment: digest(5) })
     await expectError('commit', late, code)

@@ -116,6 +116,8 @@ export async function openNodeNetwork(
     return made
   }
 
+  let asked = 0
+
   return {
     deployment,
     ipfs,
@@ -141,11 +143,13 @@ export async function openNodeNetwork(
       const messages = [{ role: 'user', content: question }] as const
       const document = { type: 'aichain/prompt/1', messages } as const
       const cid = prompt ?? (await content.put(encodePrompt(document)))
+      asked += 1
       const { task } = await requester.addTask({
         model: digestFromCid(model),
         prompt: digestFromCid(cid),
         committeeSize: 5,
         fee,
+        nonce: BigInt(asked),
       })
       return task
     },

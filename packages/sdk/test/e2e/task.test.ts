@@ -173,13 +173,14 @@ test('a task without any vote is closed by the client', async () => {
 })
 
 test('a task that a reorganization moves is followed to its answer', async () => {
-  const task = await tasks.submit(request(model))
+  const order = { ...request(model), nonce: 7n }
+  const task = await tasks.submit(order)
   const { told, ended, until } = listen(task)
   await until('committee-drawn')
   await network.rpc('anvil_reorg', 1, [])
   await until('reorganized')
   const { text } = await (async () => {
-    const again = await tasks.submit(request(model))
+    const again = await tasks.submit(order)
     const output = await publish(again, 'Paris.')
     const answer = again.answer()
     await vote(again, () => output)

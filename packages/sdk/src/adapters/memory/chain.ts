@@ -1,6 +1,9 @@
+import type { CompactSignature } from '../../core/compact-signature.js'
 import type { Address } from '../../core/hex.js'
 import type { ProtocolParameters } from '../../core/parameters.js'
 import type { BlockReference } from '../../core/task.js'
+import { voteDigest } from '../../core/vote-digest.js'
+import type { VoteParameters } from '../../core/vote-typed-data.js'
 import { systemClock } from '../../internal/system-clock.js'
 import type { Chain, Deployment } from '../../ports/chain.js'
 import type { Clock } from '../../ports/clock.js'
@@ -8,6 +11,7 @@ import { createConnection } from './chain/connection.js'
 import { createLedger, headOf, referenceTo } from './chain/ledger.js'
 import { mine, reorganize } from './chain/mining.js'
 import { createReader } from './chain/reader.js'
+import { standInSignature } from './chain/signature.js'
 import { createWriter } from './chain/writer.js'
 
 /** How a chain in memory is made. */
@@ -41,6 +45,11 @@ export type MemoryChain = {
     readonly blocks?: number | undefined
     readonly seconds?: number | undefined
   }) => BlockReference
+  /** Accounts in memory have no keys: what this chain takes for the signature of one. */
+  readonly signVote: (
+    account: Address,
+    vote: Omit<VoteParameters, 'chainId' | 'consensus'>,
+  ) => CompactSignature
   readonly setAutoMine: (isOn: boolean) => void
   /** Transactions that wait for a block. */
   readonly pending: () => number
@@ -64,6 +73,7 @@ const gwei = 1_000_000_000n
 const ether = gwei * gwei
 
 const defaultParameters: ProtocolParameters = {
+  asset: `0x${'00'.repeat(20)}`,
   bond: ether,
   minimumFeePerSeat: 10n ** 14n,
   slashBps: 1000,
@@ -75,6 +85,8 @@ const defaultParameters: ProtocolParameters = {
   revealWindow: 300,
   proofWindow: 3600,
   unbondingPeriod: 86_400,
+  exclusiveWindow: 20,
+  appealWindow: 3600,
   treasury: `0x${'0a'.repeat(20)}`,
   sink: `0x${'0b'.repeat(20)}`,
 }
@@ -125,6 +137,8 @@ export function memoryChain(options: MemoryChainOptions = {}): MemoryChain {
       ...createWriter(ledger, connection, account, onSent),
     }),
     mine: mineBlocks,
+    signVote: (account, vote) =>
+      standInSignature(account, voteDigest({ ...ledger.deployment, ...vote })),
     setAutoMine: (isOn) => {
       isAutoMining = isOn
     },

@@ -6,8 +6,10 @@ import {
 } from 'viem'
 import { consensusAbi } from '../../abi/consensus.js'
 import { modelRegistryAbi } from '../../abi/model-registry.js'
+import type { Contradiction } from '../../core/contradiction.js'
 import type { Digest } from '../../core/hex.js'
-import type { TaskId } from '../../core/task.js'
+import type { Settlement } from '../../core/settlement.js'
+import type { Order, TaskId } from '../../core/task.js'
 import type { ChainWriter, Deployment } from '../../ports/chain.js'
 import type { ContractCall } from './execute.js'
 
@@ -47,8 +49,16 @@ export function contractCalls({ consensus, modelRegistry }: Deployment) {
     exit: (seat: number) => call('exit', [seat]),
     withdrawSeat: (seat: number) => call('withdrawSeat', [seat]),
     claim: (seat: number) => call('claim', [seat]),
-    addTask: ({ model, prompt, committeeSize, fee }: First<'addTask'>) =>
-      call('addTask', [model, prompt, committeeSize], { value: fee }),
+    addTask: (order: Order) => call('addTask', [order], { value: order.fee }),
+    addTasks: (orders: readonly Order[]) =>
+      call('addTasks', [orders], {
+        value: orders.reduce((sum, { fee }) => sum + fee, 0n),
+      }),
+    cancel: (task: TaskId) => call('cancel', [task]),
+    settle: (settlement: Settlement) => call('settle', [settlement]),
+    settleMany: (settlements: readonly Settlement[]) =>
+      call('settleMany', [settlements]),
+    punish: (contradiction: Contradiction) => call('punish', [contradiction]),
     draw: (task: TaskId) => call('draw', [task]),
     commit: ({ task, member, commitment }: First<'commit'>) =>
       call('commit', [task, member, commitment], { headroom: COMMIT_HEADROOM }),
@@ -57,6 +67,9 @@ export function contractCalls({ consensus, modelRegistry }: Deployment) {
         headroom: REVEAL_HEADROOM,
       }),
     finalize: (task: TaskId) => call('finalize', [task]),
+    appeal: ({ task, terms, fee, nonce }: First<'appeal'>) =>
+      call('appeal', [task, terms, fee, nonce], { value: fee }),
+    overturn: (task: TaskId) => call('overturn', [task]),
     withdraw: () => call('withdraw', []),
     registerModel: (model: Digest): ContractCall => ({
       operation: 'registerModel',

@@ -145,6 +145,7 @@ test('a revert in the block itself is explained by the contract', async () => {
     prompt: digest,
     committeeSize: 5,
     fee: 10n ** 16n,
+    nonce: 0n,
   })
   const [first] = await requester.getCommittee(task)
   const node = nodes.find(({ account }) => account === first?.signer)

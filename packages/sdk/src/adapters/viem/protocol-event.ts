@@ -30,7 +30,11 @@ function byPosition(a: EventPosition, b: EventPosition): number {
 function eventOf(log: ContractEvent): ProtocolEvent | undefined {
   const { blockNumber, blockHash, logIndex, transactionHash } = log
   const position = { blockNumber, blockHash, logIndex, transactionHash }
-  return taskEventOf(log, position) ?? accountEventOf(log, position)
+  return (
+    taskEventOf(log, position) ??
+    aftermathEventOf(log, position) ??
+    accountEventOf(log, position)
+  )
 }
 
 function taskEventOf(
@@ -58,6 +62,27 @@ function taskEventOf(
       return { type: 'task-undecided', ...args, ...position }
     case 'Slashed':
       return { type: 'seat-slashed', ...args, ...position }
+    default:
+      return undefined
+  }
+}
+
+function aftermathEventOf(
+  { eventName, args }: ContractEvent,
+  position: EventPosition,
+): ProtocolEvent | undefined {
+  switch (eventName) {
+    case 'Punished':
+      return { type: 'member-punished', ...args, ...position }
+    case 'Appealed':
+      return { type: 'task-appealed', ...args, ...position }
+    case 'Overturned': {
+      const { outputCid, ...rest } = args
+      const output = cidFromBytes(outputCid)
+      return { type: 'task-overturned', ...rest, output, ...position }
+    }
+    case 'Repaid':
+      return { type: 'seat-repaid', ...args, ...position }
     default:
       return undefined
   }

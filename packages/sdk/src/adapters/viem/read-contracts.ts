@@ -10,10 +10,16 @@ import type {
   SeatRecord,
   TaskId,
   TaskRecord,
+  TaskResult,
 } from '../../core/task.js'
 import type { Deployment } from '../../ports/chain.js'
 import type { AnyClient, Connection } from './connection.js'
-import { committeeMembers, seatRecord, taskRecord } from './records.js'
+import {
+  committeeMembers,
+  seatRecord,
+  taskRecord,
+  taskResult,
+} from './records.js'
 
 /** The consensus contract, as viem's contract actions take it. */
 export function consensusOf({ consensus }: Deployment) {
@@ -54,6 +60,18 @@ export async function readTask(
     args: [task],
   })
   return taskRecord(task, stored)
+}
+
+export async function readResult(
+  { client, deployment }: Connection,
+  task: TaskId,
+): Promise<TaskResult> {
+  const [state, output, appeal, overturned] = await readContract(client, {
+    ...consensusOf(deployment),
+    functionName: 'result',
+    args: [task],
+  })
+  return taskResult({ state, output, appeal, overturned })
 }
 
 /**
@@ -112,17 +130,6 @@ export function readSeatCount({
   return readContract(client, {
     ...consensusOf(deployment),
     functionName: 'seatCount',
-  })
-}
-
-export function readNonce(
-  { client, deployment }: Connection,
-  requester: Address,
-): Promise<bigint> {
-  return readContract(client, {
-    ...consensusOf(deployment),
-    functionName: 'nonces',
-    args: [requester],
   })
 }
 

@@ -10,8 +10,8 @@ import {
   readModel,
   readModelAt,
   readModelCount,
-  readNonce,
   readParameters,
+  readResult,
   readSeat,
   readSeatCount,
   readSeatOf,
@@ -37,6 +37,8 @@ export function openReader(connection: Connection): ChainReader {
       call('getTask', options, () => readTask(connection, task)),
     getCommittee: (task, options) =>
       call('getCommittee', options, () => readCommittee(connection, task)),
+    getResult: (task, options) =>
+      call('getResult', options, () => readResult(connection, task)),
     getSeat: (seat, options) =>
       call('getSeat', options, () => readSeat(connection, seat)),
     getSeatOf: (signer, options) =>
@@ -49,8 +51,6 @@ export function openReader(connection: Connection): ChainReader {
       call('getModelCount', options, () => readModelCount(connection)),
     getModelAt: (index, options) =>
       call('getModelAt', options, () => readModelAt(connection, index)),
-    getNonce: (requester, options) =>
-      call('getNonce', options, () => readNonce(connection, requester)),
     getCredit: (account, options) =>
       call('getCredit', options, () => readCredit(connection, account)),
     getBalance: (address, options) =>

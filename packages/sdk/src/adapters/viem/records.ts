@@ -1,16 +1,21 @@
-import { hasMember } from '../../core/bitmap.js'
-import type { Digest } from '../../core/hex.js'
+import { ballotOf } from '../../core/ballot.js'
+import type { Address, Digest } from '../../core/hex.js'
 import type {
   CommitteeMember,
   SeatRecord,
   TaskId,
   TaskRecord,
+  TaskResult,
   TaskState,
 } from '../../core/task.js'
 
 /** A task as viem decodes it; `state` counts as the Solidity enum does. */
-export type StoredTask = Omit<TaskRecord, 'id' | 'state' | 'output'> & {
+export type StoredTask = Omit<
+  TaskRecord,
+  'id' | 'state' | 'output' | 'requester'
+> & {
   readonly state: number
+  readonly requester: Address
   readonly output: Digest
 }
 
@@ -35,7 +40,7 @@ export function taskRecord(
   if (state === undefined) return undefined
   return {
     id,
-    requester: stored.requester,
+    requester: state === 'decided' ? undefined : stored.requester,
     fee: stored.fee,
     addedAt: stored.addedAt,
     addedIn: stored.addedIn,
@@ -44,8 +49,27 @@ export function taskRecord(
     committed: stored.committed,
     revealed: stored.revealed,
     punished: stored.punished,
+    winners: stored.winners,
     output: state === 'decided' ? stored.output : undefined,
   }
+}
+
+/** The result of a task that was added; zero words stand for nothing. */
+export function taskResult(stored: {
+  readonly state: number
+  readonly output: Digest
+  readonly appeal: TaskId
+  readonly overturned: boolean
+}): TaskResult {
+  const { overturned } = stored
+  const [output, appeal] = [orNothing(stored.output), orNothing(stored.appeal)]
+  // A task that was never added has no result: the contract refuses.
+  const state = taskStates[stored.state] as TaskState
+  return { state, output, appeal, overturned }
+}
+
+function orNothing(word: Digest): Digest | undefined {
+  return BigInt(word) === 0n ? undefined : word
 }
 
 /** `undefined` for a seat that nobody holds. */
@@ -69,17 +93,6 @@ export function committeeMembers(
     member,
     seat,
     signer: signers[member] as `0x${string}`,
-    ballot: ballotOf(member, ballots[member] as Digest, task),
+    ballot: ballotOf(task, member, orNothing(ballots[member] as Digest)),
   }))
-}
-
-function ballotOf(
-  member: number,
-  word: Digest,
-  { committed, revealed }: Pick<StoredTask, 'committed' | 'revealed'>,
-): CommitteeMember['ballot'] {
-  if (hasMember(revealed, member)) return { type: 'revealed', output: word }
-  if (hasMember(committed, member))
-    return { type: 'committed', commitment: word }
-  return { type: 'none' }
 }

@@ -17,6 +17,7 @@ const prompt = digestOf(new Uint8Array([2]))
 const right = digestOf(new Uint8Array([3]))
 const wrong = digestOf(new Uint8Array([4]))
 const fee = 10n ** 16n
+const nonce = 2n ** 64n - 1n
 
 let anvil: Anvil
 let network: ViemNetwork
@@ -44,6 +45,7 @@ describe('a task of five seats', () => {
       prompt,
       committeeSize: 5,
       fee,
+      nonce,
     })
     task = added.task
     // The task is in the newest block: its committee is known without a later one.
@@ -59,7 +61,7 @@ describe('a task of five seats', () => {
         chainId,
         consensus,
         requester: requester.account,
-        nonce: (await requester.getNonce(requester.account)) - 1n,
+        nonce,
         model,
         prompt,
         committeeSize: 5,
@@ -121,7 +123,7 @@ describe('a task of five seats', () => {
       prompt: cidFromDigest(prompt),
       fee,
       committeeSize: 5,
-      nonce: 0n,
+      nonce,
     })
     expect(events.at(-1)).toMatchObject({
       output: cidFromDigest(right),

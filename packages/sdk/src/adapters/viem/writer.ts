@@ -29,15 +29,33 @@ export function openWriter(
       const { seat } = eventIn(receipt, consensus, 'seat-joined')
       return { ...summaryOf(receipt), seat }
     },
-    addTask: async (parameters, options) => {
-      const receipt = await send(calls.addTask(parameters), options)
+    addTask: async (order, options) => {
+      const receipt = await send(calls.addTask(order), options)
       const { task } = eventIn(receipt, consensus, 'task-added')
       return { ...summaryOf(receipt), task }
+    },
+    addTasks: async (orders, options) => {
+      const receipt = await send(calls.addTasks(orders), options)
+      const added = eventsIn(receipt, consensus, 'task-added')
+      return { ...summaryOf(receipt), tasks: added.map(({ task }) => task) }
+    },
+    appeal: async (parameters, options) => {
+      const receipt = await send(calls.appeal(parameters), options)
+      const { appeal } = eventIn(receipt, consensus, 'task-appealed')
+      return { ...summaryOf(receipt), appeal }
     },
     exit: (seat, options) => sendOnly(calls.exit(seat), options),
     withdrawSeat: (seat, options) =>
       sendOnly(calls.withdrawSeat(seat), options),
     claim: (seat, options) => sendOnly(calls.claim(seat), options),
+    cancel: (task, options) => sendOnly(calls.cancel(task), options),
+    settle: (settlement, options) =>
+      sendOnly(calls.settle(settlement), options),
+    settleMany: (settlements, options) =>
+      sendOnly(calls.settleMany(settlements), options),
+    punish: (contradiction, options) =>
+      sendOnly(calls.punish(contradiction), options),
+    overturn: (task, options) => sendOnly(calls.overturn(task), options),
     draw: (task, options) => sendOnly(calls.draw(task), options),
     commit: (parameters, options) =>
       sendOnly(calls.commit(parameters), options),
@@ -60,13 +78,27 @@ function summaryOf(receipt: ViemReceipt): TransactionReceipt {
   }
 }
 
+type EventOf<Type extends ProtocolEvent['type']> = Extract<
+  ProtocolEvent,
+  { readonly type: Type }
+>
+
 /** The event that a call which did not revert has always emitted. */
 function eventIn<Type extends ProtocolEvent['type']>(
   receipt: ViemReceipt,
   contract: Address,
   type: Type,
-): Extract<ProtocolEvent, { readonly type: Type }> {
+): EventOf<Type> {
+  return eventsIn(receipt, contract, type)[0] as EventOf<Type>
+}
+
+function eventsIn<Type extends ProtocolEvent['type']>(
+  receipt: ViemReceipt,
+  contract: Address,
+  type: Type,
+): EventOf<Type>[] {
   const logs = receipt.logs.filter(({ address }) => equalHex(address, contract))
-  const event = protocolEvents(logs).find((each) => each.type === type)
-  return event as Extract<ProtocolEvent, { readonly type: Type }>
+  return protocolEvents(logs).filter(
+    (event): event is EventOf<Type> => event.type === type,
+  )
 }

@@ -5,10 +5,12 @@ import type { TaskId, TaskRecord } from '../../core/task.js'
 import type { MemberVote } from './vote.js'
 
 /** A task: its state, and what its posting said. */
-export type TaskFacts = TaskRecord & {
+export type TaskFacts = Omit<TaskRecord, 'requester'> & {
   readonly model: Cid
   readonly prompt: Cid
-  /** Number of the requester's tasks before it. */
+  /** Who asked. */
+  readonly requester: Address
+  /** Chosen by the requester: makes the task's id new. */
   readonly nonce: bigint
   /** The transaction that posted it. */
   readonly transaction: Hex

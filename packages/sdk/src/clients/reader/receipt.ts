@@ -9,7 +9,7 @@ import type {
   ReceiptTransaction,
 } from '../../core/receipt.js'
 import type { CommitteeMember } from '../../core/task.js'
-import { TaskNotDecidedError } from '../../errors/task.js'
+import { TaskNotDecidedError } from '../../errors/contract.js'
 import type { Deployment } from '../../ports/chain.js'
 import type { TaskHistory } from './history.js'
 import { finalVoteOf } from './vote.js'
@@ -31,7 +31,7 @@ export function receiptOf(
     type: 'aichain/receipt/1',
     chainId,
     consensus,
-    requester: record.requester,
+    requester: added.requester,
     nonce: `${added.nonce}`,
     model: added.model,
     prompt: added.prompt,

@@ -12,8 +12,9 @@ export function taskFacts(
   record: TaskRecord,
   added: EventOf<'task-added'>,
 ): TaskFacts {
-  const { model, prompt, nonce, transactionHash: transaction } = added
-  return { ...record, model, prompt, nonce, transaction }
+  const { requester, model, prompt, nonce } = added
+  const { transactionHash: transaction } = added
+  return { ...record, requester, model, prompt, nonce, transaction }
 }
 
 /** What every member did, in order. */

@@ -15,6 +15,7 @@ const theirs = digest('bb')
 const output = digest('cc')
 
 const parameters: ProtocolParameters = {
+  asset: '0x00',
   bond: 1n,
   minimumFeePerSeat: 1n,
   slashBps: 1000,
@@ -26,6 +27,8 @@ const parameters: ProtocolParameters = {
   revealWindow: 200,
   proofWindow: 1000,
   unbondingPeriod: 10_000,
+  exclusiveWindow: 10,
+  appealWindow: 1000,
   treasury: '0x01',
   sink: '0x02',
 }
@@ -42,6 +45,7 @@ const task: TaskRecord = {
   committed: 0,
   revealed: 0,
   punished: 0,
+  winners: 0,
   output: undefined,
 }
 

@@ -18,6 +18,7 @@ const task: TaskRecord = {
   committed: 0b111,
   revealed: 0b111,
   punished: 0,
+  winners: 0b111,
   output,
 }
 

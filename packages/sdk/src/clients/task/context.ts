@@ -17,12 +17,10 @@ export type TaskContext = {
   readonly known: Known
 }
 
-/** What never changes once it is known, and what this client has under way. */
+/** What never changes once it is known. */
 export type Known = {
   parameters: ProtocolParameters | undefined
   readonly manifests: Map<Cid, ModelManifest>
-  /** Tasks sent by this client that are not in a block yet. */
-  underWay: number
 }
 
 /** Reads the deployment's parameters, which are fixed for ever, once. */

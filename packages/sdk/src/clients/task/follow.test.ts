@@ -13,6 +13,7 @@ import {
   typesOf,
 } from '../../../test/task-listener.js'
 import { cidFromDigest, cidOf, digestFromCid } from '../../core/cid.js'
+import type { TaskId } from '../../core/task.js'
 import { UNAVAILABLE } from '../../core/unavailable.js'
 import {
   ChainUnreachableError,
@@ -27,6 +28,13 @@ const seconds = (count: number) => count * 1000
 
 const post = (network: MemoryNetwork, patience: Partial<TaskPatience> = {}) =>
   clientOf(network, { patience }).submit(requestOf(network))
+
+/** What the chain tells of a task's posting. */
+async function postingOf({ requester }: MemoryNetwork, task: TaskId) {
+  const [added] = await requester.getEvents({ fromBlock: 0n, task })
+  if (added?.type !== 'task-added') throw new TypeError('no such task')
+  return added
+}
 
 /** A chain that behaves as `change` says. */
 function changed(
@@ -553,6 +561,7 @@ describe('a reorganization', () => {
     const task = await post(network)
     const { told, ended, until } = listen(task)
     await until('committee-drawn')
+    const { nonce } = await postingOf(network, task.id)
     chain.setAutoMine(false)
     chain.reorganize({ depth: 1, keepTransactions: false })
     await until('reorganized')
@@ -565,6 +574,7 @@ describe('a reorganization', () => {
       prompt: digestFromCid(prompt),
       committeeSize: 5,
       fee,
+      nonce,
     })
     await until('posted', 2)
     await network.agree(task.id)

@@ -155,7 +155,6 @@ describe('an abort', () => {
     getParameters: 'parameters',
     getBalance: 'balance',
     getSeatCount: 'seats',
-    getNonce: 'nonce',
     addTask: 'posting',
   } as const
 

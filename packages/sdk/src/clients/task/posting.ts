@@ -1,8 +1,10 @@
-import { type Cid, digestFromCid } from '../../core/cid.js'
-import type { TaskId } from '../../core/task.js'
+import { type Cid, cidFromDigest, digestFromCid } from '../../core/cid.js'
+import type { Order, TaskId } from '../../core/task.js'
 import { taskId } from '../../core/task-id.js'
+import { AichainError } from '../../errors/base.js'
+import { retry } from '../../internal/retry.js'
 import type { TaskContext } from './context.js'
-import type { PostedTask } from './posted-task.js'
+import { findPosting, type PostedTask } from './posted-task.js'
 import { checkFeasible } from './preflight.js'
 import type { CheckedRequest } from './request.js'
 import type { TaskStep } from './update.js'
@@ -10,8 +12,9 @@ import type { TaskStep } from './update.js'
 /**
  * Stores the prompt and posts the task; resolves once it is in a block.
  *
- * Nothing is stored or spent before everything was checked. The id is told
- * before the transaction is sent, so that no crash can lose the task.
+ * Nothing is stored or spent before everything was checked. The id follows from
+ * the order and is told before the transaction is sent, so that no crash can
+ * lose the task.
  */
 export async function postTask(
   context: TaskContext,
@@ -20,56 +23,75 @@ export async function postTask(
   tell: (step: TaskStep) => void,
 ): Promise<PostedTask> {
   await checkFeasible(context, request, signal)
-  const { chain, content, known, logger } = context
-  const { model, fee, committeeSize } = request
+  const { chain, content, logger } = context
   const prompt = await content.put(request.prompt, { signal })
-  const before = known.underWay
-  known.underWay += 1
-  try {
-    const expected = await expectedId(context, request, prompt, before, signal)
-    tell({ type: 'prompt-stored', prompt, task: expected })
-    const { task, hash, blockNumber } = await chain.addTask(
-      {
-        model: digestFromCid(model),
-        prompt: digestFromCid(prompt),
-        committeeSize,
-        fee,
-      },
-      { signal, onProgress: ({ hash }) => logSent(context, expected, hash) },
-    )
-    tell({ type: 'posted', task, transaction: hash, blockNumber, fee })
-    logger.info('task posted', { task, transaction: hash, blockNumber })
-    return { id: task, model, prompt, fee, transaction: hash, blockNumber }
-  } finally {
-    known.underWay -= 1
+  const order = orderOf(request, prompt)
+  const { deployment, account: requester } = chain
+  const id = taskId({ ...deployment, requester, ...order })
+  tell({ type: 'prompt-stored', prompt, task: id })
+  const posted = await sendOnce(context, order, id, signal)
+  const { fee, transaction, blockNumber } = posted
+  tell({ type: 'posted', task: id, transaction, blockNumber, fee })
+  logger.info('task posted', { task: id, transaction, blockNumber })
+  return posted
+}
+
+function orderOf(
+  { model, committeeSize, fee, nonce }: CheckedRequest,
+  prompt: Cid,
+): Order {
+  const digests = {
+    model: digestFromCid(model),
+    prompt: digestFromCid(prompt),
+  }
+  return { ...digests, committeeSize, fee, nonce }
+}
+
+/**
+ * Sends the order until it is in a block. The contract takes it once, so that
+ * an attempt whose end nobody saw can be repeated: at worst the task exists.
+ */
+function sendOnce(
+  context: TaskContext,
+  order: Order,
+  id: TaskId,
+  signal: AbortSignal,
+): Promise<PostedTask> {
+  const { chain, clock } = context
+  const shouldRetry = (error: unknown) =>
+    hasCode(error, 'chain-unreachable') || hasCode(error, 'task-not-found')
+  return retry(
+    () =>
+      send(context, order, id, signal).catch((error) => {
+        if (!hasCode(error, 'task-exists')) throw error
+        return findPosting(chain, id, signal)
+      }),
+    { signal, clock, shouldRetry },
+  )
+}
+
+async function send(
+  { chain, logger }: TaskContext,
+  order: Order,
+  task: TaskId,
+  signal: AbortSignal,
+): Promise<PostedTask> {
+  const { hash: transaction, blockNumber } = await chain.addTask(order, {
+    signal,
+    onProgress: ({ hash }) =>
+      logger.info('task sent', { task, transaction: hash }),
+  })
+  const { model, prompt, fee } = order
+  return {
+    id: task,
+    model: cidFromDigest(model),
+    prompt: cidFromDigest(prompt),
+    fee,
+    transaction,
+    blockNumber,
   }
 }
 
-/** The id follows from the account's nonce, and from who is before it in the queue. */
-async function expectedId(
-  { chain }: TaskContext,
-  { model, committeeSize }: CheckedRequest,
-  prompt: Cid,
-  before: number,
-  signal: AbortSignal,
-): Promise<TaskId> {
-  const { chainId, consensus } = chain.deployment
-  const nonce = await chain.getNonce(chain.account, { signal })
-  return taskId({
-    chainId,
-    consensus,
-    requester: chain.account,
-    nonce: nonce + BigInt(before),
-    model: digestFromCid(model),
-    prompt: digestFromCid(prompt),
-    committeeSize,
-  })
-}
-
-function logSent(
-  { logger }: TaskContext,
-  task: TaskId,
-  transaction: string,
-): void {
-  logger.info('task sent', { task, transaction })
+function hasCode(error: unknown, code: string): boolean {
+  return AichainError.isInstance(error) && error.code === code
 }

@@ -15,7 +15,7 @@ const user = (content: string): Message => ({ role: 'user', content })
 async function footprint({ requester, content, chain }: MemoryNetwork) {
   return {
     balance: await requester.getBalance(requester.account),
-    nonce: await requester.getNonce(requester.account),
+    block: await requester.getHead(),
     blocks: content.blocks.size,
     pending: chain.pending(),
   }
@@ -51,6 +51,9 @@ describe('a request that cannot be is refused before anything is spent', () => {
     ['sixteen members', { committeeSize: 16 }, 'committeeSize'],
     ['half a member', { committeeSize: 3.5 }, 'committeeSize'],
     ['members in words', { committeeSize: '5' }, 'committeeSize'],
+    ['a nonce that is no bigint', { nonce: 1 }, 'nonce'],
+    ['a negative nonce', { nonce: -1n }, 'nonce'],
+    ['a nonce of 65 bits', { nonce: 2n ** 64n }, 'nonce'],
     ['no tokens', { maxNewTokens: 0 }, 'maxNewTokens'],
     ['half a token', { maxNewTokens: 0.5 }, 'maxNewTokens'],
     [
@@ -163,11 +166,10 @@ test('seats that left are noticed before the transaction is sent', async () => {
   const network = await openMemoryNetwork()
   const [node] = network.scene.nodes
   await node?.exit(0)
-  const before = await network.requester.getNonce(network.requester.account)
+  const before = await network.requester.getHead()
   const submitting = clientOf(network).submit(requestOf(network))
   await expect(submitting).rejects.toMatchObject({ code: 'not-enough-seats' })
-  const after = await network.requester.getNonce(network.requester.account)
-  expect(after).toBe(before)
+  expect(await network.requester.getHead()).toEqual(before)
 })
 
 test('manifest and parameters are read once, whatever is asked later', async () => {

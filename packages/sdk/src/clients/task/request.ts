@@ -1,5 +1,6 @@
 import { MAXIMUM_DOCUMENT_BYTES } from '../../core/canonical.js'
 import type { Cid } from '../../core/cid.js'
+import { bytesToHex } from '../../core/hex.js'
 import {
   encodePrompt,
   type Message,
@@ -8,6 +9,7 @@ import {
 } from '../../core/prompt.js'
 import { InvalidArgumentError } from '../../errors/operation.js'
 import { PromptInvalidError, PromptTooLargeError } from '../../errors/task.js'
+import { systemRandom } from '../../internal/system-random.js'
 import { checkModel } from '../reader/check-argument.js'
 
 /** What to ask, of which model, for how much. */
@@ -22,6 +24,12 @@ export type TaskRequest = {
   readonly committeeSize?: number | undefined
   /** At most this many tokens; the model's own limit applies beyond it. */
   readonly maxNewTokens?: number | undefined
+  /**
+   * Makes the task's id, together with everything else; at most 64 bits. The
+   * same request with the same nonce is one task and paid once, however often
+   * it is sent. Default: a random one.
+   */
+  readonly nonce?: bigint | undefined
 }
 
 /** A request that is in order by itself; the chain may still refuse it. */
@@ -30,21 +38,39 @@ export type CheckedRequest = {
   readonly prompt: Uint8Array
   readonly fee: bigint
   readonly committeeSize: number
+  readonly nonce: bigint
 }
 
+const nonceBytes = 8
 const smallestCommittee = 3
 const largestCommittee = 15
 
 /** Checks what can be checked without asking anybody; throws by name. */
 export function checkRequest(request: TaskRequest): CheckedRequest {
-  const { model, fee, committeeSize = 5 } = request
+  const { model, fee, committeeSize = 5, nonce = randomNonce() } = request
   checkModel(model)
   if (typeof fee !== 'bigint' || fee <= 0n) {
     const expected = 'a positive bigint, in wei'
     throw new InvalidArgumentError({ argument: 'fee', expected, actual: fee })
   }
   checkCommitteeSize(committeeSize)
-  return { model, fee, committeeSize, prompt: promptBytes(request) }
+  checkNonce(nonce)
+  return { model, fee, committeeSize, nonce, prompt: promptBytes(request) }
+}
+
+function randomNonce(): bigint {
+  return BigInt(bytesToHex(systemRandom(nonceBytes)))
+}
+
+function checkNonce(nonce: bigint): void {
+  const isPossible =
+    typeof nonce === 'bigint' && BigInt.asUintN(8 * nonceBytes, nonce) === nonce
+  if (isPossible) return
+  throw new InvalidArgumentError({
+    argument: 'nonce',
+    expected: 'a bigint from 0 to 2^64 - 1',
+    actual: nonce,
+  })
 }
 
 /** Throws unless a committee may have this size. */

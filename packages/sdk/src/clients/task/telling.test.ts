@@ -83,6 +83,7 @@ function snapshotOf(
     committed: count('committed') | revealed,
     revealed,
     punished: 0,
+    winners: output ? revealed : 0,
     output,
   }
   return { record, members }

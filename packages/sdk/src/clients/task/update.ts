@@ -31,8 +31,8 @@ export type TaskStep =
       readonly type: 'prompt-stored'
       readonly prompt: Cid
       /**
-       * The id that the task will have, unless its account posts another task
-       * first. Keep it: after a crash, `resume` finds the task by it.
+       * The id that the task will have. Keep it: after a crash, `resume` finds
+       * the task by it.
        */
       readonly task: TaskId
     }

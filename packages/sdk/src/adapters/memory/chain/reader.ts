@@ -1,4 +1,4 @@
-import { hasMember } from '../../../core/bitmap.js'
+import { ballotOf } from '../../../core/ballot.js'
 import type { Address } from '../../../core/hex.js'
 import type {
   CommitteeMember,
@@ -11,18 +11,15 @@ import {
   TaskUnknownError,
 } from '../../../errors/contract.js'
 import type { ChainReader } from '../../../ports/chain.js'
-import { drawnCommittee } from './committee.js'
+import { resultOf } from './appeals.js'
+import { committeeOf } from './committee.js'
 import type { Connection } from './connection.js'
 import { contextIn } from './execution.js'
 import { headOf, type Ledger, referenceTo } from './ledger.js'
 import { seatOf } from './seats.js'
-import {
-  amountOf,
-  balanceOf,
-  type ChainState,
-  type TaskStorage,
-} from './state.js'
+import { amountOf, balanceOf, type ChainState } from './state.js'
 import { watch } from './watch.js'
+import { zeroAddress } from './zero.js'
 
 /** The reading half of the port, over a ledger. */
 export function createReader(
@@ -37,6 +34,7 @@ export function createReader(
     getParameters: (options) => call(options, () => ledger.parameters),
     getTask: (id, options) => call(options, () => taskRecord(now(), id)),
     getCommittee: (id, options) => call(options, () => committee(ledger, id)),
+    getResult: (id, options) => call(options, () => resultOf(now(), id)),
     getSeat: (seat, options) => call(options, () => seatRecord(now(), seat)),
     getSeatOf: (signer, options) =>
       call(options, () => seatRecordOf(now(), signer)),
@@ -48,8 +46,6 @@ export function createReader(
       }),
     getModelCount: (options) => call(options, () => now().models.size),
     getModelAt: (index, options) => call(options, () => modelAt(now(), index)),
-    getNonce: (account, options) =>
-      call(options, () => amountOf(now().nonces, account)),
     getCredit: (account, options) =>
       call(options, () => amountOf(now().credit, account)),
     getBalance: (account, options) =>
@@ -62,8 +58,11 @@ export function createReader(
 function taskRecord(state: ChainState, id: TaskId): TaskRecord | undefined {
   const task = state.tasks.get(id)
   if (!task) return undefined
-  const { drawn: _, ballots: __, seats: ___, ...record } = task
-  return { id, ...record }
+  const { drawn: _, ballots: __, seats: ___, ...stored } = task
+  const { isAppeal: ____, appeal: _____, ...record } = stored
+  // The contract keeps the output in the requester's place.
+  const requester = task.state === 'decided' ? undefined : task.requester
+  return { id, ...record, requester }
 }
 
 function committee(ledger: Ledger, id: TaskId): CommitteeMember[] {
@@ -74,24 +73,13 @@ function committee(ledger: Ledger, id: TaskId): CommitteeMember[] {
   // A view sees the block that would come next.
   const next = { number: number + 1n, timestamp: timestamp + 1 }
   const context = contextIn(ledger, next, caller, () => {})
-  const seats = task.drawn ?? drawnCommittee(id, task, state, context)
+  const seats = committeeOf(id, task, state, context)
   return seats.map((seat, member) => ({
     member,
     seat,
-    signer: state.seats[seat]?.signer ?? `0x${'00'.repeat(20)}`,
-    ballot: ballotOf(task, member),
+    signer: state.seats[seat]?.signer ?? zeroAddress,
+    ballot: ballotOf(task, member, task.ballots[member]),
   }))
-}
-
-function ballotOf(
-  task: TaskStorage,
-  member: number,
-): CommitteeMember['ballot'] {
-  const word = task.ballots[member]
-  if (!word) return { type: 'none' }
-  return hasMember(task.revealed, member)
-    ? { type: 'revealed', output: word }
-    : { type: 'committed', commitment: word }
 }
 
 function seatRecord(state: ChainState, seat: number): SeatRecord | undefined {

@@ -9,7 +9,7 @@ import {
   SeatsFullError,
   SeatUnknownError,
   SignerTakenError,
-  WrongBondError,
+  WrongValueError,
   ZeroAddressError,
 } from '../../../errors/contract.js'
 import {
@@ -19,8 +19,7 @@ import {
   type SeatState,
   type Transition,
 } from './state.js'
-
-const zeroAddress = `0x${'00'.repeat(20)}`
+import { zeroAddress } from './zero.js'
 
 /** Mirrors `IConsensus.join`. */
 export function join(owner: Address): Transition<number> {
@@ -28,8 +27,6 @@ export function join(owner: Address): Transition<number> {
     const { sender, value, timestamp, parameters } = context
     const { bond, activationDelay } = parameters
     if (owner === zeroAddress) throw new ZeroAddressError()
-    if (value !== bond)
-      throw new WrongBondError({ sent: value, required: bond })
     const taken = seatOf(state, sender)
     if (taken !== undefined) {
       throw new SignerTakenError({ signer: sender, seat: taken })
@@ -38,6 +35,8 @@ export function join(owner: Address): Transition<number> {
     const from = timestamp + activationDelay
     state.seats[seat] = { signer: sender, owner, from, to: 0, balance: bond }
     context.emit({ type: 'seat-joined', seat, owner, signer: sender, from })
+    if (value !== bond)
+      throw new WrongValueError({ sent: value, required: bond })
     return seat
   }
 }
@@ -87,21 +86,31 @@ export function claim(id: number): Transition {
   }
 }
 
-/** Mirrors `Consensus._slash`: takes `amount`, and ejects below half of the bond. */
+/**
+ * Mirrors `Seats._slash`: takes the penalty, as far as the seat has it, and
+ * ejects below half of the bond. What it took is for the caller to pass on.
+ */
 export function slash(
   state: ChainState,
   context: Context,
   task: TaskId,
   id: number,
-  amount: bigint,
-): void {
-  const seat = state.seats[id]
-  if (!seat) return
+  penalty: bigint,
+): bigint {
+  // Who is slashed was drawn, and cannot have left with its stake yet.
+  const seat = state.seats[id] as SeatState
+  const amount = penalty < seat.balance ? penalty : seat.balance
   seat.balance -= amount
-  state.owedSink += amount
   context.emit({ type: 'seat-slashed', task, seat: id, amount })
-  const isEjected = seat.to === 0 && seat.balance < context.parameters.bond / 2n
+  const isEjected = seat.to === 0 && 2n * seat.balance < context.parameters.bond
   if (isEjected) leave(id, seat, context)
+  return amount
+}
+
+/** Mirrors `Seats._reward`. */
+export function reward(state: ChainState, id: number, amount: bigint): void {
+  const seat = state.seats[id] as SeatState
+  seat.balance += amount
 }
 
 /** Whether a seat answers tasks that were added at a time. */

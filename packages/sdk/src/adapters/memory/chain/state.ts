@@ -24,10 +24,21 @@ export type TaskStorage = {
   committed: number
   revealed: number
   punished: number
+  winners: number
   output: Digest | undefined
   drawn: number[] | undefined
   /** One word a member: a commitment, later overwritten by the output. */
   readonly ballots: (Digest | undefined)[]
+  isAppeal: boolean
+  /** Who questions the decision, and by which task. */
+  appeal: AppealState | undefined
+}
+
+/** As the contract's struct. */
+export type AppealState = {
+  readonly task: TaskId
+  readonly appellant: Address
+  overturned: boolean
 }
 
 /** A model of the registry. */
@@ -47,7 +58,6 @@ export type ChainState = {
   readonly seats: (SeatState | undefined)[]
   readonly freeSeats: number[]
   readonly tasks: Map<TaskId, TaskStorage>
-  readonly nonces: Map<string, bigint>
   readonly credit: Map<string, bigint>
   readonly models: Map<Digest, ModelState>
   owedTreasury: bigint
@@ -85,7 +95,6 @@ export function emptyState(initialBalance: bigint): ChainState {
     seats: [],
     freeSeats: [],
     tasks: new Map(),
-    nonces: new Map(),
     credit: new Map(),
     models: new Map(),
     owedTreasury: 0n,

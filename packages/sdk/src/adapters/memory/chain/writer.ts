@@ -1,6 +1,5 @@
 import { digestFromCid } from '../../../core/cid.js'
 import type { Address } from '../../../core/hex.js'
-import type { TaskId } from '../../../core/task.js'
 import { raceSignal } from '../../../internal/race-signal.js'
 import type {
   ChainWriter,
@@ -8,15 +7,18 @@ import type {
   TransactionReceipt,
 } from '../../../ports/chain.js'
 import type { CallOptions } from '../../../ports/options.js'
+import { appeal, overturn } from './appeals.js'
 import type { Connection } from './connection.js'
+import { commit, finalize, reveal } from './court.js'
 import { simulate } from './execution.js'
 import type { Ledger } from './ledger.js'
 import { send } from './mining.js'
 import { registerModel } from './models.js'
 import { withdraw } from './money.js'
 import { claim, exit, join, withdrawSeat } from './seats.js'
+import { punish, settle, settleMany } from './settlements.js'
 import type { Transition } from './state.js'
-import { addTask, commit, draw, finalize, reveal } from './tasks.js'
+import { addTask, addTasks, cancel, draw } from './tasks.js'
 
 /** The writing half of the port, for one account. */
 export function createWriter(
@@ -55,14 +57,29 @@ export function createWriter(
     exit: (seat, options) => receiptOf(options, exit(seat)),
     withdrawSeat: (seat, options) => receiptOf(options, withdrawSeat(seat)),
     claim: (seat, options) => receiptOf(options, claim(seat)),
-    addTask: async ({ fee, ...order }, options) => {
-      const { receipt, result } = await transact<TaskId>(
-        options,
-        addTask(order),
-        fee,
-      )
+    addTask: async (order, options) => {
+      const run = addTask(order)
+      const { receipt, result } = await transact(options, run, order.fee)
       return { ...receipt, task: result }
     },
+    addTasks: async (orders, options) => {
+      const fees = orders.reduce((sum, { fee }) => sum + fee, 0n)
+      const run = addTasks(orders)
+      const { receipt, result } = await transact(options, run, fees)
+      return { ...receipt, tasks: result }
+    },
+    cancel: (task, options) => receiptOf(options, cancel(task)),
+    settle: (settlement, options) => receiptOf(options, settle(settlement)),
+    settleMany: (settlements, options) =>
+      receiptOf(options, settleMany(settlements)),
+    punish: (contradiction, options) =>
+      receiptOf(options, punish(contradiction)),
+    appeal: async (parameters, options) => {
+      const run = appeal(parameters)
+      const { receipt, result } = await transact(options, run, parameters.fee)
+      return { ...receipt, appeal: result }
+    },
+    overturn: (task, options) => receiptOf(options, overturn(task)),
     draw: (task, options) => receiptOf(options, draw(task)),
     commit: ({ task, member, commitment }, options) =>
       receiptOf(options, commit(task, member, commitment)),

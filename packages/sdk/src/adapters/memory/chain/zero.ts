@@ -1,0 +1,7 @@
+import type { Address, Digest } from '../../../core/hex.js'
+
+/** No content, no commitment. */
+export const zeroDigest: Digest = `0x${'00'.repeat(32)}`
+
+/** Nobody; as an asset, the chain's own currency. */
+export const zeroAddress: Address = `0x${'00'.repeat(20)}`

@@ -1,0 +1,12 @@
+import type { CompactSignature } from './compact-signature.js'
+import type { Digest } from './hex.js'
+import type { TaskId } from './task.js'
+
+/** A signed vote for another output than the one that was decided: the argument of the contract's `punish`. */
+export type Contradiction = CompactSignature & {
+  readonly task: TaskId
+  /** Position in the committee, from 0. */
+  readonly member: number
+  readonly output: Digest
+  readonly seal: Digest
+}
