@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 
 /** @returns {(killer?: import('./judge.mjs').Killer) => string} */
 export function createEvidence(root) {
@@ -18,11 +18,21 @@ export function createEvidence(root) {
     const file = killer?.file
     if (!file) return `${contracts} ${all}`
     if (!hashes.has(file)) {
-      const own = tests.filter(({ path }) => path === file)
-      hashes.set(file, digest([...shared, ...own]))
+      hashes.set(file, digest([...shared, ...withImports(file, tests)]))
     }
     return `${contracts} ${hashes.get(file)}`
   }
+}
+
+/** A test and the tests that it extends. */
+function withImports(file, tests) {
+  const own = tests.filter(({ path }) => path === file)
+  const imported = own.flatMap(({ path, content }) =>
+    [...content.toString().matchAll(/from "(\.[^"]+\.t\.sol)"/g)].map((match) =>
+      posix.join(posix.dirname(path), match[1]),
+    ),
+  )
+  return [...own, ...imported.flatMap((path) => withImports(path, tests))]
 }
 
 function digest(files) {

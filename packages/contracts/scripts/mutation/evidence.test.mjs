@@ -8,9 +8,10 @@ const killer = { file: 'test/a/ATest.t.sol', contract: 'ATest', name: 'test_a' }
 let root
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'evidence-'))
+  write(killer.file, 'import {Parent} from "./ParentTest.t.sol";')
   for (const path of [
     'src/A.sol',
-    killer.file,
+    'test/a/ParentTest.t.sol',
     'test/BTest.t.sol',
     'test/Base.sol',
   ])
@@ -39,6 +40,7 @@ test.each([
   ['src/New.sol', { killed: false, survived: false }],
   ['test/Base.sol', { killed: false, survived: false }],
   [killer.file, { killed: false, survived: false }],
+  ['test/a/ParentTest.t.sol', { killed: false, survived: false }],
   ['test/BTest.t.sol', { killed: true, survived: false }],
   ['test/New.t.sol', { killed: true, survived: false }],
   ['test/mutation/survivors.json', { killed: true, survived: true }],
