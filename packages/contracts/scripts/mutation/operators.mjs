@@ -75,16 +75,33 @@ const operators = {
 
 /* EXPRESSIONS */
 
-function swapOperator({ operator, leftExpression, rightExpression }, context) {
+function swapOperator(node, context) {
+  const { operator, leftExpression, rightExpression } = node
   const gap = between(leftExpression, rightExpression)
   const kind = operator in comparison ? 'comparison' : 'arithmetic'
-  const instead = comparison[operator] ?? arithmetic[operator] ?? []
+  const all = comparison[operator] ?? arithmetic[operator] ?? []
+  const instead = isForced(node, context) ? all.filter(isBoundary) : all
   const swapped = operator === '&&' ? ['||'] : operator === '||' ? ['&&'] : []
   return [
     ...instead.map((text) => token(kind, operator, text, gap, context)),
     ...swapped.map((text) => token('boolean', operator, text, gap, context)),
   ]
 }
+
+/**
+ * Whether the condition is made to hold always and never anyway: tests that
+ * notice both notice that it is the other way round.
+ */
+function isForced(node, { ancestors }) {
+  const parent = ancestors.at(-1)
+  return (
+    parent.condition === node ||
+    (parent.expression?.name === 'require' && parent.arguments[0] === node)
+  )
+}
+
+const isBoundary = (sign, index) =>
+  sign !== '!=' && sign !== '==' && index === 0
 
 /** `a && b` as `a` or as `b`: each side must matter. */
 function dropOperand({ operator, leftExpression, rightExpression }) {
@@ -98,7 +115,8 @@ function dropOperand({ operator, leftExpression, rightExpression }) {
 function changeUnary(node, context) {
   const { operator, prefix, subExpression } = node
   const bare = context.textOf(rangeOf(subExpression))
-  if (operator === '!') return [replace('boolean', node, bare)]
+  if (operator === '!')
+    return isForced(node, context) ? [] : [replace('boolean', node, bare)]
   if (operator === '-' || operator === '~')
     return [replace('arithmetic', node, bare)]
   if (operator !== '++' && operator !== '--') return []
@@ -125,17 +143,8 @@ function dropComponent({ leftHandSide }) {
   return components.map((component) => replace('removal', component, ''))
 }
 
-function changeTernary(node, { textOf }) {
-  const { condition, trueExpression, falseExpression } = node
-  const [when, otherwise] = [trueExpression, falseExpression]
-    .map(rangeOf)
-    .map(textOf)
-  const question = textOf(rangeOf(condition))
-  return [
-    replace('ternary', node, `${question} ? ${otherwise} : ${when}`),
-    replace('ternary', condition, 'true'),
-    replace('ternary', condition, 'false'),
-  ]
+function changeTernary({ condition }) {
+  return ['true', 'false'].map((text) => replace('ternary', condition, text))
 }
 
 /** Neighbours of one type, so that the compiler does not notice. */

@@ -39,6 +39,19 @@ test.each([
   )
 })
 
+test('a comparison that is forced anyway: the boundary only', () => {
+  expect(changes('comparison', 'if (a < b) x = 1;')).toEqual(['if (a <= b)'])
+  expect(changes('comparison', 'if (a == b) x = 1;')).toEqual([])
+  expect(changes('boolean', 'if (!flag) x = 1;')).toEqual([])
+  expect(changes('comparison', 'x = a >= b ? a : b;')).toEqual([
+    'x = a > b ? a : b',
+  ])
+  expect(changes('comparison', 'require(a > b);')).toEqual(['require(a >= b)'])
+  expect(changes('comparison', 'if (flag && a == b) x = 1;')).toEqual([
+    'if (flag && a != b)',
+  ])
+})
+
 test.each([
   ['+', '-'],
   ['-', '+'],
@@ -177,9 +190,8 @@ test('a variable starts as zero', () => {
   ])
 })
 
-test('a ternary: the other way round, and always one', () => {
+test('a ternary: always one', () => {
   expect(changes('ternary', 'x = a > b ? a : b;')).toEqual([
-    'x = a > b ? b : a',
     'x = true ? a : b',
     'x = false ? a : b',
   ])
