@@ -297,8 +297,15 @@ abstract contract BaseTest is Test {
     }
 
     function signedVote(bytes32 task, uint8 member, bytes32 output, bytes32 seal) internal view returns (Vote memory) {
-        (bytes32 r, bytes32 vs) =
-            vm.signCompact(_keys[signerAt(task, member)], consensus.voteDigest(task, output, seal));
+        return signedVote(task, member, signerAt(task, member), consensus.voteDigest(task, output, seal));
+    }
+
+    function signedVote(bytes32 task, uint8 member, address signer, bytes32 digest)
+        internal
+        view
+        returns (Vote memory)
+    {
+        (bytes32 r, bytes32 vs) = vm.signCompact(_keys[signer], digest);
         return Vote(saltOf(task, member), r, vs);
     }
 
@@ -326,10 +333,18 @@ abstract contract BaseTest is Test {
         for (uint256 member; member < outputs.length; ++member) {
             if (voters & (1 << member) == 0) s.absent[absent++] = commitments[member];
         }
+        signAll(s, uint8(outputs.length), seal);
+    }
+
+    /// @dev All who stand in the settlement sign, with this seal.
+    function signAll(Settlement memory s, uint8 size, bytes32 seal) internal view {
+        (, address[] memory signers) = consensus.committee(s.task);
+        uint256 vote;
         for (uint256 i; i < s.choices.length; ++i) {
-            for (uint8 member; member < outputs.length; ++member) {
+            bytes32 digest = consensus.voteDigest(s.task, s.choices[i].output, seal);
+            for (uint8 member; member < size; ++member) {
                 if (s.choices[i].voters & (1 << member) == 0) continue;
-                s.votes[votes++] = signedVote(task, member, s.choices[i].output, seal);
+                s.votes[vote++] = signedVote(s.task, member, signers[member], digest);
             }
         }
     }

@@ -102,7 +102,7 @@ contract SettleTest is BaseTest {
         Settlement memory s = settlementOf(task, outputsOf(SIZE, TRUTH), FIRST_FOUR);
         bytes32[] memory commitments = commitmentsFor(task, outputsOf(SIZE, TRUTH));
         commitments[4] = word;
-        sign(s, consensus.sealOf(commitments));
+        signAll(s, SIZE, consensus.sealOf(commitments));
         s.absent[0] = word;
         vm.prank(REQUESTER);
         consensus.settle(s);
@@ -422,13 +422,6 @@ contract SettleTest is BaseTest {
 
     function sealOf(bytes32[] memory outputs) private view returns (bytes32) {
         return consensus.sealOf(commitmentsFor(task, outputs));
-    }
-
-    /// @dev All who stand in the settlement sign this seal.
-    function sign(Settlement memory s, bytes32 seal) private view {
-        for (uint8 member; member < s.votes.length; ++member) {
-            s.votes[member] = signedVote(s.task, member, s.choices[0].output, seal);
-        }
     }
 
     /// @dev One member says something else than all others.
