@@ -1,16 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { AichainError } from '@aichain/sdk'
+import { fail } from './cli/fail.js'
 import { help } from './cli/help.js'
 import { parseArguments } from './cli/parse-arguments.js'
 import { runAsk } from './cli/run-ask.js'
 import { runNetwork } from './cli/run-network.js'
-import {
-  createTerminal,
-  type Terminal,
-  type TerminalStream,
-} from './cli/terminal.js'
+import { createTerminal, type TerminalStream } from './cli/terminal.js'
 import { untilInterrupted } from './cli/until-interrupted.js'
-import { UsageError } from './errors/usage.js'
 
 export type { AnswerReport } from './cli/answer-report.js'
 export { type AskOptions, ask } from './cli/ask.js'
@@ -54,27 +49,6 @@ export async function main(
   } catch (error) {
     return fail(errors, error, { json: argv.includes('--json'), stdout })
   }
-}
-
-function fail(
-  { write, paint }: Terminal,
-  error: unknown,
-  { json, stdout }: { readonly json: boolean; readonly stdout: TerminalStream },
-): number {
-  if (!AichainError.isInstance(error)) throw error
-  const { code, shortMessage, facts, remedy } = error
-  const lines = [
-    `${paint.red('✗')} ${shortMessage}`,
-    ...facts.map((fact) => paint.dim(fact)),
-    remedy,
-  ]
-  write(`\n${lines.map((line) => `  ${line}\n`).join('')}`)
-  if (json) {
-    stdout.write(
-      `${JSON.stringify({ error: { code, shortMessage, facts, remedy } })}\n`,
-    )
-  }
-  return error instanceof UsageError ? 2 : 1
 }
 
 async function version(): Promise<string> {

@@ -1,22 +1,11 @@
 import type { Chain } from '@aichain/sdk'
 import { viemChain } from '@aichain/sdk/viem'
-import {
-  type Account,
-  type Client,
-  createClient,
-  type Transport,
-  type Chain as ViemChain,
-} from 'viem'
+import type { Account, Client, Transport, Chain as ViemChain } from 'viem'
 import { deploy } from './chain/deploy.js'
 import { hasCode } from './chain/deployed-code.js'
-import { devnetChain } from './chain/devnet-chain.js'
-import { miningTransport } from './chain/mining-transport.js'
+import { impatientWallet } from './chain/impatient-wallet.js'
 import type { ChainProcess } from './chain/start-chain.js'
-import {
-  operatorIndex,
-  signerIndex,
-  testAccount,
-} from './chain/test-accounts.js'
+import { operatorIndex, signerIndex } from './chain/test-accounts.js'
 import type { DevnetSettings } from './devnet-options.js'
 import { takeSeat } from './nodes/take-seat.js'
 import { protocolParameters } from './protocol-parameters.js'
@@ -39,7 +28,8 @@ export async function layFoundation(parameters: {
   readonly note: (text: string) => void
 }): Promise<Foundation> {
   const { settings, state, chain, note } = parameters
-  const wallet = (index: number) => impatientWallet(chain, settings, index)
+  const wallet = (index: number) =>
+    impatientWallet(chain, settings.blockTime, index)
   const operator = wallet(operatorIndex)
   note('deploying')
   const kept = await keptRecord(operator, state)
@@ -76,17 +66,4 @@ async function deployAfresh(
   const parameters = protocolParameters(treasury, settings.protocol)
   const deployment = await deploy(operator, parameters)
   return { deployment, parameters, nodes: 0, models: {} }
-}
-
-function impatientWallet(
-  chain: ChainProcess,
-  { blockTime }: DevnetSettings,
-  index: number,
-): Client<Transport, ViemChain, Account> {
-  return createClient({
-    account: testAccount(index),
-    chain: devnetChain({ ...chain, blockTime }),
-    transport: miningTransport(chain.rpcUrl),
-    pollingInterval: 20,
-  })
 }
