@@ -87,8 +87,8 @@ export class ConsensusReader {
    * ```
    */
   task(id: TaskId, options: CallOptions = {}): Promise<TaskFacts> {
-    return this.#history(id, options, ({ record, added }) =>
-      taskFacts(record, added),
+    return this.#history(id, options, ({ record, added, appeal }) =>
+      taskFacts(record, added, appeal),
     )
   }
 
@@ -205,7 +205,9 @@ export class ConsensusReader {
    * The receipt of a decided task: everything above as plain JSON, which
    * `verifyReceipt` of `@aichain/sdk/core` checks offline.
    *
-   * Errors: `TaskNotFoundError`, `TaskNotDecidedError`, those of the chain.
+   * Errors: `TaskNotFoundError`, `TaskNotDecidedError`, `SeedExpiredError` if the
+   * task was settled with all votes, nobody called `draw`, and the chain no longer
+   * serves the hash of its block; those of the chain.
    *
    * @example
    * ```ts

@@ -42,6 +42,8 @@ export type ReceiptMember = {
   readonly output?: Cid
   /** Wei credited to the seat. */
   readonly earned: Decimal
+  /** What an `agreed` member signed too, and was slashed for. */
+  readonly contradiction?: Cid | 'unavailable'
   /** Wei taken from the seat. */
   readonly slashed: Decimal
 }
@@ -87,6 +89,8 @@ export type Receipt = {
   /** In order of `member`. */
   readonly members: readonly ReceiptMember[]
   readonly output: Cid
+  /** The task of 15 that decided another output: this answer is not to be relied on. */
+  readonly overturnedBy?: TaskId
   /** In order of the chain. */
   readonly transactions: readonly ReceiptTransaction[]
 }
@@ -141,6 +145,12 @@ const checkMember = object({
   signer: address,
   vote: oneOf('agreed', 'wrong', 'absent', 'withheld', 'unavailable'),
   output: optional(rawCid),
+  contradiction: optional(
+    matching(
+      (value) => value === 'unavailable' || isRawCid(value),
+      'a raw CIDv1 or "unavailable"',
+    ),
+  ),
   earned: decimal,
   slashed: decimal,
 })
@@ -177,5 +187,6 @@ export const checkReceipt: Check = object({
   }),
   members: list(checkMember, 1),
   output: rawCid,
+  overturnedBy: optional(digest),
   transactions: list(checkTransaction, 1),
 })

@@ -14,6 +14,10 @@ export type TaskFacts = Omit<TaskRecord, 'requester'> & {
   readonly nonce: bigint
   /** The transaction that posted it. */
   readonly transaction: Hex
+  /** The task of 15 that questions the decision; `undefined` if none does. */
+  readonly appeal: TaskId | undefined
+  /** Whether the appeal decided another output: `output` is then not to be relied on. */
+  readonly overturned: boolean
 }
 
 /** What one member of a committee did. */
@@ -25,7 +29,10 @@ export type VoteFacts = {
   readonly vote: MemberVote
   /** What it revealed, unless that was "unavailable". */
   readonly output: Cid | undefined
-  /** The transactions that carried its commitment and its reveal. */
+  /**
+   * The transactions that carried its commitment and its reveal; `undefined`
+   * where members settled off-chain.
+   */
   readonly committedIn: Hex | undefined
   readonly revealedIn: Hex | undefined
 }
@@ -48,9 +55,14 @@ export type Slash = {
   readonly signer: Address
   /** Wei taken from the seat. */
   readonly amount: bigint
-  /** What it was taken for: `wrong`, `withheld`, `absent` or `unavailable`. */
+  /**
+   * What it was taken for: the vote that the verdict counted; another vote that
+   * was shown later, beside it or instead; or an answer that an appeal found wrong.
+   */
+  readonly cause: 'vote' | 'contradiction' | 'appeal'
+  /** The vote that the verdict counted. */
   readonly vote: MemberVote
-  /** What it revealed, and what the committee agreed on instead. */
+  /** What it voted for, and what the committee agreed on instead. */
   readonly output: Cid | undefined
   readonly agreed: Cid | undefined
   readonly transaction: Hex

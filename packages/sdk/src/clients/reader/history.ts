@@ -1,5 +1,11 @@
+import { hasMember } from '../../core/bitmap.js'
 import type { ProtocolEvent } from '../../core/protocol-event.js'
-import type { CommitteeMember, TaskId, TaskRecord } from '../../core/task.js'
+import type {
+  CommitteeMember,
+  TaskId,
+  TaskRecord,
+  TaskResult,
+} from '../../core/task.js'
 import { AichainError } from '../../errors/base.js'
 import { TaskNotFoundError } from '../../errors/task.js'
 import type { ChainReader } from '../../ports/chain.js'
@@ -10,10 +16,15 @@ export type EventOf<TType extends ProtocolEvent['type']> = Extract<
   { readonly type: TType }
 >
 
+/** What an appeal made of a decision. */
+export type AppealFacts = Pick<TaskResult, 'appeal' | 'overturned'>
+
 /** Everything the chain tells about one task. */
 export type TaskHistory = {
   readonly record: TaskRecord
   readonly added: EventOf<'task-added'>
+  /** What an appeal made of the decision. */
+  readonly appeal: AppealFacts
   /** Empty where no committee can be known. */
   readonly members: readonly CommitteeMember[]
   /** In order of the chain. */
@@ -29,13 +40,57 @@ export async function readHistory(
   const record = await chain.getTask(task, { signal })
   if (!record) throw new TaskNotFoundError({ task })
   const range = { fromBlock: record.addedIn, task }
-  const [events, members = []] = await Promise.all([
+  const [events, committee = [], appeal] = await Promise.all([
     chain.getEvents(range, { signal }),
     readMembers(chain, task, signal),
+    readAppeal(chain, record, signal),
   ])
   const added = events.find((event) => event.type === 'task-added')
   if (!added) throw new TaskNotFoundError({ task })
-  return { record, added, members, events }
+  const members = withContradictions(committee, record, events)
+  return { record, added, appeal, members, events }
+}
+
+/** What an appeal made of a task; of one that is not decided, nothing. */
+export async function readAppeal(
+  chain: ChainReader,
+  { id: task, state }: TaskRecord,
+  signal: AbortSignal,
+): Promise<AppealFacts> {
+  if (state !== 'decided') return { appeal: undefined, overturned: false }
+  try {
+    const { appeal, overturned } = await chain.getResult(task, { signal })
+    return { appeal, overturned }
+  } catch (error) {
+    const isGone =
+      AichainError.isInstance(error) && error.code === 'task-unknown'
+    throw isGone ? new TaskNotFoundError({ task }) : error
+  }
+}
+
+/** A member whose vote the settlement left out may have been shown to have signed another. */
+function withContradictions(
+  members: readonly CommitteeMember[],
+  { revealed }: TaskRecord,
+  events: readonly ProtocolEvent[],
+): readonly CommitteeMember[] {
+  return members.map((each) => {
+    const { member } = each
+    const shown = contradictionOf(events, member)
+    if (!shown || hasMember(revealed, member)) return each
+    const ballot = { type: 'revealed', output: shown.output } as const
+    return { ...each, ballot }
+  })
+}
+
+/** The event of a member that signed against the decision. */
+export function contradictionOf(
+  events: readonly ProtocolEvent[],
+  member: number,
+): EventOf<'member-punished'> | undefined {
+  return events
+    .filter((event) => event.type === 'member-punished')
+    .find((event) => event.member === member)
 }
 
 /** Refusals that say: no committee now. */

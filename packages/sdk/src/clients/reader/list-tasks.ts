@@ -1,6 +1,7 @@
 import { mapLimited } from '../../internal/map-limited.js'
 import type { ChainReader } from '../../ports/chain.js'
 import type { TaskFacts } from './facts.js'
+import { readAppeal } from './history.js'
 import { taskFacts } from './task-facts.js'
 
 /** Which tasks to list. Blocks are inclusive. */
@@ -41,7 +42,8 @@ async function readPage(
   const added = events.filter((event) => event.type === 'task-added').reverse()
   const facts = await mapLimited(added, concurrency, async (event) => {
     const record = await chain.getTask(event.task, { signal })
-    return record && taskFacts(record, event)
+    if (!record) return undefined
+    return taskFacts(record, event, await readAppeal(chain, record, signal))
   })
   // A task that a reorganization took back in the meantime has no record.
   return facts.filter((each) => each !== undefined)

@@ -8,25 +8,28 @@ import type {
   ReceiptMember,
   ReceiptTransaction,
 } from '../../core/receipt.js'
-import type { CommitteeMember } from '../../core/task.js'
-import { TaskNotDecidedError } from '../../errors/contract.js'
+import type { CommitteeMember, TaskId, TaskRecord } from '../../core/task.js'
+import { UNAVAILABLE } from '../../core/unavailable.js'
+import { SeedExpiredError, TaskNotDecidedError } from '../../errors/contract.js'
 import type { Deployment } from '../../ports/chain.js'
-import type { TaskHistory } from './history.js'
+import { contradictionOf, type TaskHistory } from './history.js'
 import { finalVoteOf } from './vote.js'
 
 /**
  * The receipt of a decided task.
  *
- * Errors: `TaskNotDecidedError`.
+ * Errors: `TaskNotDecidedError`, `SeedExpiredError` when nothing tells any more
+ * who the members were.
  */
 export function receiptOf(
   history: TaskHistory,
   { chainId, consensus }: Deployment,
   { bond, slashBps, protocolFeeBps }: ProtocolParameters,
 ): Receipt {
-  const { record, added, members, events } = history
-  const { id: task, state, output } = record
+  const { record, added, appeal, members, events } = history
+  const { id: task, state, output, addedIn: blockNumber } = record
   if (!output) throw new TaskNotDecidedError({ task, state })
+  if (members.length === 0) throw new SeedExpiredError({ task, blockNumber })
   return {
     type: 'aichain/receipt/1',
     chainId,
@@ -40,19 +43,23 @@ export function receiptOf(
     task,
     block: { number: `${added.blockNumber}`, hash: added.blockHash },
     terms: { bond: `${bond}`, slashBps, protocolFeeBps },
-    members: members.map((member) => memberFacts(events, member, output)),
+    members: members.map((member) =>
+      memberFacts(events, record, member, output),
+    ),
     output: cidFromDigest(output),
+    ...(appeal.overturned ? { overturnedBy: appeal.appeal as TaskId } : {}),
     transactions: events.flatMap(transactionFacts),
   }
 }
 
 function memberFacts(
   events: readonly ProtocolEvent[],
+  { punished }: TaskRecord,
   committeeMember: CommitteeMember,
   agreed: Digest,
 ): ReceiptMember {
   const { member, seat, signer, ballot } = committeeMember
-  const vote = finalVoteOf(committeeMember, agreed)
+  const vote = finalVoteOf(punished, committeeMember, agreed)
   const isShown = vote === 'agreed' || vote === 'wrong'
   return {
     member,
@@ -62,9 +69,22 @@ function memberFacts(
     ...(isShown && ballot.type === 'revealed'
       ? { output: cidFromDigest(ballot.output) }
       : {}),
+    ...(vote === 'agreed' ? contradictionFacts(events, member) : {}),
     earned: `${earnedBy(events, member)}`,
     slashed: `${slashedFrom(events, seat)}`,
   }
+}
+
+function contradictionFacts(
+  events: readonly ProtocolEvent[],
+  member: number,
+): Pick<ReceiptMember, 'contradiction'> {
+  const shown = contradictionOf(events, member)
+  if (!shown) return {}
+  const { output } = shown
+  const contradiction =
+    output === UNAVAILABLE ? 'unavailable' : cidFromDigest(output)
+  return { contradiction }
 }
 
 /** Wei that a task's events credit to a member. */

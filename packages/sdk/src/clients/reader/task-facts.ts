@@ -1,20 +1,28 @@
 import { hasMember } from '../../core/bitmap.js'
 import { cidFromDigest } from '../../core/cid.js'
+import type { Digest } from '../../core/hex.js'
 import type { ProtocolEvent } from '../../core/protocol-event.js'
 import type { CommitteeMember, TaskRecord } from '../../core/task.js'
 import { UNAVAILABLE } from '../../core/unavailable.js'
 import type { Payout, Slash, TaskFacts, VoteFacts } from './facts.js'
-import type { EventOf, TaskHistory } from './history.js'
+import {
+  type AppealFacts,
+  contradictionOf,
+  type EventOf,
+  type TaskHistory,
+} from './history.js'
 import { voteOf } from './vote.js'
 
 /** A task as its record and its posting tell it. */
 export function taskFacts(
   record: TaskRecord,
   added: EventOf<'task-added'>,
+  appeal: AppealFacts,
 ): TaskFacts {
   const { requester, model, prompt, nonce } = added
   const { transactionHash: transaction } = added
-  return { ...record, requester, model, prompt, nonce, transaction }
+  const posting = { requester, model, prompt, nonce, transaction }
+  return { ...record, ...posting, ...appeal }
 }
 
 /** What every member did, in order. */
@@ -63,15 +71,36 @@ export function slashFacts({ record, members, events }: TaskHistory): Slash[] {
     const found = members.find((each) => each.seat === seat)
     if (!found) return []
     const { member, signer } = found
-    const [vote, output] = [voteOf(record, found), shownBy(found)]
-    const facts = { member, seat, signer, amount, vote, output, agreed }
+    const vote = voteOf(record, found)
+    const cause = causeOf(event, member, events)
+    const shown = contradictionOf(events, member)
+    const output =
+      cause === 'contradiction' && shown
+        ? shownAs(shown.output)
+        : shownBy(found)
+    const facts = { member, seat, signer, amount, cause, vote, output, agreed }
     return [{ task, ...facts, transaction }]
   })
 }
 
+/** Contradictions and appeals take what they take in transactions of their own. */
+function causeOf(
+  { transactionHash }: EventOf<'seat-slashed'>,
+  member: number,
+  events: readonly ProtocolEvent[],
+): Slash['cause'] {
+  const shown = contradictionOf(events, member)
+  if (shown?.transactionHash === transactionHash) return 'contradiction'
+  const overturning = events.find(({ type }) => type === 'task-overturned')
+  return overturning?.transactionHash === transactionHash ? 'appeal' : 'vote'
+}
+
 function shownBy({ ballot }: CommitteeMember) {
-  const isShown = ballot.type === 'revealed' && ballot.output !== UNAVAILABLE
-  return isShown ? cidFromDigest(ballot.output) : undefined
+  return ballot.type === 'revealed' ? shownAs(ballot.output) : undefined
+}
+
+function shownAs(output: Digest) {
+  return output === UNAVAILABLE ? undefined : cidFromDigest(output)
 }
 
 function transactionOf(

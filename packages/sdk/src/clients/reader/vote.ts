@@ -1,3 +1,4 @@
+import { hasMember } from '../../core/bitmap.js'
 import type { Digest } from '../../core/hex.js'
 import type { ReceiptVote } from '../../core/receipt.js'
 import type { CommitteeMember, TaskRecord } from '../../core/task.js'
@@ -12,30 +13,36 @@ export type MemberVote = ReceiptVote | 'waiting' | 'committed' | 'revealed'
 
 /** Judges a member by its ballot and by how its task ended. */
 export function voteOf(
-  record: Pick<TaskRecord, 'state' | 'output'>,
-  { ballot }: Pick<CommitteeMember, 'ballot'>,
+  record: Pick<TaskRecord, 'state' | 'output' | 'punished'>,
+  committeeMember: Pick<CommitteeMember, 'member' | 'ballot'>,
 ): MemberVote {
+  const { ballot } = committeeMember
   if (record.state === 'open') {
     return ballot.type === 'none' ? 'waiting' : ballot.type
   }
-  if (ballot.type !== 'revealed') {
-    return ballot.type === 'none' ? 'absent' : 'withheld'
+  if (record.output) {
+    return finalVoteOf(record.punished, committeeMember, record.output)
   }
-  if (ballot.output === UNAVAILABLE) return 'unavailable'
-  return record.output ? judge(ballot.output, record.output) : 'revealed'
+  if (ballot.type === 'none') return 'absent'
+  if (ballot.type === 'committed') return 'withheld'
+  return ballot.output === UNAVAILABLE ? 'unavailable' : 'revealed'
 }
 
-/** Judges a member of a decided task. */
+/**
+ * Judges a member of a decided task. A commitment that nobody punished was never
+ * due: the others settled the task without it.
+ *
+ * @param punished - Bit m is set when member m was slashed.
+ */
 export function finalVoteOf(
-  { ballot }: Pick<CommitteeMember, 'ballot'>,
+  punished: number,
+  { member, ballot }: Pick<CommitteeMember, 'member' | 'ballot'>,
   agreed: Digest,
 ): ReceiptVote {
   if (ballot.type === 'none') return 'absent'
-  if (ballot.type === 'committed') return 'withheld'
+  if (ballot.type === 'committed') {
+    return hasMember(punished, member) ? 'withheld' : 'absent'
+  }
   if (ballot.output === UNAVAILABLE) return 'unavailable'
-  return judge(ballot.output, agreed)
-}
-
-function judge(output: Digest, agreed: Digest): 'agreed' | 'wrong' {
-  return output === agreed ? 'agreed' : 'wrong'
+  return ballot.output === agreed ? 'agreed' : 'wrong'
 }

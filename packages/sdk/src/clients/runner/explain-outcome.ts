@@ -1,3 +1,4 @@
+import { hasMember } from '../../core/bitmap.js'
 import { type Cid, cidFromDigest } from '../../core/cid.js'
 import { type Output, parseOutput } from '../../core/output.js'
 import { quorum } from '../../core/quorum.js'
@@ -40,7 +41,7 @@ export async function explainOutcome(
     case 'withheld':
       return { ...facts, summary: withheld }
     case 'absent':
-      return { ...facts, summary: `This seat did not vote. ${why(closed)}` }
+      return { ...facts, summary: describeAbsence(closed) }
     case 'undecided':
       return { ...facts, summary: describeUndecided(closed) }
     case 'wrong':
@@ -54,6 +55,13 @@ const withheld =
 
 function shownVote(output: `0x${string}`): Cid | 'unavailable' {
   return output === UNAVAILABLE ? 'unavailable' : cidFromDigest(output)
+}
+
+function describeAbsence(closed: ClosedTask): string {
+  const { task, member } = closed
+  return hasMember(task.punished, member.member)
+    ? `This seat did not vote. ${why(closed)}`
+    : 'The others settled the task without this seat, which lost nothing.'
 }
 
 function why({ skipped, trouble }: ClosedTask): string {

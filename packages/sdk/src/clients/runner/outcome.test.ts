@@ -39,7 +39,15 @@ test.each([
   ['withheld', sealed],
   ['absent', none],
 ] as const)('in a decided task a seat %s', (outcome, each) => {
-  expect(outcomeOf(task, each)).toBe(outcome)
+  const punished = outcome === 'agreed' ? 0 : 0b010
+  expect(outcomeOf({ ...task, punished }, each)).toBe(outcome)
+})
+
+test('whose vote a settlement left out was absent, sealed or not', () => {
+  expect([none, sealed].map((each) => outcomeOf(task, each))).toEqual([
+    'absent',
+    'absent',
+  ])
 })
 
 test.each([none, sealed, right, other])(

@@ -6,16 +6,18 @@ import type { VoteOutcome } from './node-update.js'
 /** What a closed task did to a seat, in wei. */
 export type VoteMoney = { readonly earned: bigint; readonly slashed: bigint }
 
-/** How a member's part in a closed task ended. */
+/**
+ * How a member's part in a closed task ended. A settlement punishes nobody whose
+ * vote it does not bring, sealed on-chain or not: such a member was absent.
+ */
 export function outcomeOf(
   task: TaskRecord,
   { member, ballot }: CommitteeMember,
 ): VoteOutcome {
-  if (task.state === 'undecided') {
-    return hasMember(task.punished, member) ? 'withheld' : 'undecided'
-  }
+  const isPunished = hasMember(task.punished, member)
+  if (task.state === 'undecided') return isPunished ? 'withheld' : 'undecided'
   if (ballot.type === 'none') return 'absent'
-  if (ballot.type === 'committed') return 'withheld'
+  if (ballot.type === 'committed') return isPunished ? 'withheld' : 'absent'
   return ballot.output === task.output ? 'agreed' : 'wrong'
 }
 

@@ -81,7 +81,9 @@ function noteBallot(
     tellCommitted(context, tended, own, unconfirmed.hash)
   }
   if (ballot.type !== 'revealed') return
-  if (unconfirmed) tellRevealed(context, tended, own, unconfirmed.hash)
+  if (unconfirmed?.step === 'reveal') {
+    tellRevealed(context, tended, own, unconfirmed.hash)
+  }
   context.inBackground(publishOutput(context, tended))
 }
 

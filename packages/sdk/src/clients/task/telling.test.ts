@@ -72,6 +72,13 @@ function snapshotOf(
       0,
     )
   const revealed = count('revealed')
+  const winners = (members ?? []).reduce(
+    (bits, { ballot, member }) =>
+      ballot.type === 'revealed' && ballot.output === output
+        ? bits | (1 << member)
+        : bits,
+    0,
+  )
   const record: TaskRecord = {
     id: task,
     requester: `0x${'00'.repeat(20)}`,
@@ -83,7 +90,7 @@ function snapshotOf(
     committed: count('committed') | revealed,
     revealed,
     punished: 0,
-    winners: output ? revealed : 0,
+    winners,
     output,
   }
   return { record, members }

@@ -1,3 +1,4 @@
+import { membersOf } from '../../core/bitmap.js'
 import { cidFromDigest } from '../../core/cid.js'
 import type { Digest } from '../../core/hex.js'
 import { tally } from '../../core/tally.js'
@@ -32,8 +33,12 @@ export function isContradicted(
   const isMoved = told.addedIn !== undefined && told.addedIn !== record.addedIn
   const isReopened = told.output !== undefined && told.output !== record.output
   if (isMoved || isReopened) return true
-  // The committee of a task that nobody drew becomes unknowable: no contradiction.
-  if (!members) return told.members.some(({ ballot }) => ballot.type !== 'none')
+  if (!members) {
+    // The committee of a task that nobody drew becomes unknowable, also of one
+    // that was settled: no contradiction.
+    const isVoting = told.members.some(({ ballot }) => ballot.type !== 'none')
+    return isVoting && record.state === 'open'
+  }
   return told.members.some((old, member) => !isLater(members[member], old))
 }
 
@@ -61,7 +66,7 @@ export function stepsTo(told: Told, snapshot: TaskSnapshot): TaskStep[] {
   steps.push(...commitSteps(told, members), ...revealSteps(told, members))
   if (record.output !== undefined && told.output === undefined) {
     const output = cidFromDigest(record.output)
-    const winners = winnersOf(members, record.output)
+    const winners = membersOf(record.winners)
     steps.push({ type: 'decided', output, winners })
   }
   return steps
@@ -75,8 +80,10 @@ export function toldBy(snapshot: TaskSnapshot, before: Told): Told {
 
 /** Why the fee of an undecided task went back. */
 export function refundReason(snapshot: TaskSnapshot): RefundReason {
-  const { record, members = [] } = snapshot
+  const { record, members } = snapshot
   if (record.committed === 0) return 'not-drawn'
+  // On-chain votes write the committee down; a settlement refunds for one reason.
+  if (!members) return 'unavailable'
   const outputs = members.map(outputOf)
   const verdict = tally(outputs, record.committeeSize)
   return verdict.type === 'unavailable' ? 'unavailable' : 'below-quorum'
@@ -112,15 +119,6 @@ function revealSteps(
     const shown = output === UNAVAILABLE ? 'unavailable' : cidFromDigest(output)
     return [{ type: 'vote-revealed', member, seat, output: shown, count, of }]
   })
-}
-
-function winnersOf(
-  members: readonly CommitteeMember[],
-  output: Digest,
-): number[] {
-  return members
-    .filter((each) => outputOf(each) === output)
-    .map((each) => each.member)
 }
 
 function hasCommitted(member: CommitteeMember | undefined): boolean {
