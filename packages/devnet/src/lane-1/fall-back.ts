@@ -61,7 +61,7 @@ export async function fallBack(
   await assert.rejects(requester.settle(insist(votes)), NoQuorumError)
 
   openCourt(task)
-  await untilDecided(requester, task, added.blockNumber)
+  await untilDecided(network, task, added.blockNumber)
   const voted = { task, fee: order.fee, members }
   await checkMoney(network, before, [voted])
   const hashes = await transactionsOf(requester, task, added.blockNumber)

@@ -66,9 +66,21 @@ async function play(parameters: {
       runLaneOne(opened.network, (progress) => tell(talk, progress)),
       ended(opened, signal),
     ])
+  } catch (error) {
+    if (await answers(opened)) throw error
+    // What failed did so because of this.
+    return await ended(opened, signal)
   } finally {
     await opened.stop()
   }
+}
+
+/** Whether the chain is there. */
+function answers({ network }: OpenNetwork): Promise<boolean> {
+  return network.requester.getHead().then(
+    () => true,
+    () => false,
+  )
 }
 
 async function start(

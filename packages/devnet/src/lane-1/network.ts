@@ -35,4 +35,6 @@ export type LaneOneNetwork = {
   /** Checks that the contract holds what it owes while no task is open, and tells whom. */
   readonly books: () => Promise<Books>
   readonly gasOf: (transaction: Hex) => Promise<bigint>
+  /** Aborted when the network stops. */
+  readonly ended: AbortSignal
 }

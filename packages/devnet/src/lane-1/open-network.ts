@@ -26,6 +26,7 @@ import type { LaneOneNetwork, LaneOneNode } from './network.js'
 import type { PublishedModel, publishRealModel } from './publish.js'
 import { sharedEngine } from './shared-engine.js'
 import { startWaitingNode } from './start-waiting-node.js'
+import { untilDrawable } from './until-drawable.js'
 
 /** A network to play on, until it is stopped. */
 export type OpenNetwork = {
@@ -155,7 +156,10 @@ async function startNodes(
   )
   // All of them, so that what did start is known and can be stopped.
   await Promise.allSettled(starts)
-  return Promise.all(starts)
+  const nodes = await Promise.all(starts)
+  const { operator, seats } = foundation
+  await untilDrawable(operator, seats, settings.signal)
+  return nodes
 }
 
 function assemble(parts: {
@@ -180,7 +184,7 @@ function assemble(parts: {
   const requester = use(client)
   const reporter = use(walletOf(reporterIndex))
   const accounts = [requester.account, reporter.account]
-  let isStopped = false
+  const ended = new AbortController()
   return {
     network: {
       parameters,
@@ -196,12 +200,13 @@ function assemble(parts: {
         const { gasUsed } = await getTransactionReceipt(client, { hash })
         return gasUsed
       },
+      ended: ended.signal,
     },
     over: chain.ended.then((output) =>
-      isStopped ? undefined : new ChainEndedError({ output }),
+      ended.signal.aborted ? undefined : new ChainEndedError({ output }),
     ),
     stop: () => {
-      isStopped = true
+      ended.abort()
       return undo.run()
     },
   }

@@ -28,8 +28,8 @@ export function parseLaneOneArguments(
 }
 
 /** What `--help` prints; 80 columns at most. */
-export const laneOneHelp = `Settles tasks of a devnet through lane 1, checks every wei, and shows what happens
-when lane 1 fails: lane 2 decides, lies are punished, an appeal overturns one.
+export const laneOneHelp = `Settles tasks of a devnet through lane 1, checks every wei, and shows what
+happens when lane 1 fails: lane 2 decides, a lie is punished, one overturned.
 
   npm run lane1 -w @aichain/devnet
   npm run lane1 -w @aichain/devnet --silent -- --json | jq

@@ -1,13 +1,14 @@
 import { strict as assert } from 'node:assert'
-import type { Chain, TaskId } from '@aichain/sdk'
+import type { TaskId } from '@aichain/sdk'
+import type { LaneOneNetwork } from './network.js'
 
 /** Resolves when the task is decided; throws if it is closed without a decision. */
 export async function untilDecided(
-  chain: Chain,
+  { requester, ended }: LaneOneNetwork,
   task: TaskId,
   fromBlock: bigint,
 ): Promise<void> {
-  for await (const update of chain.watch({ fromBlock })) {
+  for await (const update of requester.watch({ fromBlock, signal: ended })) {
     if (update.type === 'reorganized') continue
     for (const event of update.events) {
       if (!('task' in event) || event.task !== task) continue
