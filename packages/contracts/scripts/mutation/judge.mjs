@@ -5,11 +5,14 @@ import { placeArtifacts, runCompiled, runTests } from './workshop.mjs'
  * @typedef {{ file?: string, contract: string, name: string }} Killer The test that noticed.
  */
 
-/** Gas and bytecode are those of other settings here; libraries need compiling. */
-const elsewhere = [
+/** Gas and bytecode are those of other settings here; the rest comes later. */
+const quickTests = [
   '--no-match-path=test/{gas,invariant,libraries}/**',
-  '--no-match-contract=^(Artifacts|Differential)Test$',
+  '--no-match-contract=^(Artifacts|Differential|.*Vectors)Test$',
 ]
+
+/** Hundreds of cases each. */
+const vectors = ['--match-contract=VectorsTest$']
 
 /** Nearly every mutant fails on the first inputs that are tried. */
 const fewInputs = { FOUNDRY_FUZZ_RUNS: '2' }
@@ -25,8 +28,9 @@ export async function judge(lane, mutant, codes, suspects) {
   placeArtifacts(lane, codes)
   const attempts = [
     () => suspects.length > 0 && runTests(lane, only(suspects)),
-    () => runTests(lane, elsewhere, fewInputs),
-    () => runTests(lane, elsewhere),
+    () => runTests(lane, quickTests, fewInputs),
+    () => runTests(lane, quickTests),
+    () => runTests(lane, vectors),
     () => isLibrary(mutant) && runCompiled(lane, mutant, libraryTests),
     () => runTests(lane, ['--match-path=test/invariant/**']),
   ]

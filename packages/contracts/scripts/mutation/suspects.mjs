@@ -4,6 +4,11 @@
  */
 const remembered = 6
 
+/** What is asked last anyway. */
+const isSlow = ({ contract, file }) =>
+  /Vectors|Differential/.test(contract) ||
+  /^test\/(libraries|invariant)\//.test(file)
+
 export function createSuspects() {
   const killers = new Map()
   const placeOf = (mutant) => `${mutant.file} ${mutant.function}`
@@ -13,6 +18,7 @@ export function createSuspects() {
     remember(mutant, killer) {
       // These are no names of tests.
       if (killer.name === 'setUp' || killer.name === 'timeout') return
+      if (isSlow(killer)) return
       const others = this.of(mutant).filter(
         ({ contract, name }) =>
           contract !== killer.contract || name !== killer.name,
