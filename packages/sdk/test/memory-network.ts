@@ -19,6 +19,7 @@ import {
 } from '../src/core/output.js'
 import { parsePrompt } from '../src/core/prompt.js'
 import type { TaskId } from '../src/core/task.js'
+import type { VoteParameters } from '../src/core/vote-typed-data.js'
 import type { Chain } from '../src/ports/chain.js'
 import {
   conformanceParameters,
@@ -68,6 +69,8 @@ export async function openMemoryNetwork(
   await chain.connect(accountOf(99)).registerModel(model)
   const fixture = {
     connect: (index: number) => chain.connect(accountOf(index)),
+    signVote: (index: number, vote: VoteParameters) =>
+      chain.signVote(accountOf(index), vote),
     mine: async (time: { blocks?: number; seconds?: number }) =>
       chain.mine(time),
   }

@@ -1,8 +1,10 @@
 import type { ProtocolParameters } from '../core/parameters.js'
+import { appealingPromises } from './chain-appealing.js'
 import { closingPromises } from './chain-closing.js'
 import { type ChainFixture, conformanceParameters } from './chain-fixture.js'
 import { readingPromises } from './chain-reading.js'
 import { seatPromises } from './chain-seats.js'
+import { settlingPromises } from './chain-settling.js'
 import { votingPromises } from './chain-voting.js'
 import { reorganizationPromises, watchingPromises } from './chain-watching.js'
 import type { ConformanceCase } from './conformance.js'
@@ -30,6 +32,7 @@ export type ChainPromises = Readonly<
  *     const address = (index: number) => `0x${`${index + 1}`.padStart(40, '0')}` as const
  *     return {
  *       connect: (index) => chain.connect(address(index)),
+ *       signVote: (index, vote) => chain.signVote(address(index), vote),
  *       mine: async (options) => chain.mine(options),
  *     }
  *   },
@@ -52,6 +55,8 @@ export function chainConformance(options: {
     ...seatPromises,
     ...votingPromises,
     ...closingPromises,
+    ...settlingPromises,
+    ...appealingPromises,
     ...watchingPromises,
     ...(options.canReorganize ? reorganizationPromises : {}),
   }

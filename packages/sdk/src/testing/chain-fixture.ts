@@ -1,14 +1,21 @@
 import { commitment } from '../core/commitment.js'
+import type { CompactSignature } from '../core/compact-signature.js'
 import type { Address, Digest } from '../core/hex.js'
 import { keccakWords } from '../core/keccak.js'
 import type { ProtocolParameters } from '../core/parameters.js'
 import type { CommitteeMember, TaskId } from '../core/task.js'
+import type { VoteParameters } from '../core/vote-typed-data.js'
 import type { Chain } from '../ports/chain.js'
 
 /** Newly deployed contracts, and the chain's operator. */
 export type ChainFixture = {
-  /** The chain for one of at least 12 accounts that hold ether. */
+  /** The chain for one of at least 18 accounts that hold ether. */
   readonly connect: (account: number) => Chain | Promise<Chain>
+  /** What an account signs for a vote of lane 1. */
+  readonly signVote: (
+    account: number,
+    vote: VoteParameters,
+  ) => CompactSignature | Promise<CompactSignature>
   /** Makes blocks, each `seconds` after its parent. */
   readonly mine: (options: {
     readonly blocks?: number
@@ -26,7 +33,8 @@ export const conformanceParameters: ProtocolParameters = {
   minimumFeePerSeat: 10n ** 12n,
   slashBps: 1000,
   protocolFeeBps: 100,
-  maximumSeats: 10,
+  // Enough for the committee of an appeal.
+  maximumSeats: 16,
   activationDelay: 5,
   exitNotice: 5,
   commitWindow: 600,
@@ -57,6 +65,11 @@ export type Scene = {
   /** A number that no order of this scene has yet. */
   readonly nextNonce: () => bigint
   readonly committee: (task: TaskId) => Promise<readonly CommitteeMember[]>
+  /** What the node with this address signs for a vote of lane 1. */
+  readonly signVote: (
+    signer: Address,
+    vote: Omit<VoteParameters, 'chainId' | 'consensus'>,
+  ) => Promise<CompactSignature>
   readonly commit: (task: TaskId, votes: readonly Vote[]) => Promise<void>
   readonly reveal: (task: TaskId, votes: readonly Vote[]) => Promise<void>
 }
@@ -99,6 +112,11 @@ export async function openScene(
     nodeOf,
     nextNonce,
     committee,
+    signVote: async (signer, vote) => {
+      // Seats are taken in the order of the accounts, from account 1 on.
+      const account = nodes.indexOf(nodeOf(signer)) + 1
+      return fixture.signVote(account, { ...requester.deployment, ...vote })
+    },
     post: async ({ committeeSize = 5, fee = 10n ** 15n } = {}) => {
       const contents = { model: digest(1), prompt: digest(2) }
       const nonce = nextNonce()

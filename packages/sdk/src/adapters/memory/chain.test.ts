@@ -17,6 +17,7 @@ describe('conformance', () => {
       const chain = memoryChain({ parameters })
       return {
         connect: (index) => chain.connect(address(index)),
+        signVote: (index, vote) => chain.signVote(address(index), vote),
         mine: async (options) => chain.mine(options),
         reorganize: async (depth) =>
           chain.reorganize({ depth, keepTransactions: false }),

@@ -48,7 +48,7 @@ export type MemoryChain = {
   /** Accounts in memory have no keys: what this chain takes for the signature of one. */
   readonly signVote: (
     account: Address,
-    vote: Omit<VoteParameters, 'chainId' | 'consensus'>,
+    vote: VoteParameters,
   ) => CompactSignature
   readonly setAutoMine: (isOn: boolean) => void
   /** Transactions that wait for a block. */
@@ -137,8 +137,7 @@ export function memoryChain(options: MemoryChainOptions = {}): MemoryChain {
       ...createWriter(ledger, connection, account, onSent),
     }),
     mine: mineBlocks,
-    signVote: (account, vote) =>
-      standInSignature(account, voteDigest({ ...ledger.deployment, ...vote })),
+    signVote: (account, vote) => standInSignature(account, voteDigest(vote)),
     setAutoMine: (isOn) => {
       isAutoMining = isOn
     },

@@ -14,7 +14,9 @@ import {
   startAnvil,
   testAccount,
 } from '../../../test/anvil.js'
+import { compactSignature } from '../../core/compact-signature.js'
 import type { ProtocolParameters } from '../../core/parameters.js'
+import { voteTypedData } from '../../core/vote-typed-data.js'
 import { chainConformance } from '../../testing/chain-conformance.js'
 import type { ChainFixture } from '../../testing/chain-fixture.js'
 import { viemChain } from './viem-chain.js'
@@ -57,6 +59,13 @@ async function openFixture(
       await fund(anvil.url, account.address)
       const wallet = createClient({ transport, account })
       return viemChain({ client, wallet, deployment })
+    },
+    signVote: async (index, vote) => {
+      const account = testAccount(index + 1)
+      const signature = await account.signTypedData(voteTypedData(vote))
+      const packed = compactSignature(signature)
+      if (packed.ok) return packed.value
+      throw new TypeError(packed.reason)
     },
     mine: async ({ blocks = 1, seconds = 1 }) => {
       await rpc(anvil.url, 'anvil_mine', blocks, seconds)
