@@ -190,6 +190,11 @@ abstract contract BaseTest is Test {
         return hardSlash() * committeeSize;
     }
 
+    /// @dev What each winner gets of a fee.
+    function shareOf(uint96 fee, uint256 winners) internal view returns (uint96) {
+        return uint96((fee - uint256(fee) * p.protocolFeeBps / 10_000) / winners);
+    }
+
     function boundFee(uint256 fee, uint8 committeeSize) internal view returns (uint96) {
         return uint96(bound(fee, minimumFee(committeeSize), maximumFee(committeeSize)));
     }

@@ -137,7 +137,7 @@ contract OverturnTest is BaseTest {
     function test_overturn_repaysInFullOrNotAtAll() public {
         drainLiars(QUORUM - 1);
         findTheTruth();
-        uint256 pool = p.bond + (QUORUM - 1) * uint256(shareOf(QUORUM));
+        uint256 pool = p.bond + (QUORUM - 1) * uint256(shareOf(fee, QUORUM));
         expectOverturn(Sums(pool, p.bond, pool - p.bond));
         consensus.overturn(task);
         assertEq(balanceOf(seatAt(task, 5)), p.bond, "repaid");
@@ -149,7 +149,7 @@ contract OverturnTest is BaseTest {
     function test_overturn_withNothingButRewardsLeft() public {
         drainLiars(QUORUM);
         findTheTruth();
-        uint256 pool = QUORUM * uint256(shareOf(QUORUM));
+        uint256 pool = QUORUM * uint256(shareOf(fee, QUORUM));
         expectOverturn(Sums(pool, 0, pool));
         consensus.overturn(task);
         for (uint8 member; member < QUORUM; ++member) {
@@ -162,7 +162,7 @@ contract OverturnTest is BaseTest {
         lie(SIZE);
         findTheTruth();
         consensus.overturn(task);
-        assertEq(balanceOf(seatAt(task, 0)), shareOf(QUORUM), "a reward stays");
+        assertEq(balanceOf(seatAt(task, 0)), shareOf(fee, QUORUM), "a reward stays");
     }
 
     /* WHEN */
@@ -336,10 +336,6 @@ contract OverturnTest is BaseTest {
         for (uint8 member; member < all.length; ++member) {
             all[member] = balanceOf(seatAt(task, member));
         }
-    }
-
-    function shareOf(uint256 winners) private view returns (uint96) {
-        return uint96((fee - uint256(fee) / 100) / winners);
     }
 
     function closedAt() private view returns (uint256) {

@@ -86,7 +86,7 @@ contract SettleManyTest is BaseTest {
         Settlement[] memory batch = batchOf(0);
         batch[3] = batch[0];
         consensus.settleMany(batch);
-        uint96 share = (fee - fee / 100) / SIZE;
+        uint96 share = shareOf(fee, SIZE);
         assertEq(consensus.owedTreasury(), 3 * (fee - share * SIZE), "three tasks");
         assertConservation(fee);
     }

@@ -412,10 +412,6 @@ contract SettleTest is BaseTest {
 
     /* HELPERS */
 
-    function shareOf(uint96 paid, uint256 winners) private view returns (uint96) {
-        return uint96((paid - uint256(paid) * p.protocolFeeBps / 10_000) / winners);
-    }
-
     function exclusiveUntil() private view returns (uint256) {
         return uint256(consensus.getTask(task).addedAt) + p.exclusiveWindow;
     }

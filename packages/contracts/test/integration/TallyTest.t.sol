@@ -129,7 +129,7 @@ contract TallyTest is BaseTest {
 
     function checkMembers(bytes32 task, uint96 fee, uint256[] memory behaviours, Verdict memory verdict) private view {
         bool decided = verdict.votes != 0 && verdict.output != UNAVAILABLE;
-        uint96 share = decided ? uint96((fee - uint256(fee) * p.protocolFeeBps / 10_000) / verdict.votes) : 0;
+        uint96 share = decided ? shareOf(fee, verdict.votes) : 0;
         uint256 slashed;
         bytes32[] memory words = consensus.ballots(task);
         for (uint8 member; member < behaviours.length; ++member) {

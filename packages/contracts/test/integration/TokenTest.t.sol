@@ -43,7 +43,7 @@ contract TokenTest is BaseTest {
         nextBlock();
         consensus.settle(settlementOf(appealTask, TRUTH));
         consensus.overturn(task);
-        uint256 paidOut = payOutOthers() + payOutSeats();
+        uint256 paidOut = payOutSeats() + payOutOthers();
         assertEq(paidOut, paidIn, "all of it");
         assertEq(holdingsOf(address(consensus)), 0, "nothing stays");
         assertEq(address(consensus).balance, 0, "no ether came near it");
@@ -102,7 +102,7 @@ contract TokenTest is BaseTest {
         amount = bound(amount, 1, type(uint96).max);
         give(address(consensus), amount);
         bytes32 task = settledTask(SIZE, FEE);
-        assertEq(balanceOf(seatAt(task, 0)) - p.bond, (FEE - FEE / 100) / SIZE, "the share is the same");
+        assertEq(balanceOf(seatAt(task, 0)) - p.bond, shareOf(FEE, SIZE), "the share is the same");
         assertConservation(amount);
     }
 
