@@ -131,6 +131,22 @@ contract OverturnTest is BaseTest {
         assertEq(balanceOf(seatAt(task, 6)), withheld ? p.bond - hardSlash() : p.bond, "only a vote that was shown");
     }
 
+    /// @dev Committed in the clear and never opened: slashed for withholding, whatever the word was.
+    function test_overturn_repaysNoWordThatWasNeverOpened() public {
+        nonce = nextNonce;
+        task = sealedTask(SIZE, fee);
+        commitAll(task, 0, 6, LIE);
+        address signer = signerAt(task, 6);
+        vm.prank(signer);
+        consensus.commit(task, 6, TRUTH);
+        revealAll(task, 0, 6, LIE);
+        vm.warp(revealEnd(task));
+        consensus.finalize(task);
+        findTheTruth();
+        expectOverturn(Sums(6 * uint256(p.bond), 0, 2 * uint256(appealFee)));
+        consensus.overturn(task);
+    }
+
     /* SMALL POOLS */
 
     /// @dev One liar has its bond left: it repays one of the two, in full, and the other not at all.
