@@ -14,7 +14,11 @@ contract HookedAccount is ITokenHooks {
 
     /// @dev Makes the outer call as itself, then the inner ones in one of the hooks; hands on why the outer one failed.
     function start(address target, bytes calldata outer, bytes[] calldata inner, bool onSend) external {
-        (_target, _inner, _onSend, _onReceive) = (target, inner, onSend, !onSend);
+        (_target, _onSend, _onReceive) = (target, onSend, !onSend);
+        delete _inner;
+        for (uint256 i; i < inner.length; ++i) {
+            _inner.push(inner[i]);
+        }
         (bool done, bytes memory why) = target.call(outer);
         if (done) return;
         assembly ("memory-safe") {
