@@ -95,6 +95,13 @@ describe('verifyAgain', () => {
     expect(chain).toMatch('The chain knows no such task.')
   })
 
+  test('finds an answer that an appeal overturned', async () => {
+    const { task } = receipt
+    const reader = { receipt: async () => ({ ...receipt, overturnedBy: task }) }
+    const [, , , chain] = await faultsOf(claimOf({ reader }))
+    expect(chain).toBe('an appeal found this answer wrong')
+  })
+
   test('stops when it is aborted', async () => {
     const controller = new AbortController()
     const results = verifyAgain(claimOf(), controller.signal)

@@ -78,6 +78,7 @@ async function checkPrompt(claim: Claim, signal: AbortSignal) {
 
 async function checkChain({ receipt, reader }: Claim, signal: AbortSignal) {
   const told = await reader.receipt(receipt.task, { signal })
+  if (told.overturnedBy) return 'an appeal found this answer wrong'
   return equalHex(
     bytesToHex(encodeReceipt(told)),
     bytesToHex(encodeReceipt(receipt)),

@@ -89,11 +89,7 @@ function memberOf(member: number, liar: number | undefined): ReceiptMember {
   const winners = [0, 1, 2, 3, 4]
     .filter((each) => each !== liar)
     .reduce((bitmap, each) => bitmap | (1 << each), 0)
-  const { share } = splitReward({
-    fee,
-    protocolFeeBps: terms.protocolFeeBps,
-    winners,
-  })
+  const { share } = splitReward({ fee, winners })
   return {
     member,
     seat: 10 + member,
