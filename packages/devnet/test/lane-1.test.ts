@@ -16,15 +16,14 @@ test('settles, falls back, punishes and overturns, to the wei', {
   expect(code).toBe(0)
   expect(stdout.trimEnd().split('\n')).toHaveLength(1)
   const report = JSON.parse(stdout)
-  const { first, next, batch, fellBack, punished, overturned } = report
-  expect(next).toMatchObject({ committee: 7, winners: 7 })
-  expect(next.gas).toBe(next.addTask + next.settle)
-  expect(first.gas).toBeGreaterThan(next.gas)
+  const { decided, batch, fellBack, punished, overturned } = report
+  expect(decided).toMatchObject({ committee: 7, winners: 7 })
+  expect(decided.gas).toBe(decided.addTask + decided.settle)
   expect(batch.tasks).toBe(10)
-  expect(batch.gasPerTask).toBeLessThan(next.gas)
+  expect(batch.gasPerTask).toBeLessThan(decided.gas)
   // addTask, and for each of seven members a commitment and a reveal.
   expect(fellBack).toMatchObject({ votes: 4, required: 5, transactions: 15 })
-  expect(fellBack.gas).toBeGreaterThan(2 * next.gas)
+  expect(fellBack.gas).toBeGreaterThan(2 * decided.gas)
   expect(punished).toMatchObject({
     slashed: (10n ** 17n).toString(),
     bounty: (2n * 10n ** 14n).toString(),

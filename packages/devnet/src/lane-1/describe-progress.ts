@@ -10,10 +10,8 @@ export type Description = {
 /** A part of the script in words and figures. */
 export function describeProgress(progress: LaneOneProgress): Description {
   switch (progress.part) {
-    case 'first':
-      return describeDecided(progress.report, 'the first of this contract')
-    case 'next':
-      return describeDecided(progress.report, 'as any other')
+    case 'decided':
+      return describeDecided(progress.report)
     case 'batch':
       return describeBatch(progress.report)
     case 'fellBack':
@@ -30,12 +28,15 @@ type ReportOf<Part extends LaneOneProgress['part']> = Extract<
   { readonly part: Part }
 >['report']
 
-function describeDecided(
-  { committee, winners, addTask, settle, gas }: ReportOf<'first' | 'next'>,
-  which: string,
-): Description {
+function describeDecided({
+  committee,
+  winners,
+  addTask,
+  settle,
+  gas,
+}: ReportOf<'decided'>): Description {
   return {
-    title: `A task of ${committee} settled in two transactions, ${which}`,
+    title: `A task of ${committee} settled in two transactions`,
     details: [
       `addTask ${count(addTask)} + settle ${count(settle)} = ${count(gas)} gas`,
       `${winners} winners paid`,

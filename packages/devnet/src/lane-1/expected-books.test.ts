@@ -11,6 +11,7 @@ import {
 
 const parameters = protocolParameters(
   '0x00000000000000000000000000000000000000cc',
+  { protocolFeeBps: 0 },
 )
 const { bond } = parameters
 const books: Books = {
@@ -32,9 +33,9 @@ test('the fee goes to the winners and the treasury, a lie costs a tenth of the b
   const members = [member(2, truth), member(0, lie), member(3, truth)]
   const after = booksAfterDecision(books, parameters, 1_001n, members)
   expect(after).toEqual({
-    seats: [bond - bond / 10n, bond, bond + 495n, bond + 495n],
+    seats: [bond - bond / 10n, bond, bond + 500n, bond + 500n],
     credits: {},
-    treasury: 5n + 11n,
+    treasury: 5n + 1n,
     sink: 7n + bond / 10n,
   })
 })

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import type { ProtocolParameters } from '@aichain/sdk'
-import { hasMember, settlementOutcome } from '@aichain/sdk/core'
+import { countMembers, hasMember, settlementOutcome } from '@aichain/sdk/core'
 import type { Books } from './books.js'
 import type { LaneOneMember } from './collect-votes.js'
 
@@ -19,13 +19,14 @@ export function booksAfterDecision(
     outputs: members.map(({ output }) => output),
   })
   assert(outcome.type === 'decided', `the votes leave it ${outcome.type}`)
-  const { share, treasury, penalties, winners } = outcome
+  const { share, penalties, winners } = outcome
+  const paid = share * BigInt(countMembers(winners))
   const changes = penalties.map((penalty, member) =>
     hasMember(winners, member) ? share : -penalty,
   )
   return {
     ...booksWithSeats(books, seats, changes),
-    treasury: books.treasury + treasury,
+    treasury: books.treasury + fee - paid,
     sink: books.sink + penalties.reduce((sum, penalty) => sum + penalty, 0n),
   }
 }

@@ -7,9 +7,7 @@ import { type PunishReport, punish } from './punish.js'
 
 /** Everything that the script shows. */
 export type LaneOneReport = {
-  /** The first one also pays for the storage slot of the treasury. */
-  readonly first: DecidedReport
-  readonly next: DecidedReport
+  readonly decided: DecidedReport
   readonly batch: BatchReport
   readonly fellBack: FallBackReport
   readonly punished: PunishReport
@@ -32,10 +30,8 @@ export async function runLaneOne(
   network: LaneOneNetwork,
   onProgress: (progress: LaneOneProgress) => void = () => {},
 ): Promise<LaneOneReport> {
-  const first = await decide(network, 'Who wrote Faust?', committeeSize)
-  onProgress({ part: 'first', report: first })
-  const next = await decide(network, 'What is a fox?', committeeSize)
-  onProgress({ part: 'next', report: next })
+  const decided = await decide(network, 'What is a fox?', committeeSize)
+  onProgress({ part: 'decided', report: decided })
   const batch = await decideMany(network, questions, committeeSize)
   onProgress({ part: 'batch', report: batch })
   const {
@@ -52,7 +48,7 @@ export async function runLaneOne(
     smallCommittee,
   )
   onProgress({ part: 'overturned', report: overturned })
-  return { first, next, batch, fellBack, punished, overturned }
+  return { decided, batch, fellBack, punished, overturned }
 }
 
 const questions = Array.from(
