@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Order, State} from "../../src/interfaces/ConsensusTypes.sol";
+import {Order, Settlement, State} from "../../src/interfaces/ConsensusTypes.sol";
 import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 
@@ -35,6 +35,57 @@ contract UnavailableTest is BaseTest {
         assertLe(consensus.owedSink(), fee, "no more than the fee");
         for (uint8 member; member < committeeSize; ++member) {
             assertGe(balanceOf(seatAt(task, member)), p.bond - hardSlash(), "no more than a lie");
+        }
+    }
+
+    /* LANE 1 */
+
+    function test_unavailable_majority_refunds_settle(uint256 size, uint256 amount) public {
+        uint8 committeeSize = boundSize(size);
+        uint96 fee = boundFee(amount, committeeSize);
+        bytes32 task = sealedTask(committeeSize, fee);
+        consensus.settle(settlementOf(task, splitOf(committeeSize, UNAVAILABLE, TRUTH)));
+        assertState(task, State.Undecided);
+        assertEq(consensus.credit(REQUESTER), fee, "refunded");
+        assertEq(consensus.owedSink() + consensus.owedTreasury(), 0, "nobody pays");
+        for (uint8 member; member < committeeSize; ++member) {
+            assertEq(balanceOf(seatAt(task, member)), p.bond, "nobody gains or loses");
+        }
+    }
+
+    function test_unavailable_minority_soft_settle(uint256 size, uint256 amount) public {
+        uint8 committeeSize = boundSize(size);
+        uint96 fee = boundFee(amount, committeeSize);
+        bytes32 task = sealedTask(committeeSize, fee);
+        consensus.settle(settlementOf(task, splitOf(committeeSize, TRUTH, UNAVAILABLE)));
+        assertState(task, State.Decided);
+        for (uint8 member = quorumOf(committeeSize); member < committeeSize; ++member) {
+            assertEq(balanceOf(seatAt(task, member)), p.bond - fee / committeeSize, "one part of the fee");
+        }
+        assertLe(consensus.owedSink(), fee, "no more than the fee");
+    }
+
+    /// @dev Votes that no settlement brought, shown later: still no more than the fee, bounties included.
+    function test_unavailable_minority_soft_punish(uint256 size, uint256 amount) public {
+        uint8 committeeSize = boundSize(size);
+        uint96 fee = boundFee(amount, committeeSize);
+        bytes32 task = sealedTask(committeeSize, fee);
+        uint8 quorum = quorumOf(committeeSize);
+        Settlement memory s = settlementOf(task, outputsOf(committeeSize, TRUTH), uint16((1 << quorum) - 1));
+        vm.prank(REQUESTER);
+        consensus.settle(s);
+        for (uint8 member = quorum; member < committeeSize; ++member) {
+            consensus.punish(contradiction(task, member, UNAVAILABLE));
+            assertEq(balanceOf(seatAt(task, member)), p.bond - fee / committeeSize, "one part of the fee");
+        }
+        assertLe(consensus.owedSink() + consensus.credit(address(this)), fee, "no more than the fee");
+    }
+
+    /// @dev The quorum says the one, the rest the other.
+    function splitOf(uint8 size, bytes32 one, bytes32 other) private pure returns (bytes32[] memory outputs) {
+        outputs = outputsOf(size, other);
+        for (uint256 member; member < quorumOf(size); ++member) {
+            outputs[member] = one;
         }
     }
 
