@@ -14,6 +14,9 @@ const quickTests = [
 /** Hundreds of cases each. */
 const vectors = ['--match-contract=VectorsTest$']
 
+/** Thousands of steps in one transaction, and none of them optimised. */
+const invariants = ['--match-path=test/invariant/**', '--gas-limit=10000000000']
+
 /** Nearly every mutant fails on the first inputs that are tried. */
 const fewInputs = { FOUNDRY_FUZZ_RUNS: '2' }
 
@@ -32,7 +35,7 @@ export async function judge(lane, mutant, codes, suspects) {
     () => runTests(lane, quickTests),
     () => runTests(lane, vectors),
     () => isLibrary(mutant) && runCompiled(lane, mutant, libraryTests),
-    () => runTests(lane, ['--match-path=test/invariant/**']),
+    () => runTests(lane, invariants),
   ]
   for (const attempt of attempts) {
     const killer = killerOf(await attempt())
