@@ -21,7 +21,7 @@ export type SealedVotes = {
  * them together. Who withholds has sealed an output that nobody else learns.
  */
 export async function sealVotes(
-  scene: Scene,
+  scene: Pick<Scene, 'committee' | 'signVote'>,
   task: TaskId,
   votes: readonly Vote[],
 ): Promise<SealedVotes> {
