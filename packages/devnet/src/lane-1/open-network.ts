@@ -1,32 +1,24 @@
-import { availableParallelism } from 'node:os'
 import type { Chain } from '@aichain/sdk'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import { viemChain } from '@aichain/sdk/viem'
 import { createTestClient, http } from 'viem'
 import { getTransactionReceipt } from 'viem/actions'
-import { type Connection, connect } from '../chain/connect.js'
+import { connect } from '../chain/connect.js'
 import { impatientWallet } from '../chain/impatient-wallet.js'
 import { type ChainProcess, startChain } from '../chain/start-chain.js'
-import {
-  accountsInAll,
-  signerIndex,
-  testAccount,
-} from '../chain/test-accounts.js'
+import { accountsInAll } from '../chain/test-accounts.js'
 import { checkOptions, type DevnetSettings } from '../devnet-options.js'
 import { type DevnetProgress, stageRunner } from '../devnet-progress.js'
 import { ChainEndedError } from '../errors/chain-process.js'
 import { type Foundation, layFoundation } from '../foundation.js'
 import { type IpfsServer, startIpfsServer } from '../ipfs/server.js'
-import { limitConcurrency } from '../limit-concurrency.js'
-import { openStateFolder, type StateFolder } from '../state/state-folder.js'
+import { openStateFolder } from '../state/state-folder.js'
 import { type UndoStack, undoStack } from '../undo-stack.js'
 import { readBooks } from './books.js'
 import { type CourtDoor, courtDoor } from './court-door.js'
 import type { LaneOneNetwork, LaneOneNode } from './network.js'
 import type { PublishedModel, publishRealModel } from './publish.js'
-import { sharedEngine } from './shared-engine.js'
-import { startWaitingNode } from './start-waiting-node.js'
-import { untilDrawable } from './until-drawable.js'
+import { startWaitingNodes } from './start-waiting-nodes.js'
 
 /** A network to play on, until it is stopped. */
 export type OpenNetwork = {
@@ -104,62 +96,10 @@ async function build(
   const parts = { settings, state, ipfs, foundation, published }
   const nodes = await stage(
     'nodes',
-    (note) => startNodes({ ...parts, connection, court, undo, note }),
+    (note) => startWaitingNodes({ ...parts, connection, court, undo, note }),
     (started) => `${started.length} seats`,
   )
   return assemble({ ...parts, chain, court, nodes, undo })
-}
-
-type NodesParameters = {
-  readonly settings: DevnetSettings
-  readonly state: StateFolder
-  readonly ipfs: IpfsServer
-  readonly foundation: Foundation
-  readonly published: PublishedModel
-  readonly connection: Connection
-  readonly court: CourtDoor
-  readonly undo: UndoStack
-  readonly note: (text: string) => void
-}
-
-async function startNodes(
-  parameters: NodesParameters,
-): Promise<readonly LaneOneNode[]> {
-  const { settings, published, foundation, undo, note } = parameters
-  const { engine, close } = sharedEngine(published.engine)
-  undo.add(close)
-  const stops: (() => Promise<void>)[] = []
-  undo.add(async () => {
-    await Promise.all(stops.map((stop) => stop()))
-  })
-  const inTurn = limitConcurrency(availableParallelism())
-  let ready = 0
-  const starts = foundation.seats.map((seat, index) =>
-    inTurn(async () => {
-      const setup = {
-        seat,
-        engine,
-        model: published.model,
-        account: testAccount(signerIndex(index)),
-        connection: parameters.connection,
-        deployment: foundation.record.deployment,
-        ipfsRpcUrl: parameters.ipfs.rpcUrl,
-        journalFolder: parameters.state.journalFolder(index),
-        court: parameters.court,
-      }
-      const node = await startWaitingNode(setup, settings.signal)
-      stops.push(node.stop)
-      ready += 1
-      note(`${ready} of ${foundation.seats.length} ready`)
-      return node
-    }),
-  )
-  // All of them, so that what did start is known and can be stopped.
-  await Promise.allSettled(starts)
-  const nodes = await Promise.all(starts)
-  const { operator, seats } = foundation
-  await untilDrawable(operator, seats, settings.signal)
-  return nodes
 }
 
 function assemble(parts: {
