@@ -112,7 +112,8 @@ abstract contract Appeals is Verdicts {
     function _repay(bytes32 task, StoredTask storage t, bytes32 output, uint256 pool) private returns (uint256 repaid) {
         uint256 members = _drawn[task];
         for (uint256 member; member < t.committeeSize; ++member) {
-            bool wasRight = t.punished.has(member) && !t.winners.has(member) && _ballots[task][member] == output;
+            // What stayed sealed is no vote, whatever its commitment looks like.
+            bool wasRight = (t.punished & t.revealed & ~t.winners).has(member) && _ballots[task][member] == output;
             if (!wasRight || repaid + HARD_SLASH > pool) continue;
             repaid += HARD_SLASH;
             uint16 seat = CommitteeLib.seatAt(members, member);

@@ -68,7 +68,7 @@ abstract contract Ledger is Deployment {
     }
 
     function _oweTreasury(uint96 amount) internal {
-        _owedTreasury += amount;
+        if (amount != 0) _owedTreasury += amount;
     }
 
     function _oweSink(uint256 amount) internal {

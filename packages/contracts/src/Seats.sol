@@ -4,13 +4,14 @@ pragma solidity 0.8.37;
 import {Seat} from "./interfaces/ConsensusTypes.sol";
 import {IConsensus} from "./interfaces/IConsensus.sol";
 import {Ledger} from "./Ledger.sol";
+import {RewardLib} from "./libraries/RewardLib.sol";
 
 /// @title Seats
 /// @notice One bond, one seat, one vote.
 abstract contract Seats is Ledger {
     /* STORAGE */
 
-    mapping(uint256 seat => Seat) internal _seats;
+    Seat[65_536] internal _seats;
     /// @inheritdoc IConsensus
     uint16 public seatCount;
     /// @inheritdoc IConsensus
@@ -53,8 +54,9 @@ abstract contract Seats is Ledger {
         delete _seats[seat];
         delete _seatOf[s.signer];
         _freeSeats.push(seat);
-        emit SeatWithdrawn(seat, s.owner, s.balance);
-        _pay(s.owner, s.balance);
+        uint96 amount = s.balance - _takeCut(s.balance > BOND ? s.balance - BOND : 0);
+        emit SeatWithdrawn(seat, s.owner, amount);
+        _pay(s.owner, amount);
     }
 
     /// @inheritdoc IConsensus
@@ -64,6 +66,7 @@ abstract contract Seats is Ledger {
         if (s.balance <= BOND) revert NothingToClaim(seat);
         uint96 amount = s.balance - BOND;
         s.balance = BOND;
+        amount -= _takeCut(amount);
         emit Claimed(seat, msg.sender, amount);
         _pay(msg.sender, amount);
     }
@@ -99,6 +102,11 @@ abstract contract Seats is Ledger {
             if (seat >= MAXIMUM_SEATS) revert SeatsFull(MAXIMUM_SEATS);
             seatCount = seat + 1;
         }
+    }
+
+    function _takeCut(uint96 reward) private returns (uint96 cut) {
+        cut = RewardLib.cutOf(reward, PROTOCOL_FEE_BPS);
+        _oweTreasury(cut);
     }
 
     function _leave(uint16 seat) private {

@@ -18,6 +18,16 @@ import {Verdicts} from "./Verdicts.sol";
 abstract contract Settlements is Verdicts, EIP712("AIChain Consensus", "1") {
     using BitmapLib for uint16;
 
+    /* TYPES */
+
+    /// @dev What votes are checked against.
+    struct Poll {
+        bytes32 task;
+        uint256 size;
+        /// The packed committee.
+        uint256 members;
+    }
+
     /* FUNCTIONS */
 
     /// @inheritdoc IConsensus
@@ -39,13 +49,13 @@ abstract contract Settlements is Verdicts, EIP712("AIChain Consensus", "1") {
         _checkAlive(c.task, t);
         if (c.member >= t.committeeSize) revert MemberUnknown(c.task, c.member);
         if (c.output == 0) revert EmptyDigest();
-        if (c.output == t.requesterOrOutput) revert NoContradiction(c.task, c.member);
-        if (t.punished.has(c.member)) revert AlreadyPunished(c.task, c.member);
+        bool isLie = c.output != t.requesterOrOutput && c.output != UNAVAILABLE;
+        if (!isLie) revert NoContradiction(c.task, c.member);
+        uint96 penalty = HARD_SLASH - _slashedBefore(c.task, t, c.member);
         uint16 seat = CommitteeLib.seatAt(_committee(c.task, t), c.member);
         _checkSignature(c.task, c.member, seat, voteDigest(c.task, c.output, c.seal), c.r, c.vs);
-        t.punished |= BitmapLib.bit(c.member);
-        if (!t.winners.has(c.member)) _ballots[c.task][c.member] = c.output;
-        uint96 slashed = _slash(c.task, seat, _penaltyOf(t, c.output));
+        _remember(c, t);
+        uint96 slashed = _slash(c.task, seat, penalty);
         uint96 bounty = RewardLib.bounty(slashed, t.fee, t.committeeSize);
         _oweSink(slashed - bounty);
         _credit(msg.sender, bounty);
@@ -64,71 +74,101 @@ abstract contract Settlements is Verdicts, EIP712("AIChain Consensus", "1") {
         return _hashTypedDataV4(VoteLib.structHash(task, output, seal));
     }
 
+    /* CONTRADICTION */
+
+    /// @dev A lie costs as much whether it was brought or shown later: who was slashed less before, for absence or an
+    /// `UNAVAILABLE` that lost, pays the rest; who was slashed for another lie pays no more.
+    function _slashedBefore(bytes32 task, StoredTask storage t, uint8 member) private view returns (uint96) {
+        if (!t.punished.has(member)) return 0;
+        bool lightly = !t.committed.has(member) || _ballots[task][member] == UNAVAILABLE;
+        if (!lightly) revert AlreadyPunished(task, member);
+        return RewardLib.softSlash(t.fee, t.committeeSize);
+    }
+
+    /// @dev A winner's vote is the one that won, whatever else it signed.
+    function _remember(Contradiction calldata c, StoredTask storage t) private {
+        uint16 its = BitmapLib.bit(c.member);
+        t.punished |= its;
+        if (t.winners.has(c.member)) return;
+        (t.committed, t.revealed) = (t.committed | its, t.revealed | its);
+        _ballots[c.task][c.member] = c.output;
+    }
+
     /* SETTLEMENT */
 
     /// @dev Counts every vote that was brought and closes the task by what the quorum says.
     function _settle(Settlement calldata s, StoredTask storage t) private {
-        (bytes32 task, uint256 size, Choice[] calldata choices) = (s.task, t.committeeSize, s.choices);
-        _checkAlive(task, t);
-        uint16 voters = _votersOf(task, choices);
-        _checkComplete(s, voters, size);
-        uint256 members = s.absent.length == 0 ? _committee(task, t) : _committeeOfSome(task, t, s.votes.length);
-        bytes32 seal = _sealOf(s, choices, members, size);
-        (bytes32 output, uint16 winners) = _mostPopular(task, choices, size);
-        _checkVotes(task, choices, s.votes, members, size, seal);
+        Poll memory poll = Poll(s.task, t.committeeSize, 0);
+        (Choice[] calldata choices, Vote[] calldata votes, bytes32[] calldata absent) = (s.choices, s.votes, s.absent);
+        _checkAlive(poll.task, t);
+        (bytes32 output, uint16 winners, uint16 voters) = _mostPopular(poll, choices);
+        _checkComplete(poll, voters, votes.length, absent.length);
+        poll.members = absent.length == 0 ? _committee(poll.task, t) : _committeeOfSome(poll, t, votes.length);
+        _checkVotes(poll, choices, votes, _sealOf(poll, choices, votes, absent));
         (t.committed, t.revealed) = (t.committed | voters, t.revealed | voters);
-        if (output == UNAVAILABLE) return _refund(task, t);
-        if (winners != voters) _punishWrong(task, t, members, _outputsOf(choices, size), winners);
-        _decide(task, t, members, output, winners);
+        if (output == UNAVAILABLE) return _refund(poll.task, t);
+        if (winners != voters) _punishWrong(poll.task, t, poll.members, _outputsOf(choices, poll.size), winners);
+        _decide(poll.task, t, poll.members, output, winners);
     }
 
-    /// @dev Nobody votes twice, and no output stands twice: who gave the agreed output must not count as another.
-    function _votersOf(bytes32 task, Choice[] calldata choices) private pure returns (uint16 voters) {
+    /// @dev Nobody votes twice, and no output stands twice: who gave the agreed output must not count as another. The
+    /// quorum is more than half of the committee, so no two outputs have it.
+    function _mostPopular(Poll memory poll, Choice[] calldata choices)
+        private
+        pure
+        returns (bytes32 output, uint16 winners, uint16 voters)
+    {
+        uint256 most;
         for (uint256 i; i < choices.length; ++i) {
-            (bytes32 output, uint16 its) = (choices[i].output, choices[i].voters);
-            if (output == 0) revert EmptyDigest();
-            if (voters & its != 0) revert MalformedSettlement(task);
-            voters |= its;
+            (bytes32 given, uint16 its) = (choices[i].output, choices[i].voters);
+            if (given == 0) revert EmptyDigest();
+            if (voters & its != 0) revert MalformedSettlement(poll.task);
             for (uint256 j; j < i; ++j) {
-                if (output == choices[j].output) revert MalformedSettlement(task);
+                if (given == choices[j].output) revert MalformedSettlement(poll.task);
             }
+            voters |= its;
+            uint256 votes = its.count();
+            if (votes > most) (most, output, winners) = (votes, given, its);
         }
+        uint256 required = QuorumLib.quorum(poll.size);
+        if (most < required) revert NoQuorum(poll.task, required);
     }
 
     /// @dev One vote or one commitment for each member.
-    function _checkComplete(Settlement calldata s, uint16 voters, uint256 size) private pure {
-        uint256 votes = s.votes.length;
-        bool complete = voters <= BitmapLib.all(size) && voters.count() == votes && votes + s.absent.length == size;
-        if (!complete) revert MalformedSettlement(s.task);
+    function _checkComplete(Poll memory poll, uint16 voters, uint256 votes, uint256 absent) private pure {
+        bool complete = voters <= BitmapLib.all(poll.size) && voters.count() == votes && votes + absent == poll.size;
+        if (!complete) revert MalformedSettlement(poll.task);
     }
 
     /// @dev Without the votes of all, contradicting ones may turn up: the committee is written down for `punish`.
-    function _committeeOfSome(bytes32 task, StoredTask storage t, uint256 votes) private returns (uint256 members) {
+    function _committeeOfSome(Poll memory poll, StoredTask storage t, uint256 votes) private returns (uint256 members) {
         uint256 until = uint256(t.addedAt) + EXCLUSIVE_WINDOW;
         bool exclusive = block.timestamp < until && msg.sender != _requester(t);
-        if (exclusive) revert VotesMissing(task, votes, t.committeeSize, until);
-        members = _drawn[task];
-        if (members == 0) members = _draw(task, t);
+        if (exclusive) revert VotesMissing(poll.task, votes, poll.size, until);
+        members = _drawn[poll.task];
+        if (members == 0) members = _draw(poll.task, t);
     }
 
     /// @dev The hash of what everybody committed to, as far as votes open it.
-    function _sealOf(Settlement calldata s, Choice[] calldata choices, uint256 members, uint256 size)
+    function _sealOf(Poll memory poll, Choice[] calldata choices, Vote[] calldata votes, bytes32[] calldata absent)
         private
         pure
         returns (bytes32)
     {
-        bytes32[] memory commitments = new bytes32[](size);
-        (bytes32 task, Vote[] calldata votes) = (s.task, s.votes);
-        uint256 vote;
+        bytes32[] memory commitments = new bytes32[](poll.size);
+        uint256 brought;
         for (uint256 i; i < choices.length; ++i) {
             (bytes32 output, uint16 voters) = (choices[i].output, choices[i].voters);
-            for (uint256 member; member < size; ++member) {
+            for (uint256 member; member < commitments.length; ++member) {
                 if (!voters.has(member)) continue;
-                bytes32 salt = votes[vote++].salt;
-                commitments[member] = commitmentOf(task, CommitteeLib.seatAt(members, member), output, salt);
+                uint16 seat = CommitteeLib.seatAt(poll.members, member);
+                commitments[member] = commitmentOf(poll.task, seat, output, votes[brought].salt);
+                unchecked {
+                    ++brought; // at most 15
+                }
             }
         }
-        _fill(commitments, s.absent);
+        _fill(commitments, absent);
         return SealLib.sealOf(commitments);
     }
 
@@ -140,38 +180,23 @@ abstract contract Settlements is Verdicts, EIP712("AIChain Consensus", "1") {
         }
     }
 
-    /// @dev The quorum is more than half of the committee: no two outputs have it.
-    function _mostPopular(bytes32 task, Choice[] calldata choices, uint256 size)
-        private
-        pure
-        returns (bytes32 output, uint16 winners)
-    {
-        uint256 required = QuorumLib.quorum(size);
-        for (uint256 i; i < choices.length; ++i) {
-            winners = choices[i].voters;
-            if (winners.count() >= required) return (choices[i].output, winners);
-        }
-        revert NoQuorum(task, required);
-    }
-
     /// @dev Each vote must be signed by its seat, for its output and the one seal.
-    function _checkVotes(
-        bytes32 task,
-        Choice[] calldata choices,
-        Vote[] calldata votes,
-        uint256 members,
-        uint256 size,
-        bytes32 seal
-    ) private view {
-        uint256 vote;
+    function _checkVotes(Poll memory poll, Choice[] calldata choices, Vote[] calldata votes, bytes32 seal)
+        private
+        view
+    {
+        uint256 brought;
         for (uint256 i; i < choices.length; ++i) {
-            bytes32 digest = voteDigest(task, choices[i].output, seal);
+            bytes32 digest = voteDigest(poll.task, choices[i].output, seal);
             uint16 voters = choices[i].voters;
-            for (uint256 member; member < size; ++member) {
+            for (uint256 member; member < poll.size; ++member) {
                 if (!voters.has(member)) continue;
-                (bytes32 r, bytes32 vs) = (votes[vote].r, votes[vote].vs);
-                _checkSignature(task, member, CommitteeLib.seatAt(members, member), digest, r, vs);
-                ++vote;
+                Vote calldata vote = votes[brought];
+                uint16 seat = CommitteeLib.seatAt(poll.members, member);
+                _checkSignature(poll.task, member, seat, digest, vote.r, vote.vs);
+                unchecked {
+                    ++brought; // at most 15
+                }
             }
         }
     }

@@ -223,21 +223,21 @@ abstract contract Tasks is Seats {
     }
 
     /// @dev As written down, or as the hash of the task's block fixes it. Before the first commit it hardly ever is
-    /// written down: looking there last is cheaper.
+    /// written down: looking there last is cheaper. There is no second draw: once the hash is out of reach only the
+    /// refund is left.
     function _committee(bytes32 task, StoredTask storage t) internal view returns (uint256 members) {
-        if (t.committed != 0) members = _drawn[task];
+        (uint256 size, uint256 found, bool isKnown) = (t.committeeSize, 0, t.committed != 0);
+        if (isKnown) members = _drawn[task];
         if (members != 0) return members;
         bytes32 blockHash = _blockHash(task, t);
-        if (blockHash != 0) return _drawFrom(task, t, blockHash);
-        members = _drawn[task];
-        if (members == 0) revert SeedExpired(task, t.addedIn);
+        if (blockHash == 0) return _writtenDown(task, t);
+        (members, found) = _probe(task, t, blockHash);
+        if (found < size) revert NotEnoughSeats(found, size);
     }
 
-    /// @dev There is no second draw: once the hash is out of reach only the refund is left.
-    function _drawFrom(bytes32 task, StoredTask storage t, bytes32 blockHash) private view returns (uint256 members) {
-        uint256 found;
-        (members, found) = _probe(task, t, blockHash);
-        if (found < t.committeeSize) revert NotEnoughSeats(found, t.committeeSize);
+    function _writtenDown(bytes32 task, StoredTask storage t) private view returns (uint256 members) {
+        members = _drawn[task];
+        if (members == 0) revert SeedExpired(task, t.addedIn);
     }
 
     function _probe(bytes32 task, StoredTask storage t, bytes32 blockHash)
@@ -245,15 +245,16 @@ abstract contract Tasks is Seats {
         view
         returns (uint256 members, uint256 found)
     {
-        return CommitteeLib.draw(_seats, CommitteeLib.seedOf(blockHash, task), t.seats, t.committeeSize, t.addedAt);
+        (uint256 seats, uint256 size, uint256 addedAt) = (t.seats, t.committeeSize, t.addedAt);
+        return CommitteeLib.draw(_seats, CommitteeLib.seedOf(blockHash, task), seats, size, addedAt);
     }
 
     /// @dev Zero when it is out of reach; and when so much time has passed that a slot may be somebody else's, whom
     /// the draw would pass over.
     function _blockHash(bytes32 task, StoredTask storage t) private view returns (bytes32) {
-        uint256 addedIn = t.addedIn;
+        (uint256 addedIn, uint256 addedAt) = (t.addedIn, t.addedAt);
         if (_blockNumber() <= addedIn) revert SeedNotReady(task, addedIn);
-        if (block.timestamp >= uint256(t.addedAt) + UNBONDING_PERIOD) return 0;
+        if (block.timestamp >= addedAt + UNBONDING_PERIOD) return 0;
         return BlockLib.hashOf(IS_ARBITRUM, addedIn);
     }
 

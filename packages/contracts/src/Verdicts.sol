@@ -36,13 +36,11 @@ abstract contract Verdicts is Tasks {
     /// @dev Pays every seat that gave the output.
     function _decide(bytes32 task, StoredTask storage t, uint256 members, bytes32 output, uint16 winners) internal {
         (t.state, t.winners, t.requesterOrOutput) = (State.Decided, winners, output);
-        uint256 count = winners.count();
-        (uint96 share, uint96 remainder) = RewardLib.splitRoundedDown(t.fee, PROTOCOL_FEE_BPS, count);
-        _oweTreasury(remainder);
-        for (uint256 member; count != 0; ++member) {
-            if (!winners.has(member)) continue;
-            _reward(CommitteeLib.seatAt(members, member), share);
-            --count;
+        (uint96 share, uint96 dust) = RewardLib.split(t.fee, winners.count());
+        _oweTreasury(dust);
+        uint256 size = t.committeeSize;
+        for (uint256 member; member < size; ++member) {
+            if (winners.has(member)) _reward(CommitteeLib.seatAt(members, member), share);
         }
         emit Decided(task, CidLib.rawCid(output), winners, share);
     }
@@ -65,7 +63,7 @@ abstract contract Verdicts is Tasks {
     }
 
     /// @dev What a vote costs that did not win.
-    function _penaltyOf(StoredTask storage t, bytes32 output) internal view returns (uint96) {
+    function _penaltyOf(StoredTask storage t, bytes32 output) private view returns (uint96) {
         return output == UNAVAILABLE ? RewardLib.softSlash(t.fee, t.committeeSize) : HARD_SLASH;
     }
 }

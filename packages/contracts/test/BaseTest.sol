@@ -146,6 +146,11 @@ abstract contract BaseTest is Test {
         return p.bond * p.slashBps / 10_000;
     }
 
+    /// @dev What an owner is paid of a reward that leaves its seat.
+    function afterCut(uint256 reward) internal view returns (uint96) {
+        return uint96(reward - reward * p.protocolFeeBps / 10_000);
+    }
+
     /* ACTORS */
 
     function keyOf(uint256 i) internal pure returns (uint256) {
@@ -191,8 +196,8 @@ abstract contract BaseTest is Test {
     }
 
     /// @dev What each winner gets of a fee.
-    function shareOf(uint96 fee, uint256 winners) internal view returns (uint96) {
-        return uint96((fee - uint256(fee) * p.protocolFeeBps / 10_000) / winners);
+    function shareOf(uint96 fee, uint256 winners) internal pure returns (uint96) {
+        return uint96(fee / winners);
     }
 
     function boundFee(uint256 fee, uint8 committeeSize) internal view returns (uint96) {

@@ -30,7 +30,8 @@ contract DifferentialTest is BaseTest {
         /// Zero unless decided.
         uint16 winners;
         uint96 share;
-        uint96 treasury;
+        uint96 dust;
+        uint96 cut;
         uint256 hardSlash;
         uint256 softSlash;
         uint96 bounty;
@@ -49,7 +50,7 @@ contract DifferentialTest is BaseTest {
     uint256 private constant SEATS_IN_A_WORD = 16;
     uint256 private constant REWRITTEN = 32;
 
-    mapping(uint256 seat => Seat) private _network;
+    Seat[65_536] private _network;
     /// @dev Of the case at hand.
     bytes32 private _seed;
     uint256 private _size;
@@ -185,7 +186,8 @@ contract DifferentialTest is BaseTest {
         uint96 bond = amountOf(words(15), bits(dice, 8, 8));
         uint96 balance = amountOf(words(16), bits(dice, 16, 8));
         uint256 winners = BitmapLib.count(uint16(1 + bits(dice, 56, 16) % 32_767));
-        (r.share, r.treasury) = RewardLib.splitRoundedDown(fee, bits(dice, 24, 16) % 1_001, winners);
+        (r.share, r.dust) = RewardLib.split(fee, winners);
+        r.cut = RewardLib.cutOf(fee, bits(dice, 24, 16) % 1_001);
         r.hardSlash = least(balance, RewardLib.hardSlash(bond, bits(dice, 40, 16) % 10_001));
         r.softSlash = least(balance, RewardLib.softSlash(fee, uint8(_size)));
         r.bounty = RewardLib.bounty(uint96(r.hardSlash), fee, uint8(_size));

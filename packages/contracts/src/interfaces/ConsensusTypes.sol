@@ -20,7 +20,7 @@ struct Parameters {
     uint96 minimumFeePerSeat;
     /// Share of the bond that a wrong or withheld vote costs.
     uint16 slashBps;
-    /// Share of the fee of a decided task that goes to the treasury; at most 10 %.
+    /// Share of rewards that goes to the treasury when they leave; at most 10 %.
     uint16 protocolFeeBps;
     /// Upper bound on the number of seats.
     uint16 maximumSeats;

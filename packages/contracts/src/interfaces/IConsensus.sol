@@ -194,9 +194,9 @@ interface IConsensus {
     error NoQuorum(bytes32 task, uint256 required);
     /// @notice The task is not decided.
     error TaskNotDecided(bytes32 task, State state);
-    /// @notice The vote is for the output that was decided.
+    /// @notice The vote is for the output that was decided, or for none.
     error NoContradiction(bytes32 task, uint8 member);
-    /// @notice The member has been slashed for this task.
+    /// @notice The member has been slashed in full for this task.
     error AlreadyPunished(bytes32 task, uint8 member);
     /// @notice The terms are not those of the task; `actual` is the id that they have.
     error WrongTerms(bytes32 task, bytes32 actual);
@@ -280,7 +280,8 @@ interface IConsensus {
     /// @dev Errors: those of `settle`, but TaskNotOpen.
     function settleMany(Settlement[] calldata settlements) external;
 
-    /// @notice Slashes a member that signed a vote for another output than the one that was decided.
+    /// @notice Slashes a member that signed a vote for another output than the one that was decided; `UNAVAILABLE` is
+    /// no lie. Who was slashed less for this task before pays the rest.
     /// @dev By anybody, until the task is dead; the reporter is credited a tenth of the slash, at most one member's
     /// part of the fee. Errors: TaskUnknown, TaskNotDecided, TaskDead, MemberUnknown, EmptyDigest, NoContradiction,
     /// AlreadyPunished, SeedExpired, InvalidVote.

@@ -23,15 +23,14 @@ library CommitteeLib {
     /// @param addedAt When the task was added.
     /// @return members The packed committee.
     /// @return found Less than `size` if 256 probes were not enough.
-    function draw(
-        mapping(uint256 seat => Seat) storage seats,
-        bytes32 seed,
-        uint256 slots,
-        uint256 size,
-        uint256 addedAt
-    ) internal view returns (uint256 members, uint256 found) {
+    function draw(Seat[65_536] storage seats, bytes32 seed, uint256 slots, uint256 size, uint256 addedAt)
+        internal
+        view
+        returns (uint256 members, uint256 found)
+    {
         uint256 marks;
-        for (uint256 probe; probe < MAXIMUM_PROBES && found < size; ++probe) {
+        for (uint256 probe; probe < MAXIMUM_PROBES; ++probe) {
+            if (found == size) break;
             uint256 seat = uint256(Hashes.efficientKeccak256(seed, bytes32(probe))) % slots;
             // Most seats have a mark of their own: only those that share one are compared with each before.
             uint256 mark = 1 << (seat % 256);
@@ -39,7 +38,9 @@ library CommitteeLib {
             if (!isEligible(seats[seat], addedAt)) continue;
             marks |= mark;
             members |= seat << (SEAT_BITS * found);
-            ++found;
+            unchecked {
+                ++found; // at most `size`
+            }
         }
     }
 

@@ -2,23 +2,25 @@
 pragma solidity 0.8.37;
 
 /// @title RewardLib
-/// @notice Integer money: nothing is lost, what does not divide goes to the treasury.
+/// @notice Integer money: nothing is lost.
 library RewardLib {
     uint256 internal constant BPS = 10_000;
     uint256 internal constant BOUNTY_BPS = 1_000;
 
-    /// @notice Splits a fee into equal shares, rounded down, and what is left: the protocol's cut and the dust.
-    /// @dev share * winners + remainder == fee, and the dust is less than `winners` wei.
-    function splitRoundedDown(uint96 fee, uint256 protocolFeeBps, uint256 winners)
-        internal
-        pure
-        returns (uint96 share, uint96 remainder)
-    {
-        uint256 cut = fee * protocolFeeBps / BPS;
-        uint256 rounded = (fee - cut) / winners;
+    /// @notice Splits a fee into equal shares, rounded down, and what does not divide.
+    /// @dev share * winners + dust == fee, and the dust is less than `winners`.
+    function split(uint96 fee, uint256 winners) internal pure returns (uint96 share, uint96 dust) {
         // Parts of a fee that fits.
         // forge-lint: disable-next-line(unsafe-typecast)
-        (share, remainder) = (uint96(rounded), uint96(fee - rounded * winners));
+        (share, dust) = (uint96(fee / winners), uint96(fee % winners));
+    }
+
+    /// @notice The protocol's cut of rewards that leave.
+    /// @dev Taken then and not of each fee: to write it down for each task would cost more than it is worth.
+    function cutOf(uint96 reward, uint256 protocolFeeBps) internal pure returns (uint96) {
+        // Part of a reward that fits.
+        // forge-lint: disable-next-line(unsafe-typecast)
+        return uint96(reward * protocolFeeBps / BPS);
     }
 
     /// @notice What a wrong or withheld vote costs, if the seat still has it.

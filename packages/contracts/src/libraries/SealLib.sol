@@ -8,7 +8,10 @@ library SealLib {
     /// nothing.
     /// @dev Every vote names it. So a vote counts only if its commitment was in the seal when the first of the others
     /// was signed: before any output was known.
-    function sealOf(bytes32[] memory commitments) internal pure returns (bytes32) {
-        return keccak256(abi.encodePacked(commitments));
+    function sealOf(bytes32[] memory commitments) internal pure returns (bytes32 seal) {
+        // keccak256(abi.encodePacked(commitments)), without copying them first.
+        assembly ("memory-safe") {
+            seal := keccak256(add(commitments, 0x20), mul(mload(commitments), 0x20))
+        }
     }
 }

@@ -30,7 +30,7 @@ contract GasTest is BaseTest {
 
     function test_gas_lane1() public {
         for (uint8 size = 3; size <= 15; size += 2) {
-            vm.snapshotValue("Lane1", vm.toString(size), wholeSettlement(size));
+            vm.snapshotValue("Lane1", vm.toString(size), averageSettlement(size));
         }
     }
 
@@ -146,6 +146,15 @@ contract GasTest is BaseTest {
         vm.prank(REQUESTER);
         consensus.withdraw();
         vm.snapshotValue(GROUP, "withdraw", transactionGas());
+    }
+
+    /// @dev One draw costs a little more than another: some probes find a seat twice.
+    function averageSettlement(uint8 size) private returns (uint256) {
+        uint256 total;
+        for (uint256 i; i < BATCH; ++i) {
+            total += wholeSettlement(size);
+        }
+        return total / BATCH;
     }
 
     function wholeSettlement(uint8 size) private returns (uint256 total) {

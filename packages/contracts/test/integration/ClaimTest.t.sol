@@ -9,7 +9,7 @@ contract ClaimTest is BaseTest {
         uint8 committeeSize = boundSize(size);
         bytes32 task = decidedTask(committeeSize, boundFee(amount, committeeSize));
         uint16 seat = seatAt(task, 1);
-        uint96 reward = balanceOf(seat) - p.bond;
+        uint96 reward = afterCut(balanceOf(seat) - p.bond);
         vm.expectEmit(address(consensus));
         emit IConsensus.Claimed(seat, ownerOf(seat), reward);
 
@@ -66,7 +66,7 @@ contract ClaimTest is BaseTest {
     function test_claim_revertsWhenTheOwnerRefuses() public {
         uint16 seat = seatAt(decidedTask(3, 0.3 ether), 0);
         refuse(ownerOf(seat));
-        uint96 reward = balanceOf(seat) - p.bond;
+        uint96 reward = afterCut(balanceOf(seat) - p.bond);
         expectError(refusal(ownerOf(seat), reward));
         vm.prank(ownerOf(seat));
         consensus.claim(seat);

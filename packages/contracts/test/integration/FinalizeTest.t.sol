@@ -92,15 +92,15 @@ contract FinalizeTest is BaseTest {
 
     /* WHAT EACH MEMBER GETS */
 
-    function test_finalize_paysWinnersEquallyAndKeepsTheRestForTheTreasury(uint256 amount) public {
+    function test_finalize_paysWinnersEquallyAndKeepsTheDustForTheTreasury(uint256 amount) public {
         fee = boundFee(amount, SIZE);
         bytes32 other = decidedTask(SIZE, fee);
-        uint256 share = (fee - fee / 100) / SIZE;
+        uint256 share = fee / SIZE;
         for (uint8 member; member < SIZE; ++member) {
             assertEq(balanceOf(seatAt(other, member)), p.bond + share, "share");
         }
-        assertEq(consensus.owedTreasury(), fee - share * SIZE, "cut and dust");
-        assertLt(consensus.owedTreasury() - fee / 100, SIZE, "dust");
+        assertEq(consensus.owedTreasury(), fee - share * SIZE, "dust");
+        assertLt(consensus.owedTreasury(), SIZE, "less than a wei for each winner");
     }
 
     function test_finalize_slashesAnotherOutput() public {
@@ -269,7 +269,7 @@ contract FinalizeTest is BaseTest {
         assertEq(consensus.getTask(task).punished, uint256(1) << loser, "punished");
         for (uint8 member; member < SIZE; ++member) {
             if (member == loser) continue;
-            assertEq(balanceOf(seatAt(task, member)), p.bond + (fee - fee / 100) / 4, "a winner gets no more");
+            assertEq(balanceOf(seatAt(task, member)), p.bond + fee / 4, "a winner gets no more");
         }
         assertConservation(0);
     }

@@ -57,9 +57,7 @@ contract RevealTest is BaseTest {
         revealAll(task, 0, 4, TRUTH);
         assertState(task, State.Open);
         vm.expectEmit(address(consensus));
-        emit IConsensus.Decided(
-            task, bytes.concat(hex"01551220", TRUTH), 31, uint96(uint256(minimumFee(5)) * 99 / 100 / 5)
-        );
+        emit IConsensus.Decided(task, bytes.concat(hex"01551220", TRUTH), 31, minimumFee(5) / 5);
 
         reveal(task, 4, TRUTH);
 

@@ -78,9 +78,7 @@ contract VerdictTest is BaseTest {
         uint256 punished;
         for (uint8 member; member < size; ++member) {
             uint256 loss = lossOf(verdict, behaviours[member], fee, size);
-            uint256 gain = decided && verdict.winners & (uint256(1) << member) != 0
-                ? (fee - uint256(fee) * p.protocolFeeBps / 10_000) / verdict.votes
-                : 0;
+            uint256 gain = decided && verdict.winners & (uint256(1) << member) != 0 ? fee / verdict.votes : 0;
             if (loss != 0) punished |= uint256(1) << member;
             assertEq(balanceOf(seatAt(task, member)), p.bond + gain - loss, "balance");
         }

@@ -8,7 +8,7 @@ import {Test} from "../support/Test.sol";
 contract CommitteeLibTest is Test {
     uint256 private constant NOW = 1_800_000_000;
 
-    mapping(uint256 seat => Seat) private _seats;
+    Seat[65_536] private _seats;
 
     /* DRAW */
 

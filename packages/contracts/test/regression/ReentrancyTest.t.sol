@@ -38,7 +38,7 @@ contract ReentrancyTest is BaseTest {
     function test_reentrant_owner_claim() public {
         bytes32 task = decidedTask(3, 0.3 ether);
         uint16 seat = seatAt(task, 0);
-        uint256 reward = balanceOf(seat) - p.bond;
+        uint256 reward = afterCut(balanceOf(seat) - p.bond);
         vm.etch(ownerOf(seat), address(reentrant).code);
         reentrant = Reentrant(payable(ownerOf(seat)));
         bytes memory call_ = abi.encodeCall(consensus.claim, (seat));
@@ -57,7 +57,7 @@ contract ReentrancyTest is BaseTest {
     }
 
     function test_reentrant_treasury() public {
-        decidedTask(3);
+        decidedTask(3, minimumFee(3) + 1);
         uint256 owed = consensus.owedTreasury();
         vm.etch(TREASURY, address(reentrant).code);
         reentrant = Reentrant(payable(TREASURY));
@@ -123,7 +123,7 @@ contract ReentrancyTest is BaseTest {
     }
 
     function lie() private {
-        bytes32 task = sealedTask(3);
+        bytes32 task = sealedTask(3, minimumFee(3) + 1);
         commit(task, 0, LIE);
         commitAll(task, 1, 3, TRUTH);
         reveal(task, 0, LIE);
