@@ -7,7 +7,7 @@ export type CommitmentParameters = {
   readonly task: TaskId
   readonly seat: number
   readonly output: Digest
-  /** 32 random bytes, secret until the reveal. */
+  /** 16 random bytes and 16 zeros, secret until the reveal. */
   readonly salt: Digest
 }
 
