@@ -93,6 +93,7 @@ export {
 export type { Result } from './core/result.js'
 export {
   hardSlash,
+  protocolCut,
   type RewardParameters,
   softSlash,
   splitReward,

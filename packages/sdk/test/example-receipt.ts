@@ -71,7 +71,7 @@ function receiptFor(output: Cid): Receipt {
 }
 
 function membersFor(output: Cid): ReceiptMember[] {
-  const { share } = splitReward({ fee, protocolFeeBps: 100, winners: 0b11011 })
+  const { share } = splitReward({ fee, winners: 0b11011 })
   return [7, 0, 12, 3, 9].map((seat, member) => {
     const isWrong = member === 2
     return {

@@ -43,7 +43,7 @@ export type ReceiptMember = {
   /** Wei credited to the seat. */
   readonly earned: Decimal
   /** What an `agreed` member signed too, and was slashed for. */
-  readonly contradiction?: Cid | 'unavailable'
+  readonly contradiction?: Cid
   /** Wei taken from the seat. */
   readonly slashed: Decimal
 }
@@ -145,12 +145,7 @@ const checkMember = object({
   signer: address,
   vote: oneOf('agreed', 'wrong', 'absent', 'withheld', 'unavailable'),
   output: optional(rawCid),
-  contradiction: optional(
-    matching(
-      (value) => value === 'unavailable' || isRawCid(value),
-      'a raw CIDv1 or "unavailable"',
-    ),
-  ),
+  contradiction: optional(rawCid),
   earned: decimal,
   slashed: decimal,
 })

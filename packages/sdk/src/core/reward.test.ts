@@ -2,31 +2,29 @@ import { expect, test } from 'vitest'
 import { seededRandom } from '../../test/seeded-random.js'
 import { countMembers } from './bitmap.js'
 import { bytesToHex } from './hex.js'
-import { hardSlash, softSlash, splitReward } from './reward.js'
+import { hardSlash, protocolCut, softSlash, splitReward } from './reward.js'
 
 test('conserves the fee, and dust is less than a wei a winner', () => {
   const random = seededRandom(8)
   for (let round = 0; round < 2000; round++) {
     const fee = BigInt(bytesToHex(random.bytes(1 + random.below(12))))
-    const protocolFeeBps = random.below(1001)
     const winners = 1 + random.below(2 ** 15 - 1)
-    const { share, treasury } = splitReward({ fee, protocolFeeBps, winners })
+    const { share, dust } = splitReward({ fee, winners })
     const count = BigInt(countMembers(winners))
-    expect(share * count + treasury).toBe(fee)
-    const cut = (fee * BigInt(protocolFeeBps)) / 10_000n
-    expect(treasury - cut).toBeGreaterThanOrEqual(0n)
-    expect(treasury - cut).toBeLessThan(count)
+    expect(share * count + dust).toBe(fee)
+    expect(dust).toBeLessThan(count)
   }
 })
 
-test('rounds shares down', () => {
-  expect(
-    splitReward({ fee: 1000n, protocolFeeBps: 100, winners: 0b111 }),
-  ).toEqual({ share: 330n, treasury: 10n })
-  expect(splitReward({ fee: 2n, protocolFeeBps: 0, winners: 0b111 })).toEqual({
-    share: 0n,
-    treasury: 2n,
+test('rounds shares and the cut down', () => {
+  const winners = 0b111
+  expect(splitReward({ fee: 1000n, winners })).toEqual({
+    share: 333n,
+    dust: 1n,
   })
+  expect(splitReward({ fee: 2n, winners })).toEqual({ share: 0n, dust: 2n })
+  expect(protocolCut({ reward: 1099n, protocolFeeBps: 100 })).toBe(10n)
+  expect(protocolCut({ reward: 1099n, protocolFeeBps: 0 })).toBe(0n)
 })
 
 test('a slash takes no more than there is', () => {

@@ -7,33 +7,48 @@ const BASIS = 10_000n
 export type RewardParameters = {
   /** Wei. */
   readonly fee: bigint
-  readonly protocolFeeBps: number
   /** Bit m is set when member m is paid; at least one is. */
   readonly winners: number
 }
 
 /**
  * Splits a task's fee among its winners. Mirrors the contract: equal shares,
- * rounded down; the protocol's cut and what rounding leaves go to the treasury,
- * so that `fee = share · number of winners + treasury`.
+ * rounded down; what does not divide goes to the treasury, so that
+ * `fee = share · number of winners + dust`.
  *
  * @example
  * ```ts
  * import { splitReward } from '@aichain/sdk/core'
  *
- * splitReward({ fee: 1000n, protocolFeeBps: 100, winners: 0b1111 })
- * // { share: 247n, treasury: 12n }
+ * splitReward({ fee: 1002n, winners: 0b1111 }) // { share: 250n, dust: 2n }
  * ```
  */
 export function splitReward(parameters: RewardParameters): {
   readonly share: bigint
-  readonly treasury: bigint
+  readonly dust: bigint
 } {
-  const { fee, protocolFeeBps } = parameters
+  const { fee } = parameters
   const winners = BigInt(countMembers(parameters.winners))
-  const cut = (fee * BigInt(protocolFeeBps)) / BASIS
-  const share = (fee - cut) / winners
-  return { share, treasury: fee - share * winners }
+  return { share: fee / winners, dust: fee % winners }
+}
+
+/**
+ * Wei that go to the treasury when rewards leave a seat, by `claim` or
+ * `withdrawSeat`; the owner is paid the rest. Mirrors the contract.
+ *
+ * @example
+ * ```ts
+ * import { protocolCut } from '@aichain/sdk/core'
+ *
+ * protocolCut({ reward: 1000n, protocolFeeBps: 100 }) // 10n
+ * ```
+ */
+export function protocolCut(parameters: {
+  readonly reward: bigint
+  readonly protocolFeeBps: number
+}): bigint {
+  const { reward, protocolFeeBps } = parameters
+  return (reward * BigInt(protocolFeeBps)) / BASIS
 }
 
 /**

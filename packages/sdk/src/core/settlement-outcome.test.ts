@@ -8,7 +8,7 @@ import { UNAVAILABLE } from './unavailable.js'
 
 const right: Digest = `0x${'11'.repeat(32)}`
 const wrong: Digest = `0x${'22'.repeat(32)}`
-const terms = { fee: 1000n, protocolFeeBps: 100, bond: 900n, slashBps: 1000 }
+const terms = { fee: 1000n, bond: 900n, slashBps: 1000 }
 const full = (count: number) => Array.from({ length: count }, () => 900n)
 
 test('pays the winners and takes from those who voted otherwise', () => {
@@ -17,8 +17,8 @@ test('pays the winners and takes from those who voted otherwise', () => {
     type: 'decided',
     output: right,
     winners: 0b1110101,
-    share: 198n,
-    treasury: 10n,
+    share: 200n,
+    dust: 0n,
     penalties: [0n, 90n, 0n, 142n, 0n, 0n, 0n],
   })
 })
@@ -69,9 +69,9 @@ test('neither loses nor makes money, and a winner never pays', () => {
     })
     seen.add(outcome.type)
     if (outcome.type !== 'decided') continue
-    const { winners, share, treasury, penalties } = outcome
+    const { winners, share, dust, penalties } = outcome
     expect(countMembers(winners)).toBeGreaterThanOrEqual(quorum(size))
-    expect(share * BigInt(countMembers(winners)) + treasury).toBe(fee)
+    expect(share * BigInt(countMembers(winners)) + dust).toBe(fee)
     for (const [member, penalty] of penalties.entries())
       if (hasMember(winners, member)) expect(penalty).toBe(0n)
   }

@@ -11,7 +11,6 @@ export type SettlementOutcomeParameters = {
   /** What the seat of each member has, in the same order. */
   readonly balances: readonly bigint[]
   readonly fee: bigint
-  readonly protocolFeeBps: number
   readonly bond: bigint
   readonly slashBps: number
 }
@@ -25,8 +24,8 @@ export type SettlementOutcome =
       readonly winners: number
       /** Credited to each winner. */
       readonly share: bigint
-      /** The protocol's cut, and what rounding leaves. */
-      readonly treasury: bigint
+      /** What does not divide; it goes to the treasury. */
+      readonly dust: bigint
       /** Taken from each member and given to the sink: 0 for winners and absent members. */
       readonly penalties: readonly bigint[]
     }
@@ -52,12 +51,11 @@ export type SettlementOutcome =
  *   outputs: [right, wrong, right, right, right, undefined],
  *   balances: [900n, 900n, 900n, 900n, 900n, 900n],
  *   fee: 1000n,
- *   protocolFeeBps: 100,
  *   bond: 900n,
  *   slashBps: 1000,
  * })
- * // { type: 'decided', output: right, winners: 0b11101, share: 247n,
- * //   treasury: 12n, penalties: [0n, 90n, 0n, 0n, 0n, 0n] }
+ * // { type: 'decided', output: right, winners: 0b11101, share: 250n,
+ * //   dust: 0n, penalties: [0n, 90n, 0n, 0n, 0n, 0n] }
  * ```
  */
 export function settlementOutcome(

@@ -83,7 +83,7 @@ test.each<[string, number, Partial<ReceiptMember>]>([
   ['members[2]: agreed, but its output is another', 2, { vote: 'agreed' }],
   ['members[0]: absent with an output', 0, { vote: 'absent' }],
   ['members[2].earned: 0 is due', 2, { earned: '1' }],
-  ['members[0].earned: 247500 is due', 0, { earned: '247501' }],
+  ['members[0].earned: 250000 is due', 0, { earned: '247501' }],
   ['members[0].slashed: at most 0', 0, { slashed: '1' }],
   [
     'members[2].slashed: at most 100000000000000000',

@@ -49,6 +49,7 @@ export function verifyReceipt(
   if (malformed !== undefined) return refuse(malformed)
   const checked = receipt as Receipt
   const reason =
+    findAppeal(checked) ??
     findFaultInTask(checked) ??
     findFaultInVotes(checked) ??
     findFaultInMoney(checked) ??
@@ -56,6 +57,12 @@ export function verifyReceipt(
   if (reason !== undefined) return refuse(reason)
   const output = verifyOutput(checked, outputBytes)
   return output.ok ? accept({ receipt: checked, output: output.value }) : output
+}
+
+function findAppeal({ overturnedBy }: Receipt): string | undefined {
+  return overturnedBy === undefined
+    ? undefined
+    : `overturned: task ${overturnedBy} of 15 seats decided another output`
 }
 
 function findFaultInTask(receipt: Receipt): string | undefined {
@@ -98,13 +105,17 @@ function findFaultInPlace(
 
 function findFaultInVote(
   receipt: Receipt,
-  { vote, output }: ReceiptMember,
+  { vote, output, contradiction }: ReceiptMember,
 ): string | undefined {
   const hasOutput = vote === 'agreed' || vote === 'wrong'
   if (hasOutput !== (output !== undefined))
     return `${vote} ${hasOutput ? 'without' : 'with'} an output`
   if (hasOutput && (output === receipt.output) !== (vote === 'agreed'))
     return `${vote}, but its output is ${vote === 'agreed' ? 'another' : 'the agreed one'}`
+  if (contradiction !== undefined && vote !== 'agreed')
+    return `${vote}, but with a contradiction`
+  if (contradiction === receipt.output)
+    return 'its contradiction is the agreed output'
   return undefined
 }
 
@@ -126,7 +137,6 @@ function votedDigest({ vote, output }: ReceiptMember) {
 function findFaultInMoney(receipt: Receipt): string | undefined {
   const { share } = splitReward({
     fee: BigInt(receipt.fee),
-    protocolFeeBps: receipt.terms.protocolFeeBps,
     winners: winnersOf(receipt),
   })
   for (const [index, member] of receipt.members.entries()) {
@@ -149,15 +159,16 @@ function winnersOf(receipt: Receipt): number {
 }
 
 /** A seat with a smaller balance loses less: the balance is not in the receipt. */
-function maximumSlash(receipt: Receipt, { vote }: ReceiptMember): bigint {
+function maximumSlash(receipt: Receipt, member: ReceiptMember): bigint {
+  const { vote, contradiction } = member
+  if (vote === 'agreed' && contradiction === undefined) return 0n
   const bond = BigInt(receipt.terms.bond)
   const fee = BigInt(receipt.fee)
   const { committeeSize } = receipt
   const { slashBps } = receipt.terms
-  if (vote === 'agreed') return 0n
-  if (vote === 'wrong' || vote === 'withheld')
-    return hardSlash({ balance: bond, bond, slashBps })
-  return softSlash({ balance: fee, fee, committeeSize })
+  return vote === 'absent' || vote === 'unavailable'
+    ? softSlash({ balance: fee, fee, committeeSize })
+    : hardSlash({ balance: bond, bond, slashBps })
 }
 
 function findFaultInTransactions(receipt: Receipt): string | undefined {

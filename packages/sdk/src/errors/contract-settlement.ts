@@ -135,9 +135,11 @@ export class NoQuorumError extends ContractError {
 }
 
 /**
- * The vote shown is for the output that was decided.
+ * The vote shown contradicts nothing: it is for the output that was decided, or
+ * says "unavailable".
  *
- * Such a vote was right: only a signed vote for another output can be punished.
+ * Such a vote was right, or no lie: only a signed vote for another output can be
+ * punished.
  */
 export class NoContradictionError extends ContractError {
   readonly code = 'no-contradiction'
@@ -149,7 +151,7 @@ export class NoContradictionError extends ContractError {
   ) {
     const { task, member, cause } = parameters
     super({
-      shortMessage: 'The vote agrees with the decision.',
+      shortMessage: 'The vote contradicts nothing.',
       remedy: 'Show a vote for another output, or none.',
       facts: [`task: ${task}`, `member: ${member}`],
       cause,
@@ -160,9 +162,9 @@ export class NoContradictionError extends ContractError {
 }
 
 /**
- * The member was slashed for this task before.
+ * The member was slashed in full for this task before.
  *
- * One task costs a member one slash. Somebody was quicker, or the verdict itself
+ * One task costs a member one lie. Somebody was quicker, or the verdict itself
  * slashed it. Nothing is left to do.
  */
 export class AlreadyPunishedError extends ContractError {
@@ -175,7 +177,7 @@ export class AlreadyPunishedError extends ContractError {
   ) {
     const { task, member, cause } = parameters
     super({
-      shortMessage: 'The member was slashed for this task before.',
+      shortMessage: 'The member was slashed in full for this task before.',
       remedy: 'Go on: there is nothing left to punish.',
       facts: [`task: ${task}`, `member: ${member}`],
       cause,

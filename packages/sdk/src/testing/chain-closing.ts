@@ -15,14 +15,8 @@ import {
 } from './chain-fixture.js'
 import { expectEqual, expectError } from './conformance.js'
 
-const {
-  bond,
-  slashBps,
-  protocolFeeBps,
-  commitWindow,
-  revealWindow,
-  proofWindow,
-} = conformanceParameters
+const { bond, slashBps, commitWindow, revealWindow, proofWindow } =
+  conformanceParameters
 const fee = 10n ** 15n + 7n
 const right = digest(7)
 const wrong = digest(8)
@@ -90,8 +84,7 @@ async function expectVerdict(
       ? 0n
       : penaltyOf(vote, winners, outputs),
   )
-  const share =
-    winners === 0 ? 0n : splitReward({ fee, protocolFeeBps, winners }).share
+  const share = winners === 0 ? 0n : splitReward({ fee, winners }).share
   const record = await requester.getTask(task)
   expectEqual('state', record?.state, winners ? 'decided' : 'undecided')
   expectEqual('output', record?.output, winners ? right : undefined)

@@ -126,6 +126,16 @@ export async function openScene(
       await fixture.mine({ seconds: 1 })
       return task
     },
+    ...voting(nodeOf, committee),
+  }
+}
+
+/** How nodes vote on-chain, each with the salt that is theirs. */
+function voting(
+  nodeOf: Scene['nodeOf'],
+  committee: Scene['committee'],
+): Pick<Scene, 'commit' | 'reveal'> {
+  return {
     commit: async (task, votes) => {
       for (const { member, seat, signer } of await committee(task)) {
         const vote = votes[member] ?? 'absent'

@@ -1,9 +1,16 @@
+import { protocolCut } from '../core/reward.js'
 import type { ChainPromises } from './chain-conformance.js'
 import { conformanceParameters, digest, openScene } from './chain-fixture.js'
 import { expectEqual, expectError } from './conformance.js'
 
-const { bond, activationDelay, exitNotice, unbondingPeriod, maximumSeats } =
-  conformanceParameters
+const {
+  bond,
+  protocolFeeBps,
+  activationDelay,
+  exitNotice,
+  unbondingPeriod,
+  maximumSeats,
+} = conformanceParameters
 const nobody = `0x${'00'.repeat(20)}` as const
 
 /** Joining, leaving, and taking stake and rewards out. */
@@ -112,10 +119,11 @@ export const seatPromises: ChainPromises = {
     await commit(task, votes)
     await reveal(task, votes)
     const earned = ((await node.getSeat(0))?.balance ?? 0n) - bond
+    const cut = protocolCut({ reward: earned, protocolFeeBps })
     const before = await node.getBalance(node.account)
     const { gasCost } = await node.claim(0)
     const paid = (await node.getBalance(node.account)) - before + gasCost
-    expectEqual('paid', paid, earned)
+    expectEqual('paid', paid, earned - cut)
     expectEqual('left', (await node.getSeat(0))?.balance, bond)
     await expectError('again', node.claim(0), 'nothing-to-claim')
     const stranger = scene.requester.claim(0)

@@ -118,7 +118,7 @@ test('the contract does with what the core builds as the core says', async () =>
     const penalty = outcome.penalties[member] ?? 0n
     expect(await balanceOf(seat)).toBe(terms.bond + share - penalty)
   }
-  expect(await read('owedTreasury', [])).toBe(outcome.treasury)
+  expect(await read('owedTreasury', [])).toBe(outcome.dust)
 
   // Then it turns up, and says something else than it should.
   const late = await sign(committee[6], { ...vote, output: wrong })

@@ -8,6 +8,7 @@ import {
   keccakText,
   keccakWords,
   overturn,
+  protocolCut,
   sealOf,
   softSlash,
   splitReward,
@@ -39,7 +40,8 @@ export type CaseResults = {
   /** Zero unless decided. */
   readonly winners: number
   readonly share: bigint
-  readonly treasury: bigint
+  readonly dust: bigint
+  readonly cut: bigint
   readonly hardSlash: bigint
   readonly softSlash: bigint
   readonly bounty: bigint
@@ -166,7 +168,8 @@ function moneyOf(words: Words, committeeSize: number) {
   const slash = hardSlash({ balance, bond, slashBps })
   const appeal = { balances: [balance], wronged: 0, hardSlash: 0n }
   return {
-    ...splitReward({ fee, protocolFeeBps, winners }),
+    ...splitReward({ fee, winners }),
+    cut: protocolCut({ reward: fee, protocolFeeBps }),
     hardSlash: slash,
     softSlash: softSlash({ balance, fee, committeeSize }),
     bounty: bounty({ slash, fee, committeeSize }),

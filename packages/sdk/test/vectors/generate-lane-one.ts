@@ -83,7 +83,6 @@ function settlements(): Columns {
       const terms = {
         bond,
         slashBps,
-        protocolFeeBps: random.below(1001),
         fee: randomFee(random, { bond, slashBps, committeeSize }),
         balances: repeat(committeeSize, () => randomBalance(random, bond)),
       }
@@ -100,7 +99,7 @@ function settlements(): Columns {
         output: isDecided ? outcome.output : ZERO,
         winners: isDecided ? outcome.winners : 0,
         share: isDecided ? outcome.share : 0n,
-        treasury: isDecided ? outcome.treasury : 0n,
+        dust: isDecided ? outcome.dust : 0n,
         penalties: padded(isDecided ? outcome.penalties : [], 0n),
       }
     }),

@@ -125,10 +125,10 @@ test('settlements conserve the fee, and have every outcome', () => {
     outcomes.add(row.decided ? 'decided' : row.unavailable)
     if (!row.decided) continue
     const paid = (row.winners as number).toString(2).replaceAll('0', '').length
-    const [fee, share, treasury] = [row.fee, row.share, row.treasury].map(
-      (amount) => BigInt(amount as string),
+    const [fee, share, dust] = [row.fee, row.share, row.dust].map((amount) =>
+      BigInt(amount as string),
     )
-    expect((share ?? 0n) * BigInt(paid) + (treasury ?? 0n)).toBe(fee)
+    expect((share ?? 0n) * BigInt(paid) + (dust ?? 0n)).toBe(fee)
   }
   expect(outcomes.size).toBe(3)
 })

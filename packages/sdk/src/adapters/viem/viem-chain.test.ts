@@ -79,8 +79,8 @@ describe('a task of five seats', () => {
       revealed: 0b11111,
       punished: 0b00100,
     })
-    const { bond, protocolFeeBps } = testParameters
-    const { share } = splitReward({ fee, protocolFeeBps, winners: 0b11011 })
+    const { bond } = testParameters
+    const { share } = splitReward({ fee, winners: 0b11011 })
     const loss = hardSlash({ ...testParameters, balance: bond })
     for (const { member, seat } of await requester.getCommittee(task)) {
       const record = await requester.getSeat(seat)

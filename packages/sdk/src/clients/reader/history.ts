@@ -1,4 +1,3 @@
-import { hasMember } from '../../core/bitmap.js'
 import type { ProtocolEvent } from '../../core/protocol-event.js'
 import type {
   CommitteeMember,
@@ -40,14 +39,13 @@ export async function readHistory(
   const record = await chain.getTask(task, { signal })
   if (!record) throw new TaskNotFoundError({ task })
   const range = { fromBlock: record.addedIn, task }
-  const [events, committee = [], appeal] = await Promise.all([
+  const [events, members = [], appeal] = await Promise.all([
     chain.getEvents(range, { signal }),
     readMembers(chain, task, signal),
     readAppeal(chain, record, signal),
   ])
   const added = events.find((event) => event.type === 'task-added')
   if (!added) throw new TaskNotFoundError({ task })
-  const members = withContradictions(committee, record, events)
   return { record, added, appeal, members, events }
 }
 
@@ -66,21 +64,6 @@ export async function readAppeal(
       AichainError.isInstance(error) && error.code === 'task-unknown'
     throw isGone ? new TaskNotFoundError({ task }) : error
   }
-}
-
-/** A member whose vote the settlement left out may have been shown to have signed another. */
-function withContradictions(
-  members: readonly CommitteeMember[],
-  { revealed }: TaskRecord,
-  events: readonly ProtocolEvent[],
-): readonly CommitteeMember[] {
-  return members.map((each) => {
-    const { member } = each
-    const shown = contradictionOf(events, member)
-    if (!shown || hasMember(revealed, member)) return each
-    const ballot = { type: 'revealed', output: shown.output } as const
-    return { ...each, ballot }
-  })
 }
 
 /** The event of a member that signed against the decision. */

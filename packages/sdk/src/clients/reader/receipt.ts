@@ -9,7 +9,6 @@ import type {
   ReceiptTransaction,
 } from '../../core/receipt.js'
 import type { CommitteeMember, TaskId, TaskRecord } from '../../core/task.js'
-import { UNAVAILABLE } from '../../core/unavailable.js'
 import { SeedExpiredError, TaskNotDecidedError } from '../../errors/contract.js'
 import type { Deployment } from '../../ports/chain.js'
 import { contradictionOf, type TaskHistory } from './history.js'
@@ -80,11 +79,7 @@ function contradictionFacts(
   member: number,
 ): Pick<ReceiptMember, 'contradiction'> {
   const shown = contradictionOf(events, member)
-  if (!shown) return {}
-  const { output } = shown
-  const contradiction =
-    output === UNAVAILABLE ? 'unavailable' : cidFromDigest(output)
-  return { contradiction }
+  return shown ? { contradiction: cidFromDigest(shown.output) } : {}
 }
 
 /** Wei that a task's events credit to a member. */

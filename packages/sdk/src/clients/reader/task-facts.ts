@@ -1,6 +1,5 @@
 import { hasMember } from '../../core/bitmap.js'
 import { cidFromDigest } from '../../core/cid.js'
-import type { Digest } from '../../core/hex.js'
 import type { ProtocolEvent } from '../../core/protocol-event.js'
 import type { CommitteeMember, TaskRecord } from '../../core/task.js'
 import { UNAVAILABLE } from '../../core/unavailable.js'
@@ -76,7 +75,7 @@ export function slashFacts({ record, members, events }: TaskHistory): Slash[] {
     const shown = contradictionOf(events, member)
     const output =
       cause === 'contradiction' && shown
-        ? shownAs(shown.output)
+        ? cidFromDigest(shown.output)
         : shownBy(found)
     const facts = { member, seat, signer, amount, cause, vote, output, agreed }
     return [{ task, ...facts, transaction }]
@@ -96,11 +95,8 @@ function causeOf(
 }
 
 function shownBy({ ballot }: CommitteeMember) {
-  return ballot.type === 'revealed' ? shownAs(ballot.output) : undefined
-}
-
-function shownAs(output: Digest) {
-  return output === UNAVAILABLE ? undefined : cidFromDigest(output)
+  const isShown = ballot.type === 'revealed' && ballot.output !== UNAVAILABLE
+  return isShown ? cidFromDigest(ballot.output) : undefined
 }
 
 function transactionOf(

@@ -66,7 +66,7 @@ export function overturn(id: TaskId): Transition {
     appeal.overturned = true
     const seatOf = (member: number) => task.drawn?.[member] as number
     const winners = membersOf(task.winners).map(seatOf)
-    const wronged = membersOf(task.punished & ~task.winners)
+    const wronged = membersOf(task.punished & task.revealed & ~task.winners)
       .filter((member) => task.ballots[member] === output)
       .map(seatOf)
     const { bond } = context.parameters

@@ -1,4 +1,5 @@
 import { type Address, equalHex } from '../../../core/hex.js'
+import { protocolCut } from '../../../core/reward.js'
 import type { TaskId } from '../../../core/task.js'
 import {
   NothingToClaimError,
@@ -64,7 +65,9 @@ export function withdrawSeat(id: number): Transition {
     if (context.timestamp < availableAt) {
       throw new SeatLockedError({ seat: id, availableAt: BigInt(availableAt) })
     }
-    const { owner, balance: amount } = seat
+    const { owner, balance } = seat
+    const rewards = balance - context.parameters.bond
+    const amount = balance - takeCut(state, context, rewards)
     state.seats[id] = undefined
     state.freeSeats.push(id)
     pay(state, owner, amount)
@@ -78,12 +81,22 @@ export function claim(id: number): Transition {
     const seat = seatAt(state, id)
     refuseOthers(id, seat, context)
     const { owner } = seat
-    const amount = seat.balance - context.parameters.bond
-    if (amount <= 0n) throw new NothingToClaimError({ seat: id })
-    seat.balance -= amount
+    const rewards = seat.balance - context.parameters.bond
+    if (rewards <= 0n) throw new NothingToClaimError({ seat: id })
+    seat.balance -= rewards
+    const amount = rewards - takeCut(state, context, rewards)
     pay(state, owner, amount)
     context.emit({ type: 'reward-claimed', seat: id, owner, amount })
   }
+}
+
+/** Mirrors `Seats._takeCut`: rewards that leave pay the protocol. */
+function takeCut(state: ChainState, context: Context, reward: bigint): bigint {
+  if (reward <= 0n) return 0n
+  const { protocolFeeBps } = context.parameters
+  const cut = protocolCut({ reward, protocolFeeBps })
+  state.owedTreasury += cut
+  return cut
 }
 
 /**

@@ -37,7 +37,13 @@ import {
   refund,
   refuseDead,
 } from './task-state.js'
-import { decide, penaltyOf, punishWrong, type Verdict } from './verdicts.js'
+import {
+  decide,
+  hardPenalty,
+  punishWrong,
+  softPenalty,
+  type Verdict,
+} from './verdicts.js'
 import { zeroAddress, zeroDigest } from './zero.js'
 
 /** Mirrors `IConsensus.settle`. */
@@ -64,17 +70,11 @@ export function punish(contradiction: Contradiction): Transition {
     const { task: id, member, output } = contradiction
     const task = decidedTask(state, id)
     checkContradiction(contradiction, task, context)
+    const penalty = hardPenalty(context) - slashedBefore(id, task, member)
     const seat = committeeOf(id, task, state, context)[member] as number
     checkSignature(contradiction, seat, contradiction, state, context)
-    task.punished |= 1 << member
-    if (!hasMember(task.winners, member)) task.ballots[member] = output
-    const taken = slash(
-      state,
-      context,
-      id,
-      seat,
-      penaltyOf(task, output, context),
-    )
+    remember(contradiction, task)
+    const taken = slash(state, context, id, seat, penalty)
     const bounty = bountyOf({ ...task, slash: taken })
     const { sender: reporter } = context
     state.owedSink += taken - bounty
@@ -100,12 +100,27 @@ function checkContradiction(
     throw new MemberUnknownError({ task: id, member })
   }
   if (output === zeroDigest) throw new EmptyDigestError()
-  if (output === task.output) {
+  if (output === task.output || output === UNAVAILABLE) {
     throw new NoContradictionError({ task: id, member })
   }
-  if (hasMember(task.punished, member)) {
-    throw new AlreadyPunishedError({ task: id, member })
-  }
+}
+
+/** Mirrors `Settlements._slashedBefore`: who was slashed lightly pays the rest. */
+function slashedBefore(id: TaskId, task: TaskStorage, member: number): bigint {
+  if (!hasMember(task.punished, member)) return 0n
+  const isLight =
+    !hasMember(task.committed, member) || task.ballots[member] === UNAVAILABLE
+  if (isLight) return softPenalty(task)
+  throw new AlreadyPunishedError({ task: id, member })
+}
+
+/** Mirrors `Settlements._remember`: a winner's vote is the one that won. */
+function remember({ member, output }: Contradiction, task: TaskStorage): void {
+  task.punished |= 1 << member
+  if (hasMember(task.winners, member)) return
+  task.committed |= 1 << member
+  task.revealed |= 1 << member
+  task.ballots[member] = output
 }
 
 /** Mirrors `Settlements._settle`. */
@@ -118,6 +133,7 @@ function settleTask(
   const { task: id } = settlement
   refuseDead(id, task, context)
   const voters = votersOf(settlement)
+  const verdict = mostPopular(settlement, task.committeeSize)
   refuseIncomplete(settlement, voters, task.committeeSize)
   const seats =
     settlement.absent.length === 0
@@ -125,7 +141,6 @@ function settleTask(
       : committeeOfSome(settlement, task, state, context)
   const votes = placeVotes(settlement, task.committeeSize)
   const seal = sealOfSettlement(settlement, votes, seats)
-  const verdict = mostPopular(settlement, task.committeeSize)
   for (const vote of votes) {
     if (!vote) continue
     const seat = seats[vote.member] as number

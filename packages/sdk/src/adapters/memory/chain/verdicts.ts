@@ -23,13 +23,11 @@ export function decide(
   state: ChainState,
   context: Context,
 ): void {
-  const { protocolFeeBps } = context.parameters
-  const { fee } = task
-  const { share, treasury } = splitReward({ fee, protocolFeeBps, winners })
+  const { share, dust } = splitReward({ fee: task.fee, winners })
   task.state = 'decided'
   task.winners = winners
   task.output = output
-  state.owedTreasury += treasury
+  state.owedTreasury += dust
   for (const member of membersOf(winners)) {
     task.ballots[member] = output
     reward(state, seats[member] as number, share)

@@ -12,13 +12,28 @@ import type { Connection } from './connection.js'
 import { commit, finalize, reveal } from './court.js'
 import { simulate } from './execution.js'
 import type { Ledger } from './ledger.js'
-import { send } from './mining.js'
+import { send as enqueue } from './mining.js'
 import { registerModel } from './models.js'
 import { withdraw } from './money.js'
 import { claim, exit, join, withdrawSeat } from './seats.js'
 import { punish, settle, settleMany } from './settlements.js'
 import type { Transition } from './state.js'
 import { addTask, addTasks, cancel, draw } from './tasks.js'
+
+type Options = CallOptions<TransactionProgress> | undefined
+
+/** Sends calls as the transactions of one account. */
+type Sender = {
+  readonly send: <T>(
+    options: Options,
+    run: Transition<T>,
+    value?: bigint,
+  ) => Promise<{ readonly receipt: TransactionReceipt; readonly result: T }>
+  readonly sendOnly: (
+    options: Options,
+    run: Transition,
+  ) => Promise<TransactionReceipt>
+}
 
 /** The writing half of the port, for one account. */
 export function createWriter(
@@ -27,67 +42,97 @@ export function createWriter(
   account: Address,
   onSent: () => void,
 ): ChainWriter {
-  const transact = async <T>(
-    options: CallOptions<TransactionProgress> | undefined,
+  const sender = createSender(ledger, connection, account, onSent)
+  return {
+    account,
+    ...seatCalls(sender),
+    ...taskCalls(sender),
+    ...verdictCalls(sender),
+    ...otherCalls(sender),
+  }
+}
+
+function createSender(
+  ledger: Ledger,
+  connection: Connection,
+  account: Address,
+  onSent: () => void,
+): Sender {
+  const send: Sender['send'] = async <T>(
+    options: Options,
     run: Transition<T>,
     value = 0n,
-  ): Promise<{ readonly receipt: TransactionReceipt; readonly result: T }> => {
+  ) => {
     const { signal, timeout, onProgress } = options ?? {}
     return connection.call({ signal, timeout }, async (combined) => {
       const call = { sender: account, value, run }
       simulate(ledger, call)
-      const { hash, included } = send(ledger, call)
+      const { hash, included } = enqueue(ledger, call)
       onProgress?.({ type: 'transaction-sent', hash })
       onSent()
       const { receipt, result } = await raceSignal(included, combined)
       return { receipt, result: result as T }
     })
   }
-  const receiptOf = async (
-    options: CallOptions<TransactionProgress> | undefined,
-    run: Transition,
-  ) => (await transact(options, run)).receipt
-
   return {
-    account,
+    send,
+    sendOnly: async (options, run) => (await send(options, run)).receipt,
+  }
+}
+
+function seatCalls({ send, sendOnly }: Sender) {
+  return {
     join: async ({ owner, bond }, options) => {
-      const { receipt, result } = await transact(options, join(owner), bond)
+      const { receipt, result } = await send(options, join(owner), bond)
       return { ...receipt, seat: result }
     },
-    exit: (seat, options) => receiptOf(options, exit(seat)),
-    withdrawSeat: (seat, options) => receiptOf(options, withdrawSeat(seat)),
-    claim: (seat, options) => receiptOf(options, claim(seat)),
+    exit: (seat, options) => sendOnly(options, exit(seat)),
+    withdrawSeat: (seat, options) => sendOnly(options, withdrawSeat(seat)),
+    claim: (seat, options) => sendOnly(options, claim(seat)),
+  } satisfies Partial<ChainWriter>
+}
+
+function taskCalls({ send, sendOnly }: Sender) {
+  return {
     addTask: async (order, options) => {
-      const run = addTask(order)
-      const { receipt, result } = await transact(options, run, order.fee)
+      const { receipt, result } = await send(options, addTask(order), order.fee)
       return { ...receipt, task: result }
     },
     addTasks: async (orders, options) => {
       const fees = orders.reduce((sum, { fee }) => sum + fee, 0n)
-      const run = addTasks(orders)
-      const { receipt, result } = await transact(options, run, fees)
+      const { receipt, result } = await send(options, addTasks(orders), fees)
       return { ...receipt, tasks: result }
     },
-    cancel: (task, options) => receiptOf(options, cancel(task)),
-    settle: (settlement, options) => receiptOf(options, settle(settlement)),
+    cancel: (task, options) => sendOnly(options, cancel(task)),
+    draw: (task, options) => sendOnly(options, draw(task)),
+    commit: ({ task, member, commitment }, options) =>
+      sendOnly(options, commit(task, member, commitment)),
+    reveal: ({ task, member, output, salt }, options) =>
+      sendOnly(options, reveal(task, member, output, salt)),
+    finalize: (task, options) => sendOnly(options, finalize(task)),
+  } satisfies Partial<ChainWriter>
+}
+
+function verdictCalls({ send, sendOnly }: Sender) {
+  return {
+    settle: (settlement, options) => sendOnly(options, settle(settlement)),
     settleMany: (settlements, options) =>
-      receiptOf(options, settleMany(settlements)),
+      sendOnly(options, settleMany(settlements)),
     punish: (contradiction, options) =>
-      receiptOf(options, punish(contradiction)),
+      sendOnly(options, punish(contradiction)),
     appeal: async (parameters, options) => {
       const run = appeal(parameters)
-      const { receipt, result } = await transact(options, run, parameters.fee)
+      const { receipt, result } = await send(options, run, parameters.fee)
       return { ...receipt, appeal: result }
     },
-    overturn: (task, options) => receiptOf(options, overturn(task)),
-    draw: (task, options) => receiptOf(options, draw(task)),
-    commit: ({ task, member, commitment }, options) =>
-      receiptOf(options, commit(task, member, commitment)),
-    reveal: ({ task, member, output, salt }, options) =>
-      receiptOf(options, reveal(task, member, output, salt)),
-    finalize: (task, options) => receiptOf(options, finalize(task)),
-    withdraw: (options) => receiptOf(options, withdraw),
+    overturn: (task, options) => sendOnly(options, overturn(task)),
+  } satisfies Partial<ChainWriter>
+}
+
+function otherCalls({ sendOnly }: Sender) {
+  return {
+    withdraw: (options) => sendOnly(options, withdraw),
     registerModel: (manifest, options) =>
-      receiptOf(options, registerModel(digestFromCid(manifest))),
-  }
+      sendOnly(options, registerModel(digestFromCid(manifest))),
+  } satisfies Partial<ChainWriter>
 }
