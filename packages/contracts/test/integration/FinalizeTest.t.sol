@@ -28,7 +28,7 @@ contract FinalizeTest is BaseTest {
         revealAll(task, 0, 4, TRUTH);
         vm.warp(revealEnd(task) + bound(late, 0, p.proofWindow - 1));
         vm.expectEmit(address(consensus));
-        emit IConsensus.Decided(task, bytes.concat(hex"01551220", TRUTH), 15, (fee - fee / 100) / 4);
+        emit IConsensus.Decided(task, bytes.concat(hex"01551220", TRUTH), 15, shareOf(fee, 4));
 
         vm.prank(STRANGER);
         consensus.finalize(task);

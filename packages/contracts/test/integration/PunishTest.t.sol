@@ -25,7 +25,7 @@ contract PunishTest is BaseTest {
     /* WHO AND HOW MUCH */
 
     function test_punish_whoWasNotBrought(uint256 amount, uint256 who, bytes32 output, bytes32 seal) public {
-        vm.assume(output != 0 && output != TRUTH);
+        vm.assume(output != 0 && output != TRUTH && output != UNAVAILABLE);
         settleAnother(boundFee(amount, SIZE));
         uint8 member = uint8(bound(who, 5, 6));
         punishes(member, output, seal);
@@ -175,7 +175,7 @@ contract PunishTest is BaseTest {
     }
 
     function test_punish_revertsASecondTime(bytes32 output) public {
-        vm.assume(output != 0 && output != TRUTH);
+        vm.assume(output != 0 && output != TRUTH && output != UNAVAILABLE);
         consensus.punish(contradiction(task, 6, LIE));
         Contradiction memory c = contradiction(task, 6, output);
         expectError(abi.encodeWithSelector(IConsensus.AlreadyPunished.selector, task, 6));
@@ -226,7 +226,7 @@ contract PunishTest is BaseTest {
     /// @dev The member loses what such a vote costs, of which the reporter gets its part.
     function punishes(uint8 member, bytes32 output, bytes32 seal) private returns (uint256 bounty) {
         uint8 size = consensus.getTask(task).committeeSize;
-        uint96 penalty = output == UNAVAILABLE ? fee / size : hardSlash();
+        uint96 penalty = hardSlash();
         uint96 tenth = penalty / 10;
         bounty = tenth < fee / size ? tenth : fee / size;
         uint16 seat = seatAt(task, member);

@@ -127,14 +127,16 @@ contract EquivocationTest is BaseTest {
 
     /* NO SHIELD */
 
-    /// @dev Who signed a lie and `UNAVAILABLE` reports itself for the cheap one first: the lie costs all the same.
-    function test_a_soft_slash_is_no_shield_against_a_lie(uint256 who) public {
+    /// @dev Who signed a lie and `UNAVAILABLE` cannot report itself for the cheap one first.
+    function test_unavailable_is_no_shield_against_a_lie(uint256 who) public {
         settleQuorum(TRUTH);
         uint8 member = uint8(bound(who, 0, SIZE - 1));
         uint96 before = balanceOf(seatAt(task, member));
-        consensus.punish(contradiction(task, member, UNAVAILABLE));
+        Contradiction memory c = contradiction(task, member, UNAVAILABLE);
+        expectError(abi.encodeWithSelector(IConsensus.NoContradiction.selector, task, member));
+        consensus.punish(c);
         consensus.punish(contradiction(task, member, LIE));
-        assertEq(before - balanceOf(seatAt(task, member)), hardSlash(), "as if it had not reported itself");
+        assertEq(before - balanceOf(seatAt(task, member)), hardSlash(), "as if it had not tried");
     }
 
     /// @dev Who signed a lie off-chain and has its cheap vote brought to the settlement.
@@ -153,6 +155,63 @@ contract EquivocationTest is BaseTest {
         revealAll(task, 0, 6, TRUTH);
         consensus.punish(contradiction(task, 6, LIE));
         assertEq(balanceOf(seatAt(task, 6)), p.bond - hardSlash(), "as if it had lied openly");
+    }
+
+    /// @dev The rest is paid once: the same or another lie costs nothing on top.
+    function test_no_double_jeopardy_of_a_light_slash_then_signatures(bool absent) public {
+        bytes32[] memory outputs = outputsOf(SIZE, TRUTH);
+        outputs[6] = UNAVAILABLE;
+        if (!absent) {
+            consensus.settle(settlementOf(task, outputs));
+        } else {
+            commitAll(task, 0, 6, TRUTH);
+            vm.warp(commitEnd(task));
+            revealAll(task, 0, 6, TRUTH);
+        }
+        consensus.punish(contradiction(task, 6, LIE));
+        isSlashedOnce();
+    }
+
+    /// @dev A winner of lane 1 that had said `UNAVAILABLE` in lane 2, and signed a lie as well: each lie it signed
+    /// would cost it again, and pay a bounty again.
+    function test_no_double_jeopardy_of_a_winner_that_revealed_unavailable() public {
+        commit(task, 0, UNAVAILABLE);
+        commitAll(task, 1, 6, TRUTH);
+        vm.warp(commitEnd(task));
+        reveal(task, 0, UNAVAILABLE);
+        settleQuorum(TRUTH);
+        winnerIsSlashedOnce();
+    }
+
+    /// @dev The same with the word itself for a commitment, never opened.
+    function test_no_double_jeopardy_of_a_winner_that_committed_the_word_unavailable() public {
+        address signer = signerAt(task, 0);
+        vm.prank(signer);
+        consensus.commit(task, 0, UNAVAILABLE);
+        settleQuorum(TRUTH);
+        winnerIsSlashedOnce();
+    }
+
+    /// @dev And of a member that withheld it in lane 2: it was slashed in full for that.
+    function test_no_double_jeopardy_of_the_word_unavailable_withheld() public {
+        commitAll(task, 0, 6, TRUTH);
+        address signer = signerAt(task, 6);
+        vm.prank(signer);
+        consensus.commit(task, 6, UNAVAILABLE);
+        revealAll(task, 0, 6, TRUTH);
+        vm.warp(revealEnd(task));
+        consensus.finalize(task);
+        isSlashedOnce();
+    }
+
+    function winnerIsSlashedOnce() private {
+        uint16 seat = seatAt(task, 0);
+        uint96 before = balanceOf(seat);
+        consensus.punish(contradiction(task, 0, LIE));
+        assertEq(before - balanceOf(seat), hardSlash(), "once");
+        Contradiction memory c = contradiction(task, 0, LIE);
+        expectError(abi.encodeWithSelector(IConsensus.AlreadyPunished.selector, task, 0));
+        consensus.punish(c);
     }
 
     /// @dev A quorum lied; before the appeal is decided, its members have themselves punished for the truth.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {State} from "../../src/interfaces/ConsensusTypes.sol";
+import {Settlement, State, Terms} from "../../src/interfaces/ConsensusTypes.sol";
 import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 
@@ -96,5 +96,95 @@ contract MoneyTest is BaseTest {
             income += balanceOf(seatAt(task, member)) - p.bond;
         }
         assertLe(income, fee, "no more than its own fee");
+    }
+
+    /// @dev The same through lane 1: with a quorum, the cartel leaves the honest votes out and reports each of them for
+    /// the bounty. It cannot choose its committees: what such a task brings is less than what those cost that the
+    /// honest seats decide, for every share of the seats up to a half.
+    function test_slash_farming_unprofitable_with_bounties(
+        uint256 size,
+        uint256 amount,
+        uint256 slashBps,
+        uint256 percent
+    ) public {
+        uint8 committeeSize = boundSize(size);
+        uint8 cartel = quorumOf(committeeSize);
+        (bytes32 task, uint96 fee) = farm(committeeSize, amount, slashBps);
+        for (uint8 member = cartel; member < committeeSize; ++member) {
+            consensus.punish(contradiction(task, member, TRUTH));
+        }
+        uint256 bounties = consensus.credit(address(this));
+        uint256 destroyed = (committeeSize - cartel) * uint256(hardSlash());
+        assertEq(consensus.owedSink() + bounties, destroyed, "what it destroys goes to the sink");
+        assertLe(bounties, destroyed / 10, "but for a tenth");
+        assertLe(bounties, fee / committeeSize * (committeeSize - cartel), "and no more than their parts of the fee");
+        uint256 bounty = bounties / (committeeSize - cartel);
+        (uint256 gain, uint256 loss) = expectation(committeeSize, fee, bounty, bound(percent, 0, 50));
+        assertLe(gain, loss, "it never pays");
+    }
+
+    /// @dev And through an appeal: the cartel overturns its own lie for the appellant's reward, and had slashed its own
+    /// seats, too. All it gets back is out of its own bonds.
+    function test_slash_farming_unprofitable_with_appeals(uint256 size, uint256 amount, uint256 slashBps) public {
+        uint8 committeeSize = boundSize(size);
+        uint8 cartel = quorumOf(committeeSize);
+        uint64 nonce = nextNonce;
+        (bytes32 task,) = farm(committeeSize, amount, slashBps);
+        for (uint8 member = cartel; member < committeeSize; ++member) {
+            consensus.punish(contradiction(task, member, TRUTH));
+        }
+        uint96 appealFee = boundFee(amount, 15);
+        fundedPrank(STRANGER, appealFee);
+        Terms memory terms = Terms(REQUESTER, nonce, MODEL, PROMPT);
+        bytes32 appealTask = consensus.appeal{value: appealFee}(task, terms, appealFee, nextNonce++);
+        nextBlock();
+        consensus.settle(settlementOf(appealTask, TRUTH));
+        (uint256 liars, uint256 others) = (stakesOf(task, 0, cartel), stakesOf(task, cartel, committeeSize));
+        uint256 sink = consensus.owedSink();
+        consensus.overturn(task);
+        uint256 lost = liars - stakesOf(task, 0, cartel);
+        uint256 repaid = stakesOf(task, cartel, committeeSize) - others;
+        uint256 reward = consensus.credit(STRANGER);
+        assertLe(reward, 2 * uint256(appealFee), "no more than twice the fee of the appeal");
+        assertEq(reward + repaid + consensus.owedSink() - sink, lost, "all of it was the liars'");
+    }
+
+    /// @dev A cartel with just a quorum settles a lie without the others.
+    function farm(uint8 committeeSize, uint256 amount, uint256 slashBps) private returns (bytes32 task, uint96 fee) {
+        p.slashBps = uint16(bound(slashBps, 1, 10_000));
+        p.minimumFeePerSeat = 10_000;
+        redeploy(SEATS);
+        fee = boundFee(amount, committeeSize);
+        task = sealedTask(committeeSize, fee);
+        bytes32[] memory outputs = outputsOf(committeeSize, TRUTH);
+        for (uint256 member; member < quorumOf(committeeSize); ++member) {
+            outputs[member] = LIE;
+        }
+        Settlement memory s = settlementOf(task, outputs, uint16((1 << quorumOf(committeeSize)) - 1));
+        vm.prank(REQUESTER);
+        consensus.settle(s);
+    }
+
+    /// @dev Of a cartel with so many per cent of the seats, in units of 100^size: with a quorum it gains a bounty for
+    /// each other member, where the others have one it pays them, and in between nobody decides.
+    function expectation(uint8 size, uint96 fee, uint256 bounty, uint256 percent)
+        private
+        pure
+        returns (uint256 gain, uint256 loss)
+    {
+        uint256 quorum = quorumOf(size);
+        uint256 ways = 1;
+        for (uint256 own; own <= size; ++own) {
+            uint256 weight = ways * percent ** own * (100 - percent) ** (size - own);
+            if (own >= quorum) gain += weight * (size - own) * bounty;
+            if (size - own >= quorum) loss += weight * (fee - own * shareOf(fee, size));
+            ways = ways * (size - own) / (own + 1);
+        }
+    }
+
+    function stakesOf(bytes32 task, uint8 first, uint8 end) private view returns (uint256 sum) {
+        for (uint8 member = first; member < end; ++member) {
+            sum += balanceOf(seatAt(task, member));
+        }
     }
 }
