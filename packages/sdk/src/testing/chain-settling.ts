@@ -1,6 +1,6 @@
 import { bounty } from '../core/bounty.js'
 import { cidFromDigest } from '../core/cid.js'
-import { hardSlash } from '../core/reward.js'
+import { hardSlash, softSlash } from '../core/reward.js'
 import type { Settlement } from '../core/settlement.js'
 import { settlementOutcome } from '../core/settlement-outcome.js'
 import type { TaskId } from '../core/task.js'
@@ -275,6 +275,32 @@ export const settlingPromises: ChainPromises = {
     expectEqual('punished', record?.punished, 0)
     const members = await scene.committee(task)
     expectEqual('the one left out', members[2]?.ballot.type, 'committed')
+  },
+
+  'who was slashed for absence pays the rest for a lie': async (fixture) => {
+    const scene = await openScene(fixture, 3)
+    const { requester } = scene
+    const task = await scene.post({ committeeSize: 3, fee })
+    const votes = [right, right, 'absent'] as const
+    await scene.commit(task, votes)
+    await fixture.mine({ seconds: commitWindow })
+    await scene.reveal(task, votes)
+    const members = await scene.committee(task)
+    const [, , guilty] = members as [unknown, unknown, (typeof members)[number]]
+    const balance = async () =>
+      (await requester.getSeat(guilty.seat))?.balance ?? 0n
+    const light = softSlash({ balance: bond, fee, committeeSize: 3 })
+    expectEqual('for the absence', await balance(), bond - light)
+    const said = { task, output: wrong, seal: digest(3) }
+    const signature = await scene.signVote(guilty.signer, said)
+    const shown = { ...said, member: 2, ...signature }
+    await requester.punish(shown)
+    const full = hardSlash({ ...conformanceParameters, balance: bond })
+    expectEqual('for the lie', await balance(), bond - full)
+    const [, , now] = await scene.committee(task)
+    const ballot = { type: 'revealed', output: wrong }
+    expectEqual('the ballot', now?.ballot, ballot)
+    await expectError('again', requester.punish(shown), 'already-punished')
   },
 
   'a signed vote against the decision is punished once': async (fixture) => {
