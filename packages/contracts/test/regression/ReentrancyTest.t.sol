@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Order} from "../../src/interfaces/ConsensusTypes.sol";
+import {Order, Terms} from "../../src/interfaces/ConsensusTypes.sol";
 import {IConsensus} from "../../src/interfaces/IConsensus.sol";
 import {BaseTest} from "../BaseTest.sol";
 import {Reentrant} from "../support/Reentrant.sol";
@@ -54,6 +54,52 @@ contract ReentrancyTest is BaseTest {
         bytes memory call_ = abi.encodeCall(consensus.withdraw, ());
         bytes memory reason = abi.encodeWithSelector(IConsensus.NothingToWithdraw.selector, address(reentrant));
         paysOnce(call_, call_, minimumFee(3), reason);
+    }
+
+    function test_reentrant_reporter() public {
+        bytes32 task = settledTask(3, 0.3 ether);
+        bytes memory punish = abi.encodeCall(consensus.punish, (contradiction(task, 0, LIE)));
+        reentrant.start(address(consensus), punish, "");
+        uint256 owed = consensus.credit(address(reentrant));
+        assertGt(owed, 0, "a bounty");
+        bytes memory call_ = abi.encodeCall(consensus.withdraw, ());
+        bytes memory reason = abi.encodeWithSelector(IConsensus.NothingToWithdraw.selector, address(reentrant));
+        paysOnce(call_, call_, owed, reason);
+    }
+
+    /// @dev While it is paid for one overturn, it asks for the same overturn again.
+    function test_reentrant_appellant() public {
+        uint64 nonce = nextNonce;
+        bytes32 task = sealedTask(3);
+        consensus.settle(settlementOf(task, LIE));
+        uint96 fee = minimumFee(15);
+        fundedPrank(address(reentrant), fee);
+        bytes32 appealTask = consensus.appeal{value: fee}(task, Terms(REQUESTER, nonce, MODEL, PROMPT), fee, 0);
+        nextBlock();
+        consensus.settle(settlementOf(appealTask, TRUTH));
+        consensus.overturn(task);
+        uint256 owed = consensus.credit(address(reentrant));
+        assertEq(owed, 2 * uint256(fee), "a reward");
+        bytes memory call_ = abi.encodeCall(consensus.withdraw, ());
+        bytes memory again = abi.encodeCall(consensus.overturn, (task));
+        paysOnce(call_, again, owed, abi.encodeWithSelector(IConsensus.AlreadyOverturned.selector, task));
+    }
+
+    /// @dev A requester is told nothing when its task is refunded, in any of the ways: it has to come and ask.
+    function test_no_callback_to_a_requester() public {
+        bytes32[3] memory tasks;
+        for (uint256 i; i < 3; ++i) {
+            fundedPrank(address(reentrant), minimumFee(3));
+            tasks[i] = consensus.addTask{value: minimumFee(3)}(order(3, minimumFee(3)));
+        }
+        nextBlock();
+        consensus.settle(settlementOf(tasks[0], UNAVAILABLE));
+        vm.roll(vm.getBlockNumber() + 257);
+        consensus.cancel(tasks[1]);
+        vm.warp(commitEnd(tasks[2]));
+        consensus.finalize(tasks[2]);
+        assertEq(consensus.credit(address(reentrant)), 3 * uint256(minimumFee(3)), "credited");
+        assertEq(reentrant.reentered(), false, "and not called");
     }
 
     function test_reentrant_treasury() public {
