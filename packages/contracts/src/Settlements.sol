@@ -104,10 +104,13 @@ abstract contract Settlements is Verdicts, EIP712("AIChain Consensus", "1") {
         (bytes32 output, uint16 winners, uint16 voters) = _mostPopular(poll, choices);
         _checkComplete(poll, voters, votes.length, absent.length);
         poll.members = absent.length == 0 ? _committee(poll.task, t) : _committeeOfSome(poll, t, votes.length);
-        _checkVotes(poll, choices, votes, _sealOf(poll, choices, votes, absent));
+        _checkVotes(poll, choices, votes, absent);
         (t.committed, t.revealed) = (t.committed | voters, t.revealed | voters);
         if (output == UNAVAILABLE) return _refund(poll.task, t);
-        if (winners != voters) _punishWrong(poll.task, t, poll.members, _outputsOf(choices, poll.size), winners);
+        if (winners != voters) {
+            bytes32[] memory outputs = _outputsOf(choices, poll.size);
+            _punishWrong(poll.task, t, poll.members, outputs, winners);
+        }
         _decide(poll.task, t, poll.members, output, winners);
     }
 
@@ -181,10 +184,11 @@ abstract contract Settlements is Verdicts, EIP712("AIChain Consensus", "1") {
     }
 
     /// @dev Each vote must be signed by its seat, for its output and the one seal.
-    function _checkVotes(Poll memory poll, Choice[] calldata choices, Vote[] calldata votes, bytes32 seal)
+    function _checkVotes(Poll memory poll, Choice[] calldata choices, Vote[] calldata votes, bytes32[] calldata absent)
         private
         view
     {
+        bytes32 seal = _sealOf(poll, choices, votes, absent);
         uint256 brought;
         for (uint256 i; i < choices.length; ++i) {
             bytes32 digest = voteDigest(poll.task, choices[i].output, seal);
