@@ -23,7 +23,7 @@ function Amount({ name, wei }: { name: string; wei: bigint }) {
   )
 }
 
-/** Sums of a receipt, in wei; `kept` is the protocol's cut and the dust. */
+/** Sums of a receipt, in wei; `kept` is what does not divide. */
 export function moneyOf(receipt: Receipt) {
   const sum = (of: 'earned' | 'slashed') =>
     receipt.members.reduce((total, member) => total + BigInt(member[of]), 0n)

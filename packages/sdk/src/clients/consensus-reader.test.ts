@@ -67,7 +67,7 @@ describe('a decided task', () => {
     const reader = readerOf(network)
     const payouts = await reader.payouts(task)
     expect(payouts.map(({ member }) => member)).toEqual([0, 2, 3, 4])
-    const share = (fee * 99n) / 100n / 4n
+    const share = fee / 4n
     expect(new Set(payouts.map(({ amount }) => amount))).toEqual(
       new Set([share]),
     )

@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => network.stop())
 
-const share = (fee - fee / 100n) / 5n
+const share = fee / 5n
 const hardSlash = 10n ** 17n
 
 async function outputOf(task: TaskId) {

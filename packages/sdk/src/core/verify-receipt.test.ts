@@ -112,6 +112,29 @@ test('refuses a vote without the output it must have', () => {
   )
 })
 
+test('refuses an answer that an appeal overturned', () => {
+  const overturnedBy = `0x${'ab'.repeat(32)}` as const
+  expect(reasonFor({ ...receipt, overturnedBy })).toBe(
+    `overturned: task ${overturnedBy} of 15 seats decided another output`,
+  )
+})
+
+test('accepts that an agreed vote costs as much as the lie that was signed beside it', () => {
+  const contradiction = receipt.members[2]?.output as Receipt['output']
+  const price = `${10n ** 17n}`
+  const lost = { slashed: price, contradiction }
+  expect(reasonFor(withMember(0, lost))).toBe('accepted')
+  expect(reasonFor(withMember(0, { ...lost, slashed: `${price}0` }))).toBe(
+    `members[0].slashed: at most ${price} for a vote that is agreed`,
+  )
+  expect(
+    reasonFor(withMember(0, { ...lost, contradiction: receipt.output })),
+  ).toBe('members[0]: its contradiction is the agreed output')
+  expect(reasonFor(withMember(2, { contradiction }))).toBe(
+    'members[2]: wrong, but with a contradiction',
+  )
+})
+
 test('refuses less than a quorum', () => {
   expect(reasonFor(withVote(0, 'absent'))).toBe(
     'members: 3 agree, the quorum is 4',

@@ -34,7 +34,7 @@ beforeEach(async () => {
 })
 afterEach(() => network?.stop())
 
-const share = (fee - fee / 100n) / 5n
+const share = fee / 5n
 
 test('five nodes agree and are paid', async () => {
   const nodes = await network.startNodes(5)
@@ -75,9 +75,7 @@ test('a liar is slashed and told where it differs', async () => {
     type: 'token',
     index: 0,
   })
-  expect((await nodes[0]?.said.heard('settled'))?.earned).toBe(
-    (fee - fee / 100n) / 4n,
-  )
+  expect((await nodes[0]?.said.heard('settled'))?.earned).toBe(fee / 4n)
 })
 
 test.each<Death>([
