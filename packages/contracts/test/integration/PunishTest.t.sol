@@ -58,6 +58,26 @@ contract PunishTest is BaseTest {
         punishes(1, LIE, keccak256("seal"));
     }
 
+    /// @dev Its `UNAVAILABLE` lost: that cost a part of the fee, the lie costs the rest.
+    function test_punish_takesTheRestFromALostUnavailable(uint256 amount) public {
+        fee = boundFee(amount, SIZE);
+        task = sealedTask(SIZE, fee);
+        bytes32[] memory outputs = outputsOf(SIZE, TRUTH);
+        outputs[6] = UNAVAILABLE;
+        consensus.settle(settlementOf(task, outputs));
+        takesTheRest();
+    }
+
+    /// @dev It was absent from lane 2.
+    function test_punish_takesTheRestFromAnAbsentMember(uint256 amount) public {
+        fee = boundFee(amount, SIZE);
+        task = sealedTask(SIZE, fee);
+        commitAll(task, 0, 6, TRUTH);
+        vm.warp(commitEnd(task));
+        revealAll(task, 0, 6, TRUTH);
+        takesTheRest();
+    }
+
     function test_punish_takesNoMoreThanTheSeatHas() public {
         p.slashBps = 7_000;
         redeploy(SIZE);
@@ -174,6 +194,14 @@ contract PunishTest is BaseTest {
         consensus.punish(c);
     }
 
+    /// @dev Who could not fetch the input says nothing about the output.
+    function test_punish_revertsForUnavailable(uint256 who) public {
+        uint8 member = uint8(bound(who, 0, SIZE - 1));
+        Contradiction memory c = contradiction(task, member, UNAVAILABLE);
+        expectError(abi.encodeWithSelector(IConsensus.NoContradiction.selector, task, member));
+        consensus.punish(c);
+    }
+
     function test_punish_revertsASecondTime(bytes32 output) public {
         vm.assume(output != 0 && output != TRUTH && output != UNAVAILABLE);
         consensus.punish(contradiction(task, 6, LIE));
@@ -225,8 +253,23 @@ contract PunishTest is BaseTest {
 
     /// @dev The member loses what such a vote costs, of which the reporter gets its part.
     function punishes(uint8 member, bytes32 output, bytes32 seal) private returns (uint256 bounty) {
+        return punishes(member, output, seal, hardSlash());
+    }
+
+    /// @dev The last member lied as well: from its first penalty on it has a bond less a hard slash.
+    function takesTheRest() private {
+        punishes(6, LIE, keccak256("seal"), hardSlash() - fee / SIZE);
+        assertEq(balanceOf(seatAt(task, 6)), p.bond - hardSlash(), "as if it had lied openly");
+        assertEq(consensus.ballots(task)[6], LIE, "its vote is told");
+        Task memory t = consensus.getTask(task);
+        assertEq(t.committed & t.revealed & 64, 64, "and known");
+        Contradiction memory c = contradiction(task, 6, LIE);
+        expectError(abi.encodeWithSelector(IConsensus.AlreadyPunished.selector, task, 6));
+        consensus.punish(c);
+    }
+
+    function punishes(uint8 member, bytes32 output, bytes32 seal, uint96 penalty) private returns (uint256 bounty) {
         uint8 size = consensus.getTask(task).committeeSize;
-        uint96 penalty = hardSlash();
         uint96 tenth = penalty / 10;
         bounty = tenth < fee / size ? tenth : fee / size;
         uint16 seat = seatAt(task, member);
