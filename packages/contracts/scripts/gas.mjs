@@ -6,19 +6,20 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './compile.mjs'
+import { forge } from './forge.mjs'
 import { finish } from './lib/command.mjs'
 import { forgeTests } from './lib/forge-json.mjs'
 import { gasOf, linesOfGas } from './lib/gas-report.mjs'
 import { tallyOf } from './lib/tally.mjs'
 
+// Each call a transaction of its own.
+const selection = ['--isolate', '--match-path=test/gas/**']
+
 const began = Date.now()
-const write = process.argv.includes('--write')
-const { tests } = await forgeTests([
-  // Each call a transaction of its own.
-  '--isolate',
-  '--match-path=test/gas/**',
-  `--gas-snapshot-emit=${write}`,
-])
+// With --json forge writes no snapshots.
+if (process.argv.includes('--write'))
+  forge(['test', ...selection, '--gas-snapshot-emit=true'])
+const { tests } = await forgeTests(selection)
 const report = gasOf(tests, committed(), tallyOf(tests, began))
 finish(report, linesOfGas(report))
 

@@ -13,6 +13,7 @@ contract GasTest is BaseTest {
     uint256 private constant SEED_OF_THREE = 1_389_913;
     uint256 private constant SEED_OF_FIVE = 1_876_819;
 
+    uint256 private constant FIRST_SEAT = 2;
     uint256 private constant ALL_SEATS = 64;
     uint256 private constant BATCH = 10;
 
@@ -120,6 +121,42 @@ contract GasTest is BaseTest {
         assertEq(drawn, false, "nobody is active yet");
         vm.snapshotValue(GROUP, "draw, 256 probes in vain", gas);
         assertLt(gas, 1_000_000, "256 probes");
+    }
+
+    /// @dev A thousand times as many seats cost no more: a draw probes, it walks no list.
+    function test_gas_drawAmongAllSeatsThereCanBe() public {
+        uint256 among64 = drawFifteen();
+        p.maximumSeats = type(uint16).max;
+        consensus = deploy(p);
+        fillSeats();
+        uint256 among65535 = drawFifteen();
+        vm.snapshotValue(GROUP, "draw, 15 of 64", among64);
+        vm.snapshotValue(GROUP, "draw, 15 of 65,535", among65535);
+        assertLt(among65535, among64 * 101 / 100, "no more than among 64");
+    }
+
+    function drawFifteen() private returns (uint256 least) {
+        least = type(uint256).max;
+        for (uint256 i; i < BATCH; ++i) {
+            bytes32 task = sealedTask(15);
+            consensus.draw(task);
+            if (transactionGas() < least) least = transactionGas();
+        }
+    }
+
+    /// @dev Written where the contract keeps them: the array's words from slot 2 on, two a seat, then the counts.
+    function fillSeats() private {
+        join(0);
+        skip(p.activationDelay + 1);
+        bytes32 first = vm.load(address(consensus), bytes32(FIRST_SEAT));
+        bytes32 second = vm.load(address(consensus), bytes32(FIRST_SEAT + 1));
+        for (uint256 seat = 1; seat < type(uint16).max; ++seat) {
+            vm.store(address(consensus), bytes32(FIRST_SEAT + 2 * seat), bytes32(uint256(first) + seat));
+            vm.store(address(consensus), bytes32(FIRST_SEAT + 2 * seat + 1), second);
+        }
+        vm.store(address(consensus), bytes32(FIRST_SEAT + 2 * 65_536), bytes32(uint256(type(uint32).max)));
+        assertEq(consensus.seatCount(), type(uint16).max, "where counts are");
+        assertEq(consensus.getSeat(65_534).owner, ownerOf(0), "where seats are");
     }
 
     function test_gas_seats() public {
