@@ -80,8 +80,8 @@ abstract contract Settlements is Verdicts, EIP712("AIChain Consensus", "1") {
     /// `UNAVAILABLE` that lost, pays the rest; who was slashed for another lie pays no more.
     function _slashedBefore(bytes32 task, StoredTask storage t, uint8 member) private view returns (uint96) {
         if (!t.punished.has(member)) return 0;
-        bool lightly = !t.committed.has(member) || _ballots[task][member] == UNAVAILABLE;
-        if (!lightly) revert AlreadyPunished(task, member);
+        bool lost = (t.revealed & ~t.winners).has(member) && _ballots[task][member] == UNAVAILABLE;
+        if (t.committed.has(member) && !lost) revert AlreadyPunished(task, member);
         return RewardLib.softSlash(t.fee, t.committeeSize);
     }
 

@@ -228,7 +228,7 @@ contract PunishTest is BaseTest {
     }
 
     function test_punish_revertsForAnotherOutputThanTheSignedOne(bytes32 output) public {
-        vm.assume(output != 0 && output != TRUTH && output != LIE);
+        vm.assume(output != 0 && output != TRUTH && output != LIE && output != UNAVAILABLE);
         Contradiction memory c = contradiction(task, 6, LIE);
         c.output = output;
         isInvalid(c, recovered(consensus.voteDigest(task, output, c.seal), Vote(0, c.r, c.vs)));

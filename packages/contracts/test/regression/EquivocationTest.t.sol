@@ -34,7 +34,7 @@ contract EquivocationTest is BaseTest {
     }
 
     function test_punish_twice(bytes32 other) public {
-        vm.assume(other != 0 && other != TRUTH);
+        vm.assume(other != 0 && other != TRUTH && other != UNAVAILABLE);
         settleQuorum(TRUTH);
         consensus.punish(contradiction(task, 6, LIE));
         uint96 left = balanceOf(seatAt(task, 6));
