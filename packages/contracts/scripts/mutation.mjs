@@ -5,7 +5,7 @@
  * tests do not say. Fails below 95 %, and if a survivor has no reason in
  * `test/mutation/survivors.json` or the list names one that is dead.
  *
- *   node scripts/mutation.mjs [PART OF A FILE'S NAME…] [--sample N] [--seed N] [--fresh] [--json]
+ *   node scripts/mutation.mjs [PART OF A FILE'S NAME…] [--sample N] [--seed N] [--width N] [--fresh] [--json]
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -24,6 +24,7 @@ const list = join(root, 'test/mutation/survivors.json')
 const notes = join(root, 'cache/mutation/journal.jsonl')
 const sample = Number(optionOf('sample') ?? Number.POSITIVE_INFINITY)
 const seed = Number(optionOf('seed') ?? 1)
+const width = Number(optionOf('width') ?? 2)
 
 const began = Date.now()
 const sources = readSources()
@@ -35,6 +36,7 @@ if (process.argv.includes('--fresh')) rmSync(notes, { force: true })
 const results = await runCampaign({
   sources,
   mutants,
+  width,
   journal: openJournal(notes, evidence),
   onResult: showProgress,
 })
@@ -50,7 +52,7 @@ function allMutants() {
 }
 
 function isWanted({ file }) {
-  const parts = plainOf(['sample', 'seed'])
+  const parts = plainOf(['sample', 'seed', 'width'])
   return parts.length === 0 || parts.some((part) => file.includes(part))
 }
 

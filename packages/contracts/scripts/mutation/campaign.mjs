@@ -1,21 +1,21 @@
-/** Runs mutants, two at a time, and remembers what came of each. */
+/** Runs mutants, a few at a time, and remembers what came of each. */
 import { build } from './compiler.mjs'
 import { judge } from './judge.mjs'
 import { createSuspects } from './suspects.mjs'
 import { prepareLanes } from './workshop.mjs'
-
-const lanesWanted = 2
 
 /**
  * @param {object} campaign
  * @param {Record<string, { content: string }>} campaign.sources
  * @param {import('./mutants.mjs').Mutant[]} campaign.mutants
  * @param {ReturnType<typeof import('./journal.mjs').openJournal>} campaign.journal
+ * @param {number} campaign.width How many at a time.
  * @param {(result: Result, done: number) => void} campaign.onResult
  * @typedef {{ mutant: import('./mutants.mjs').Mutant, outcome: 'killed' | 'survived' | 'equivalent' | 'duplicate' | 'stillborn', killer?: import('./judge.mjs').Killer }} Result
  * @returns {Promise<Result[]>} In the order of the mutants.
  */
-export async function runCampaign({ sources, mutants, journal, onResult }) {
+export async function runCampaign(campaign) {
+  const { sources, mutants, journal, width, onResult } = campaign
   const results = mutants.map((mutant) => ({
     mutant,
     ...journal.outcomeOf(mutant),
@@ -23,7 +23,7 @@ export async function runCampaign({ sources, mutants, journal, onResult }) {
   const open = results.filter(({ outcome }) => !outcome)
   if (open.length === 0) return results
   const examine = createExaminer(sources, journal)
-  const lanes = await prepareLanes(lanesWanted, sources)
+  const lanes = await prepareLanes(width, sources)
   await checkOriginal(lanes[0], sources)
   let done = results.length - open.length
   await Promise.all(lanes.map(work))
