@@ -303,6 +303,36 @@ export const settlingPromises: ChainPromises = {
     await expectError('again', requester.punish(shown), 'already-punished')
   },
 
+  'a lost "unavailable" pays the rest for a lie, a winner pays for one': async (
+    fixture,
+  ) => {
+    const scene = await openScene(fixture, 5)
+    const { requester } = scene
+    const task = await scene.post({ committeeSize: 5, fee })
+    const votes = [UNAVAILABLE, right, right, right, right]
+    const { settlement, seal } = await sealVotes(scene, task, votes)
+    await requester.settle(settlement)
+    const members = await scene.committee(task)
+    const full = hardSlash({ ...conformanceParameters, balance: bond })
+    for (const { member, seat, signer } of members.slice(0, 2)) {
+      const said = { task, output: wrong, seal }
+      const signature = await scene.signVote(signer, said)
+      const shown = { ...said, member, ...signature }
+      await requester.punish(shown)
+      const again = requester.punish(shown)
+      await expectError('again', again, 'already-punished')
+      const earned = member === 0 ? 0n : fee / 4n
+      const balance = (await requester.getSeat(seat))?.balance
+      expectEqual('the stake', balance, bond + earned - full)
+    }
+    const [first, second] = await scene.committee(task)
+    const [lie, truth] = [
+      { type: 'revealed', output: wrong },
+      { type: 'revealed', output: right },
+    ]
+    expectEqual('the ballots', [first?.ballot, second?.ballot], [lie, truth])
+  },
+
   'a signed vote against the decision is punished once': async (fixture) => {
     const scene = await openScene(fixture, 3)
     const { requester } = scene

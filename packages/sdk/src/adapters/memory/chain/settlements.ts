@@ -108,8 +108,10 @@ function checkContradiction(
 /** Mirrors `Settlements._slashedBefore`: who was slashed lightly pays the rest. */
 function slashedBefore(id: TaskId, task: TaskStorage, member: number): bigint {
   if (!hasMember(task.punished, member)) return 0n
-  const isLight =
-    !hasMember(task.committed, member) || task.ballots[member] === UNAVAILABLE
+  const isLost =
+    hasMember(task.revealed & ~task.winners, member) &&
+    task.ballots[member] === UNAVAILABLE
+  const isLight = !hasMember(task.committed, member) || isLost
   if (isLight) return softPenalty(task)
   throw new AlreadyPunishedError({ task: id, member })
 }
