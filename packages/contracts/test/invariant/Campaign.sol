@@ -6,13 +6,13 @@ import {Handler} from "./Handler.sol";
 
 /// @notice A deployment with a few seats and room for a few more, so that slots are taken again soon.
 abstract contract Campaign is BaseTest {
-    uint256 private constant FIRST_SEATS = 22;
+    uint256 private constant FIRST_SEATS = 20;
 
     Handler internal handler;
 
     function setUp() public override {
         p = defaultParameters();
-        p.maximumSeats = 28;
+        p.maximumSeats = 26;
         p.asset = newAsset();
         consensus = deploy(p);
         vm.warp(1_800_000_000);

@@ -29,9 +29,13 @@ abstract contract Chronicle is Counters, World {
         bool wasBlocked;
         /// Members who can never open what they committed to.
         uint16 copiers;
-        /// The task as it was when it closed; who was punished, then and since.
+        /// The task as it was when it closed, but for what a contradiction changes: that is kept up to date.
         bytes32 verdict;
+        uint16 committed;
+        uint16 revealed;
         uint16 punished;
+        /// Of the punished those who pay more when a lie of theirs is shown.
+        uint16 lightly;
         /// The task that this one questions, and the last one that questions it.
         bytes32 questions;
         bytes32 appeal;
@@ -188,7 +192,8 @@ abstract contract Chronicle is Counters, World {
     }
 
     function _closed(bytes32 task, Task memory t) internal {
-        (stories[task].verdict, stories[task].punished) = (verdictOf(t), t.punished);
+        Story storage s = stories[task];
+        (s.verdict, s.committed, s.revealed, s.punished) = (verdictOf(t), t.committed, t.revealed, t.punished);
         if (t.state == State.Decided) decidedTasks.push(task);
         for (uint256 i = openTasks.length; i != 0; --i) {
             if (openTasks[i - 1] != task) continue;
@@ -204,15 +209,17 @@ abstract contract Chronicle is Counters, World {
     function output_is_final(bytes32 task, Task memory t) internal view {
         Story storage s = stories[task];
         if (s.verdict == 0) return assertTrue(t.state == State.Open, "output_is_final: open");
+        assertEq(t.committed, s.committed, "output_is_final: committed");
+        assertEq(t.revealed, s.revealed, "output_is_final: revealed");
         assertEq(t.punished, s.punished, "output_is_final: punished");
         assertEq(verdictOf(t), s.verdict, "output_is_final: as it was closed");
     }
 
     function verdictOf(Task memory t) private pure returns (bytes32 hash) {
-        uint16 punished = t.punished;
-        t.punished = 0;
+        (uint16 committed, uint16 revealed, uint16 punished) = (t.committed, t.revealed, t.punished);
+        (t.committed, t.revealed, t.punished) = (0, 0, 0);
         hash = keccak256(abi.encode(t));
-        t.punished = punished;
+        (t.committed, t.revealed, t.punished) = (committed, revealed, punished);
     }
 
     /// @dev 9. As long as anybody can tell the committee, it is the one of the first block after the task's.

@@ -19,7 +19,7 @@ contract Handler is Sequences {
 
     /// @dev The frequent ones as often as they are named.
     function actions() external pure returns (bytes4[] memory selectors) {
-        bytes4[32] memory list = [
+        bytes4[34] memory list = [
             this.join.selector,
             this.exit.selector,
             this.withdrawSeat.selector,
@@ -42,6 +42,8 @@ contract Handler is Sequences {
             this.appeal.selector,
             this.overturn.selector,
             this.dispute.selector,
+            this.lapse.selector,
+            this.renew.selector,
             this.withdraw.selector,
             this.sweepTreasury.selector,
             this.sweepSink.selector,
@@ -64,7 +66,7 @@ contract Handler is Sequences {
             "join exit withdrawSeat claim slotReused ejected "
             "addTask addTasks draw cancel tooFewSeats decided decidedWrongly refunded penalty "
             "settle settleAfterCommit settleWithoutAllByRequester settleWithoutAllByStranger settleWithoutQuorum "
-            "settleMany settleManyPassesOver punishWinner punishAbsent "
+            "settleMany settleManyPassesOver punishWinner punishAbsent punishMore "
             "commit reveal finalize finalizeDead courtAfterLaneOne "
             "appeal appealAgain upheld overturnedByHonest overturnedByLiars repaid "
             "withdraw sweepTreasury sweepSink force pass "
@@ -73,7 +75,7 @@ contract Handler is Sequences {
             "settleDead settleWithoutAll settleUnsealed settleAnothersVote settleTwice "
             "commitLate commitTwice commitForAnother "
             "revealUncommitted revealEarly revealLate revealTwice revealCopied finalizeEarly finalizeTwice "
-            "punishDead punishTwice punishExpired punishForAnothersVote punishAgreement "
+            "punishDead punishTwice punishExpired punishForAnothersVote punishAgreement punishUnavailable "
             "appealOfAppeal appealTwice appealLate appealExpired "
             "overturnUnappealed overturnUnanswered overturnTwice overturnLate",
             " "

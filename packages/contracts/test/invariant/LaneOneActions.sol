@@ -200,16 +200,25 @@ abstract contract LaneOneActions is TaskActions {
     /// what a quorum of liars decided.
     function punish(uint256 t, uint256 m, uint256 seed) external {
         (bool exists, bytes32 task) = pick(decidedTasks, t);
-        if (!exists || !isAlive(task) || !knowsCommittee(task)) return;
+        if (exists) _punishSomebody(task, m, seed);
+    }
+
+    function _punishSomebody(bytes32 task, uint256 m, uint256 seed) internal {
+        if (!isAlive(task) || !knowsCommittee(task)) return;
         Task memory decided = consensus.getTask(task);
         for (uint256 i; i < decided.committeeSize; ++i) {
             uint256 member = (m % 15 + i) % decided.committeeSize;
-            bytes32 signed = isLiar(task, member) ? [TRUTH, LIE, UNAVAILABLE][seed % 3] : truthOf(task);
-            if (signed == decided.output || decided.punished & (1 << member) != 0) continue;
+            bytes32 signed = isLiar(task, member) ? [TRUTH, LIE][seed % 2] : truthOf(task);
+            if (signed == decided.output || signed == UNAVAILABLE || isPunished(task, member)) continue;
             // Winners are many: half of the time one that was not there.
-            if (seed % 2 == 0 && decided.winners & (1 << member) != 0) continue;
+            if (seed % 4 < 2 && decided.winners & (1 << member) != 0) continue;
             return _punishContradiction(task, member, signed, anyPerson(seed));
         }
+    }
+
+    /// @dev In full.
+    function isPunished(bytes32 task, uint256 member) internal view returns (bool) {
+        return stories[task].punished & ~stories[task].lightly & (1 << member) != 0;
     }
 
     function contradictionOf(bytes32 task, uint256 member, bytes32 output)
@@ -226,13 +235,16 @@ abstract contract LaneOneActions is TaskActions {
     function _punishContradiction(bytes32 task, uint256 member, bytes32 output, address reporter) internal {
         Contradiction memory c = contradictionOf(task, member, output);
         Books memory expected = books();
-        uint256 slashed = _loses(expected, task, member, penaltyOf(task, output));
+        bool isMore = stories[task].lightly & (1 << member) != 0;
+        uint256 rest = isMore ? hardSlash() - softSlash(task) : hardSlash();
+        uint256 slashed = _losesAtMostOnce(expected, task, member, rest);
         uint256 bounty = bountyOf(task, slashed);
         expected.sink += slashed - bounty;
         credited(expected, reporter, bounty);
         vm.prank(reporter);
         consensus.punish(c);
         _assertBooks(expected);
+        if (isMore) count("punishMore");
         _punished(task, member, output);
     }
 
@@ -242,15 +254,18 @@ abstract contract LaneOneActions is TaskActions {
         return slashed / 10 < part ? slashed / 10 : part;
     }
 
-    /// @dev Nothing else about the task changes.
+    /// @dev Of a member that did not win, its vote is known now; nothing else about the task changes.
     function _punished(bytes32 task, uint256 member, bytes32 output) private {
         Story storage s = stories[task];
         Task memory t = consensus.getTask(task);
-        s.punished |= uint16(1 << member);
-        assertEq(t.punished, s.punished, "punished, beside who was before");
+        uint16 its = uint16(1 << member);
+        (s.punished, s.lightly) = (s.punished | its, s.lightly & ~its);
+        bool won = t.winners & its != 0;
+        if (!won) {
+            (s.committed, s.revealed) = (s.committed | its, s.revealed | its);
+            lostWith[task][member] = output;
+        }
         output_is_final(task, t);
-        bool won = t.winners & (1 << member) != 0;
-        if (!won) lostWith[task][member] = output;
         count(won ? "punishWinner" : "punishAbsent");
     }
 }

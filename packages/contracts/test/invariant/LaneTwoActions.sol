@@ -32,15 +32,15 @@ abstract contract LaneTwoActions is LaneOneActions {
         return isSealed(task) && now_() < commitEnd(task) && knowsCommittee(task);
     }
 
-    /// @dev 17. A copier commits to what another did: it cannot open that, so its vote stays withheld.
+    /// @dev 17. A copier commits to what another did, or to a word without a salt: it cannot open that, so its vote
+    /// stays withheld.
     function _commit(bytes32 task, uint256 member, uint256 mood) private {
         assertEq(consensus.getTask(task).revealed, 0, "commit_reveal_phases_disjoint");
         bytes32 output = truthOf(task);
         if (isLiar(task, member)) output = mood % 4 == 0 ? UNAVAILABLE : mood % 4 == 1 ? bytes32(mood | 1) : LIE;
         bytes32 commitment = commitmentOf(task, member, output);
-        bytes32 copied = member == 0 ? bytes32(0) : consensus.ballots(task)[member - 1];
-        if (isLiar(task, member) && mood % 5 == 0 && copied != 0) {
-            commitment = copied;
+        if (isLiar(task, member) && mood % 5 == 0) {
+            commitment = copiedBy(task, member, mood);
             stories[task].copiers |= uint16(1 << member);
         }
         vm.prank(signerAt(task, member));
@@ -49,6 +49,11 @@ abstract contract LaneTwoActions is LaneOneActions {
         stories[task].isDrawn = true;
         inCourt = task;
         count("commit");
+    }
+
+    function copiedBy(bytes32 task, uint256 member, uint256 mood) private view returns (bytes32 copied) {
+        if (member != 0 && mix(mood, member) % 2 == 0) copied = consensus.ballots(task)[member - 1];
+        if (copied == 0) copied = [TRUTH, LIE, UNAVAILABLE][mix(mood, member) % 3];
     }
 
     function staysAway(bytes32 task, uint256 member, uint256 mood) private view returns (bool) {

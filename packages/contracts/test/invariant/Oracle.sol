@@ -27,6 +27,8 @@ abstract contract Oracle is Chronicle {
 
     /// @dev What each seat has been slashed for since it was taken.
     mapping(uint256 seat => uint256) internal lost;
+    /// @dev What a member has been slashed for a task, but for an overturn.
+    mapping(bytes32 task => mapping(uint256 member => uint256)) private _slashedFor;
     uint256 private _treasury;
     uint256 private _sink;
 
@@ -72,6 +74,12 @@ abstract contract Oracle is Chronicle {
         assertEq(consensus.owedSink(), _sink, "owed_monotone: sink");
     }
 
+    /// @dev The protocol's part of rewards that leave.
+    function _tookCut(uint256 reward) internal returns (uint256 cut) {
+        cut = reward * p.protocolFeeBps / 10_000;
+        _treasury += cut;
+    }
+
     function _sweptTreasury() internal {
         _treasury = 0;
     }
@@ -90,6 +98,16 @@ abstract contract Oracle is Chronicle {
         lost[seat] += amount;
         if (amount != 0) count("penalty");
         if (2 * b.balances[seat] < p.bond && consensus.getSeat(seat).to == 0) count("ejected");
+    }
+
+    /// @dev 7. For one task no more than one hard slash, in whatever parts; an overturn takes the bond beside it.
+    function _losesAtMostOnce(Books memory b, bytes32 task, uint256 m, uint256 penalty)
+        internal
+        returns (uint256 amount)
+    {
+        amount = _loses(b, task, m, penalty);
+        _slashedFor[task][m] += amount;
+        assertLe(_slashedFor[task][m], hardSlash(), "no double jeopardy: at most one hard slash");
     }
 
     function softSlash(bytes32 task) internal view returns (uint256) {
@@ -164,20 +182,21 @@ abstract contract Oracle is Chronicle {
         if (!isSealed_ && o.output != 0) _punish(b, o, task, m, softSlash(task), true);
     }
 
-    /// @dev 7. Nobody is punished twice for a task.
+    /// @dev 7. Nobody is punished twice by a verdict.
     function _punish(Books memory b, Outcome memory o, bytes32 task, uint256 m, uint256 penalty, bool isSoft) private {
         assertEq(o.punished & (1 << m), 0, "no double jeopardy");
         o.punished |= uint16(1 << m);
-        uint256 amount = _loses(b, task, m, penalty);
+        uint256 amount = _losesAtMostOnce(b, task, m, penalty);
         b.sink += amount;
-        if (isSoft) o.soft += amount;
+        if (!isSoft) return;
+        o.soft += amount;
+        stories[task].lightly |= uint16(1 << m);
     }
 
     function _reward(Books memory b, Outcome memory o, bytes32 task) private {
         uint256 fee = stories[task].fee;
         uint256 winners = countOf(o.winners);
-        uint256 cut = fee * p.protocolFeeBps / 10_000;
-        uint256 share = (fee - cut) / winners;
+        uint256 share = fee / winners;
         for (uint256 m; m < stories[task].size; ++m) {
             if (o.winners & (1 << m) == 0) continue;
             b.balances[slot_reuse_is_safe(task, m)] += share;
@@ -186,7 +205,7 @@ abstract contract Oracle is Chronicle {
         o.kept = fee - o.paid;
         b.treasury += o.kept;
         // 14, second half.
-        assertLt(o.kept - cut, winners, "dust");
+        assertLt(o.kept, winners, "dust");
         count("decided");
     }
 

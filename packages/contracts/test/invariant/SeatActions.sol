@@ -6,15 +6,13 @@ import {Oracle} from "./Oracle.sol";
 
 /// @notice Seats are taken, leave and are paid out.
 abstract contract SeatActions is Oracle {
-    uint256 private constant FEW = 6;
+    function join(uint256 i) external {
+        _joinIfOut(i % SIGNERS);
+    }
 
-    /// @dev A few at a time, or there would be nobody to draw.
-    function join(uint256 first) external {
-        for (uint256 i; i < FEW; ++i) {
-            address signer = signers[(first % SIGNERS + i) % SIGNERS];
-            (bool held,) = consensus.seatOf(signer);
-            if (!held && hasRoom()) _join(signer, ownerAt(i));
-        }
+    function _joinIfOut(uint256 i) internal {
+        (bool held,) = consensus.seatOf(signers[i]);
+        if (!held && hasRoom()) _join(signers[i], ownerAt(i % 5));
     }
 
     function _join(address signer, address owner) internal {
@@ -28,10 +26,13 @@ abstract contract SeatActions is Oracle {
         count("join");
     }
 
-    /// @dev Seldom, for the same reason.
+    /// @dev Seldom, or there would be nobody to draw.
     function exit(uint256 i, uint256 by) external {
         i = bound(i, 0, 4 * SIGNERS);
-        if (i >= SIGNERS) return;
+        if (i < SIGNERS) _exitIfIn(i, by);
+    }
+
+    function _exitIfIn(uint256 i, uint256 by) internal {
         (bool held, uint16 seat) = consensus.seatOf(signers[i]);
         if (held && consensus.getSeat(seat).to == 0) _exit(seat, by % 2 == 0);
     }
@@ -44,19 +45,22 @@ abstract contract SeatActions is Oracle {
         count("exit");
     }
 
-    function withdrawSeat(uint256 first) external {
-        for (uint256 i; i < FEW; ++i) {
-            (bool held, uint16 seat) = consensus.seatOf(signers[(first % SIGNERS + i) % SIGNERS]);
-            Seat memory s = consensus.getSeat(seat);
-            if (held && s.to != 0 && now_() >= uint256(s.to) + p.unbondingPeriod) _withdrawSeat(seat, s);
-        }
+    function withdrawSeat(uint256 i) external {
+        _withdrawIfGone(i % SIGNERS);
+    }
+
+    function _withdrawIfGone(uint256 i) internal {
+        (bool held, uint16 seat) = consensus.seatOf(signers[i]);
+        Seat memory s = consensus.getSeat(seat);
+        if (held && s.to != 0 && now_() >= uint256(s.to) + p.unbondingPeriod) _withdrawSeat(seat, s);
     }
 
     function _withdrawSeat(uint16 seat, Seat memory s) internal {
         uint256 before = holdingsOf(s.owner);
         vm.prank(s.owner);
         consensus.withdrawSeat(seat);
-        assertEq(holdingsOf(s.owner) - before, s.balance, "the whole balance is paid");
+        uint256 cut = _tookCut(s.balance > p.bond ? s.balance - p.bond : 0);
+        assertEq(holdingsOf(s.owner) - before, s.balance - cut, "the whole balance is paid");
         delete lost[seat];
         ++tenancy[seat];
         count("withdrawSeat");
@@ -72,7 +76,8 @@ abstract contract SeatActions is Oracle {
         uint256 before = holdingsOf(s.owner);
         vm.prank(s.owner);
         consensus.claim(seat);
-        assertEq(holdingsOf(s.owner) - before, s.balance - p.bond, "the reward is paid");
+        uint256 reward = s.balance - p.bond;
+        assertEq(holdingsOf(s.owner) - before, reward - _tookCut(reward), "the reward is paid");
         assertEq(consensus.getSeat(seat).balance, p.bond, "the bond stays");
         count("claim");
     }

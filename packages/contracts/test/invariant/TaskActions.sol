@@ -20,7 +20,11 @@ abstract contract TaskActions is SeatActions {
     /// @dev As many members as there are active seats: those that joined a moment ago cannot be drawn yet.
     function addLargeTask(uint256 person, uint256 fee) external {
         uint256 active = consensus.activeSeats();
-        if (active >= 3) _addTask(anyPerson(person), orderOf(uint8(active < 15 ? active : 15), fee));
+        if (active >= 3) _addLargeTask(person, active, fee);
+    }
+
+    function _addLargeTask(uint256 person, uint256 active, uint256 fee) internal returns (bytes32) {
+        return _addTask(anyPerson(person), orderOf(uint8(active < 15 ? active : 15), fee));
     }
 
     function _addTask(address requester, Order memory order) internal returns (bytes32 task) {

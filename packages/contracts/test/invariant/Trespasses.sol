@@ -135,7 +135,7 @@ abstract contract Trespasses is MoneyActions {
         }
     }
 
-    function _revealOutOfTurn(bytes32 task, uint8 member, Task memory t) private {
+    function _revealOutOfTurn(bytes32 task, uint8 member, Task memory t) internal {
         bytes32 output = sealedOutputs[task][member];
         if (output == 0) output = TRUTH;
         bytes memory call = abi.encodeCall(IConsensus.reveal, (task, member, output, saltOf(task, member)));
@@ -169,13 +169,13 @@ abstract contract Trespasses is MoneyActions {
         _overturnWrongly(task);
     }
 
-    function _punishWrongly(bytes32 task, uint256 member) private {
+    function _punishWrongly(bytes32 task, uint256 member) internal {
         Story storage s = stories[task];
         bytes32 output = consensus.getTask(task).output;
         bytes32 other = output == LIE ? TRUTH : LIE;
         Contradiction memory c = contradictionOf(task, member, other);
         if (!isAlive(task)) return _refusedPunishment("punishDead", c, IConsensus.TaskDead.selector);
-        if (s.punished & (1 << member) != 0) {
+        if (isPunished(task, member)) {
             return _refusedPunishment("punishTwice", c, IConsensus.AlreadyPunished.selector);
         }
         if (!knowsCommittee(task)) return _refusedPunishment("punishExpired", c, IConsensus.SeedExpired.selector);
@@ -184,13 +184,15 @@ abstract contract Trespasses is MoneyActions {
         _refusedPunishment("punishForAnothersVote", foreign, IConsensus.InvalidVote.selector);
         c = contradictionOf(task, member, output);
         _refusedPunishment("punishAgreement", c, IConsensus.NoContradiction.selector);
+        c = contradictionOf(task, member, UNAVAILABLE);
+        _refusedPunishment("punishUnavailable", c, IConsensus.NoContradiction.selector);
     }
 
     function _refusedPunishment(string memory name, Contradiction memory c, bytes4 why) private {
         refused(name, STRANGER, abi.encodeCall(IConsensus.punish, (c)), why);
     }
 
-    function _appealWrongly(bytes32 task) private {
+    function _appealWrongly(bytes32 task) internal {
         if (consensus.activeSeats() < 15) return;
         Story storage s = stories[task];
         bytes memory call =
