@@ -227,6 +227,8 @@ abstract contract Settlements is Verdicts, EIP712("AIChain Consensus", "1") {
     {
         address signer = _seats[seat].signer;
         (address recovered,,) = ECDSA.tryRecover(digest, r, vs);
+        // At most 15.
+        // forge-lint: disable-next-line(unsafe-typecast)
         if (recovered != signer) revert InvalidVote(task, uint8(member), signer, recovered);
     }
 }
