@@ -135,7 +135,9 @@ export type TransactionProgress = {
 type Write = CallOptions<TransactionProgress>
 
 /**
- * Writing to the contracts. Each call simulates first, so that what would
+ * Writing to the contracts. Bonds and fees are paid in the chain's own currency,
+ * or in the deployment's token, which the account must have approved the
+ * contract to take. Each call simulates first, so that what would
  * revert costs nothing and arrives as the contract's error, one SDK class per
  * Solidity error; each resolves once the transaction is in a block.
  */

@@ -1,5 +1,6 @@
 import type { Account, Chain, Client, Transport } from 'viem'
-import { getChainId, getCode } from 'viem/actions'
+import { getChainId, getCode, readContract } from 'viem/actions'
+import { consensusAbi } from '../../abi/consensus.js'
 import { ContractNotFoundError, WrongChainError } from '../../errors/chain.js'
 import { withTimeout } from '../../internal/with-timeout.js'
 import type { Deployment } from '../../ports/chain.js'
@@ -21,6 +22,8 @@ export type Connection = {
   readonly pollingInterval: number
   /** Rejects unless the client's chain is the deployment's and has its contracts. */
   readonly verify: () => Promise<void>
+  /** Whether bonds and fees are paid in the chain's own currency, not in a token. */
+  readonly isPaidInEther: () => Promise<boolean>
 }
 
 /** What a reader of the chain is made of. */
@@ -45,6 +48,7 @@ export function openConnection(parameters: ConnectionParameters): Connection {
     deployment,
     pollingInterval: parameters.pollingInterval ?? usual,
     verify: once(() => verifyDeployment(client, deployment)),
+    isPaidInEther: once(() => readIsPaidInEther(client, deployment)),
   }
 }
 
@@ -79,9 +83,21 @@ async function verifyDeployment(
   }
 }
 
+async function readIsPaidInEther(
+  client: AnyClient,
+  { consensus: address }: Deployment,
+): Promise<boolean> {
+  const contract = { address, abi: consensusAbi } as const
+  const { asset } = await readContract(client, {
+    ...contract,
+    functionName: 'parameters',
+  })
+  return BigInt(asset) === 0n
+}
+
 /** Shares one run among all who ask meanwhile, and keeps only a success. */
-function once(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined
   return () => {
     running ??= work().catch((error) => {
       running = undefined

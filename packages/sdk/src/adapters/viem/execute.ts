@@ -17,6 +17,7 @@ export type ContractCall = {
   readonly operation: string
   readonly to: Address
   readonly data: Hex
+  /** The bond or the fees that the call pays. */
   readonly value?: bigint
   /** Gas beyond the estimate, for what other transactions can make of this one. */
   readonly headroom?: bigint
@@ -40,15 +41,25 @@ export function execute(
   contractCall: ContractCall,
   options: Options,
 ): Promise<TransactionReceipt> {
-  const { operation, value = 0n } = contractCall
+  const { operation } = contractCall
   return request(connection, operation, options, async (signal) => {
+    const value = await etherFor(connection, contractCall)
+    const paid = { ...contractCall, value }
     try {
-      return await run(connection, wallet, contractCall, options, signal)
+      return await run(connection, wallet, paid, options, signal)
     } catch (error) {
       if (signal.aborted) throw error
       throw chainError(error, { account: wallet.account.address, value })
     }
   })
+}
+
+/** Where a token is the asset, the contract takes it by its allowance, and no ether comes along. */
+async function etherFor(
+  connection: Connection,
+  { value = 0n }: ContractCall,
+): Promise<bigint> {
+  return value === 0n || (await connection.isPaidInEther()) ? value : 0n
 }
 
 async function run(

@@ -162,6 +162,20 @@ test('a wallet that cannot pay for gas spends nothing', async () => {
   expect(await requester.getBalance(requester.account)).toBe(fee)
 })
 
+test('where a token is the asset, a balance of ether says nothing', async () => {
+  const network = await openMemoryNetwork()
+  const chain = {
+    ...network.requester,
+    getParameters: async () => ({
+      ...(await network.requester.getParameters()),
+      asset: `0x${'ee'.repeat(20)}` as const,
+    }),
+    getBalance: async () => 0n,
+  }
+  const task = await clientOf(network, { chain }).submit(requestOf(network))
+  expect(await network.requester.getTask(task.id)).toMatchObject({ fee })
+})
+
 test('seats that left are noticed before the transaction is sent', async () => {
   const network = await openMemoryNetwork()
   const [node] = network.scene.nodes

@@ -63,6 +63,8 @@ async function checkFee(
   const { minimum, maximum } = feeLimits(parameters, committeeSize)
   if (fee < minimum) throw new FeeTooLowError({ fee, minimum })
   if (fee > maximum) throw new FeeTooHighError({ fee, maximum })
+  // Of a token, only its contract knows the balance and the allowance.
+  if (BigInt(parameters.asset) !== 0n) return
   const balance = await chain.getBalance(chain.account, { signal })
   if (balance >= fee) return
   throw new InsufficientFundsError({ account: chain.account, value: fee })

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { type Abi, createClient, type Hex, http } from 'viem'
+import { deployContract, readContract, writeContract } from 'viem/actions'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  type Anvil,
+  deployContracts,
+  fund,
+  rpc,
+  startAnvil,
+  testAccount,
+  testParameters,
+} from '../../../test/anvil.js'
+import type { Address } from '../../core/hex.js'
+import type { Chain, Deployment } from '../../ports/chain.js'
+import { digest } from '../../testing/chain-fixture.js'
+import { viemChain } from './viem-chain.js'
+
+const { bond } = testParameters
+const fee = 10n ** 16n
+
+let anvil: Anvil
+let token: { readonly address: Address; readonly abi: Abi }
+let deployment: Deployment
+
+beforeAll(async () => {
+  anvil = await startAnvil()
+  token = await deployToken()
+  deployment = await deployContracts(anvil.url, { asset: token.address })
+})
+
+afterAll(() => anvil?.stop())
+
+/** The token of the contracts' own tests: well-behaved, and anybody can mint it. */
+function compileToken(): { readonly abi: Abi; readonly bytecode: Hex } {
+  const contracts = new URL('../../../../contracts/', import.meta.url)
+  const require = createRequire(new URL('package.json', contracts))
+  const file = new URL('test/support/Token.sol', contracts)
+  const input = {
+    language: 'Solidity',
+    sources: { 'Token.sol': { content: readFileSync(file, 'utf8') } },
+    settings: {
+      outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object'] } },
+    },
+  }
+  const readImport = (path: string) => ({
+    contents: readFileSync(require.resolve(path), 'utf8'),
+  })
+  const { contracts: compiled } = JSON.parse(
+    require('solc').compile(JSON.stringify(input), { import: readImport }),
+  )
+  const { abi, evm } = compiled['Token.sol'].Token
+  return { abi, bytecode: `0x${evm.bytecode.object}` }
+}
+
+async function deployToken() {
+  const { abi, bytecode } = compileToken()
+  const account = testAccount(0)
+  await fund(anvil.url, account.address)
+  const client = createClient({ transport: http(anvil.url), account })
+  const hash = await deployContract(client, { abi, bytecode, chain: null })
+  const receipt = (await rpc(anvil.url, 'eth_getTransactionReceipt', hash)) as {
+    readonly contractAddress: Address
+  }
+  return { address: receipt.contractAddress, abi }
+}
+
+/** An account with a thousand tokens, of which the contract may take `allowance`. */
+async function connect(index: number, allowance: bigint): Promise<Chain> {
+  const account = testAccount(index)
+  await fund(anvil.url, account.address)
+  const transport = http(anvil.url)
+  const client = createClient({ transport, account, pollingInterval: 20 })
+  const call = { ...token, chain: null, account } as const
+  const { address } = account
+  await writeContract(client, {
+    ...call,
+    functionName: 'mint',
+    args: [address, 1000n * bond],
+  })
+  await writeContract(client, {
+    ...call,
+    functionName: 'approve',
+    args: [deployment.consensus, allowance],
+  })
+  return viemChain({ client, deployment })
+}
+
+function balanceOf(account: Address): Promise<unknown> {
+  const client = createClient({ transport: http(anvil.url) })
+  const call = { ...token, functionName: 'balanceOf', args: [account] }
+  return readContract(client, call)
+}
+
+test('bonds and fees are paid in the token of the deployment', async () => {
+  for (const index of [1, 2, 3]) {
+    const node = await connect(index, bond)
+    await node.join({ owner: node.account, bond })
+    expect(await balanceOf(node.account)).toBe(999n * bond)
+  }
+  const requester = await connect(4, fee)
+  const contents = { model: digest(1), prompt: digest(2) }
+  const order = { ...contents, committeeSize: 3, fee, nonce: 0n }
+  const before = await requester.getBalance(requester.account)
+  const { gasCost, task } = await requester.addTask(order)
+  expect(await requester.getTask(task)).toMatchObject({ fee })
+  expect(await balanceOf(requester.account)).toBe(1000n * bond - fee)
+  const after = await requester.getBalance(requester.account)
+  expect(before - after).toBe(gasCost)
+})
+
+test('a token that was not approved refuses, and nothing is paid', async () => {
+  const stranger = await connect(5, 0n)
+  const joining = stranger.join({ owner: stranger.account, bond })
+  // The token's own error: the SDK cannot know it by name.
+  await expect(joining).rejects.toMatchObject({ code: 'transaction-reverted' })
+  expect(await balanceOf(stranger.account)).toBe(1000n * bond)
+})
