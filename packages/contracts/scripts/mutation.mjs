@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { readSources, root } from './compile.mjs'
 import { finish, optionOf, plainOf, say } from './lib/command.mjs'
 import { runCampaign } from './mutation/campaign.mjs'
-import { parse } from './mutation/compiler.mjs'
+import { build, parse } from './mutation/compiler.mjs'
 import { createEvidence } from './mutation/evidence.mjs'
 import { openJournal } from './mutation/journal.mjs'
 import { mutantsOf } from './mutation/mutants.mjs'
@@ -28,7 +28,7 @@ const width = Number(optionOf('width') ?? 2)
 
 const began = Date.now()
 const sources = readSources()
-const evidence = createEvidence(root)
+const evidence = createEvidence(root, build(sources))
 const all = allMutants()
 const mutants = sampleOf(all.filter(isWanted), sample, seed)
 say(`${mutants.length} of ${all.length} mutants`)

@@ -1,14 +1,18 @@
 /**
- * What an outcome depends on, as a hash: the contracts always; of a killed
- * mutant the test that killed it, of all others every test.
+ * What an outcome depends on, as a hash: the contracts' code always; of a
+ * killed mutant the test that killed it, of all others every test.
  */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 
-/** @returns {(killer?: import('./judge.mjs').Killer) => string} */
-export function createEvidence(root) {
-  const contracts = digest(solidity(root, 'src'))
+/**
+ * @param {string} root
+ * @param {Record<string, string>} codes What the contracts compile to: the same after a change of a comment.
+ * @returns {(killer?: import('./judge.mjs').Killer) => string}
+ */
+export function createEvidence(root, codes) {
+  const contracts = digest([{ path: 'src', content: JSON.stringify(codes) }])
   const tests = solidity(root, 'test')
   const shared = tests.filter(({ path }) => !path.endsWith('.t.sol'))
   const all = digest(tests)

@@ -10,7 +10,6 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'evidence-'))
   write(killer.file, 'import {Parent} from "./ParentTest.t.sol";')
   for (const path of [
-    'src/A.sol',
     'test/a/ParentTest.t.sol',
     'test/BTest.t.sol',
     'test/Base.sol',
@@ -26,9 +25,9 @@ function write(path, text) {
 
 /** Whether a kill and a survival still count after a change. */
 function after(path) {
-  const before = createEvidence(root)
+  const before = createEvidence(root, { Consensus: '6080' })
   write(path, 'changed')
-  const now = createEvidence(root)
+  const now = createEvidence(root, { Consensus: '6080' })
   return {
     killed: now(killer) === before(killer),
     survived: now() === before(),
@@ -36,8 +35,6 @@ function after(path) {
 }
 
 test.each([
-  ['src/A.sol', { killed: false, survived: false }],
-  ['src/New.sol', { killed: false, survived: false }],
   ['test/Base.sol', { killed: false, survived: false }],
   [killer.file, { killed: false, survived: false }],
   ['test/a/ParentTest.t.sol', { killed: false, survived: false }],
@@ -46,4 +43,11 @@ test.each([
   ['test/mutation/survivors.json', { killed: true, survived: true }],
 ])('%s changes', (path, counts) => {
   expect(after(path)).toEqual(counts)
+})
+
+test('other code is other evidence', () => {
+  const before = createEvidence(root, { Consensus: '6080' })
+  const now = createEvidence(root, { Consensus: '6081' })
+  expect(now(killer)).not.toBe(before(killer))
+  expect(now()).not.toBe(before())
 })
