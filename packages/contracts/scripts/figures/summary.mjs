@@ -35,10 +35,8 @@ export const summaries = {
   },
   formal: {
     bar: 'all proved',
-    figure: (properties) => {
-      const proved = properties.filter(isProved)
-      return `${proved.length} of ${properties.length} properties`
-    },
+    figure: ({ proved, properties }) =>
+      `${proved} of ${properties.length} properties`,
   },
   static: {
     bar: 'no finding without a reason',
@@ -46,5 +44,3 @@ export const summaries = {
       `${findings.length} findings, ${unexplained.length} without a reason`,
   },
 }
-
-const isProved = ({ result }) => /^(safe|proved)/.test(result)
