@@ -68,11 +68,15 @@ abstract contract Appeals is Verdicts {
     {
         StoredTask storage t = _known(task);
         (state, output, appealTask) = (t.state, _output(t), _appeals[task].task);
-        bytes32 other = _output(_tasks[appealTask]);
+        bytes32 other = _foundByAppeal(task);
         overturned = other != 0 && other != output;
     }
 
     /* CHECKS */
+
+    function _foundByAppeal(bytes32 task) internal view override returns (bytes32) {
+        return _output(_tasks[_appeals[task].task]);
+    }
 
     function _checkAppealable(bytes32 task, StoredTask storage t, Terms calldata terms) private view {
         bytes32 id = taskId(terms.requester, terms.nonce, terms.model, terms.prompt, t.committeeSize);

@@ -49,8 +49,7 @@ abstract contract Settlements is Verdicts, EIP712("AIChain Consensus", "1") {
         _checkAlive(c.task, t);
         if (c.member >= t.committeeSize) revert MemberUnknown(c.task, c.member);
         if (c.output == 0) revert EmptyDigest();
-        bool isLie = c.output != t.requesterOrOutput && c.output != UNAVAILABLE;
-        if (!isLie) revert NoContradiction(c.task, c.member);
+        if (!_isLie(c, t)) revert NoContradiction(c.task, c.member);
         uint96 penalty = HARD_SLASH - _slashedBefore(c.task, t, c.member);
         uint16 seat = CommitteeLib.seatAt(_committee(c.task, t), c.member);
         _checkSignature(c.task, c.member, seat, voteDigest(c.task, c.output, c.seal), c.r, c.vs);
@@ -75,6 +74,11 @@ abstract contract Settlements is Verdicts, EIP712("AIChain Consensus", "1") {
     }
 
     /* CONTRADICTION */
+
+    /// @dev Who said what an appeal found right was right: after the overturn nobody would repay it.
+    function _isLie(Contradiction calldata c, StoredTask storage t) private view returns (bool) {
+        return c.output != t.requesterOrOutput && c.output != UNAVAILABLE && c.output != _foundByAppeal(c.task);
+    }
 
     /// @dev A lie costs as much whether it was brought or shown later: who was slashed less before, for absence or an
     /// `UNAVAILABLE` that lost, pays the rest; who was slashed for another lie pays no more.

@@ -33,6 +33,9 @@ abstract contract Verdicts is Tasks {
 
     /* INTERNAL */
 
+    /// @dev What the appeal of a task decided; zero as long as none did.
+    function _foundByAppeal(bytes32 task) internal view virtual returns (bytes32);
+
     /// @dev Pays every seat that gave the output.
     function _decide(bytes32 task, StoredTask storage t, uint256 members, bytes32 output, uint16 winners) internal {
         (t.state, t.winners, t.requesterOrOutput) = (State.Decided, winners, output);

@@ -194,7 +194,7 @@ interface IConsensus {
     error NoQuorum(bytes32 task, uint256 required);
     /// @notice The task is not decided.
     error TaskNotDecided(bytes32 task, State state);
-    /// @notice The vote is for the output that was decided, or for none.
+    /// @notice The vote is for the output that was decided, or that an appeal found right, or for none.
     error NoContradiction(bytes32 task, uint8 member);
     /// @notice The member has been slashed in full for this task.
     error AlreadyPunished(bytes32 task, uint8 member);

@@ -184,6 +184,35 @@ contract AppealingTest is AttackTest {
         assertEq(consensus.credit(STRANGER), 0, "nothing back");
     }
 
+    /// @dev Who told the truth and was not brought by the liars is not slashed for it once an appeal has found it
+    /// right: after the overturn nobody would repay it.
+    function test_truth_is_no_contradiction_once_found_right(bool overturned) public {
+        nonce = nextNonce;
+        task = sealedTask(SIZE);
+        settleAsRequester(settlementOf(task, outputsOf(SIZE, LIE), 15));
+        decideOtherwise(appeal(task, nonce));
+        if (overturned) consensus.overturn(task);
+        Contradiction memory c = contradiction(task, 4, TRUTH);
+        expectError(abi.encodeWithSelector(IConsensus.NoContradiction.selector, task, 4));
+        consensus.punish(c);
+    }
+
+    /// @dev Liars appeal themselves, with the highest fee, for the reward out of their own bonds: half of those is gone
+    /// all the same.
+    function test_liars_that_appeal_themselves_lose_half_their_bonds(uint256 amount) public {
+        wrongDecision();
+        uint96 fee = boundFee(amount, 15);
+        fundedPrank(STRANGER, fee);
+        Terms memory terms = Terms(REQUESTER, nonce, MODEL, PROMPT);
+        bytes32 appealTask = consensus.appeal{value: valueOf(fee)}(task, terms, fee, nextNonce++);
+        decideOtherwise(appealTask);
+        consensus.overturn(task);
+        uint256 pool = 4 * uint256(p.bond) - hardSlash();
+        uint256 reward = consensus.credit(STRANGER);
+        uint256 saved = reward > fee ? reward - fee : 0;
+        assertLe(saved, pool / 2, "what comes back, less what it cost");
+    }
+
     /* HELPERS */
 
     function life() private view returns (uint32) {
