@@ -130,6 +130,16 @@ export const appealingPromises: ChainPromises = {
     })
 
     await expectOverturn(scene, task)
+    const shown = {
+      task,
+      member: 0,
+      output: right,
+      seal: digest(9),
+      r: digest(1),
+      vs: digest(2),
+    }
+    const truth = requester.punish(shown)
+    await expectError('for the truth', truth, 'no-contradiction')
     const again = requester.overturn(task)
     await expectError('again', again, 'already-overturned')
   },

@@ -69,7 +69,7 @@ export function punish(contradiction: Contradiction): Transition {
   return (state, context) => {
     const { task: id, member, output } = contradiction
     const task = decidedTask(state, id)
-    checkContradiction(contradiction, task, context)
+    checkContradiction(contradiction, task, state, context)
     const penalty = hardPenalty(context) - slashedBefore(id, task, member)
     const seat = committeeOf(id, task, state, context)[member] as number
     checkSignature(contradiction, seat, contradiction, state, context)
@@ -93,6 +93,7 @@ export function punish(contradiction: Contradiction): Transition {
 function checkContradiction(
   { task: id, member, output }: Contradiction,
   task: TaskStorage,
+  state: ChainState,
   context: Context,
 ): void {
   refuseDead(id, task, context)
@@ -100,7 +101,9 @@ function checkContradiction(
     throw new MemberUnknownError({ task: id, member })
   }
   if (output === zeroDigest) throw new EmptyDigestError()
-  if (output === task.output || output === UNAVAILABLE) {
+  // What an appeal found right is no lie either.
+  const found = task.appeal && state.tasks.get(task.appeal.task)?.output
+  if ([task.output, UNAVAILABLE, found].includes(output)) {
     throw new NoContradictionError({ task: id, member })
   }
 }
