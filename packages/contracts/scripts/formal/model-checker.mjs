@@ -32,7 +32,7 @@ const verdicts = [
  * @returns {Target[]}
  */
 export function check(subject, z3, instead = []) {
-  const { file, contract, targets = ['assert'], seconds = 60 } = subject
+  const { file, contract, targets = ['assert'], seconds = 120 } = subject
   const read = (name) =>
     instead.find((source) => source.file === name)?.content ?? load(name)
   const input = {
