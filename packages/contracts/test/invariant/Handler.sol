@@ -75,7 +75,7 @@ contract Handler is Sequences {
             "settleDead settleWithoutAll settleUnsealed settleAnothersVote settleTwice "
             "commitLate commitTwice commitForAnother "
             "revealUncommitted revealEarly revealLate revealTwice revealCopied finalizeEarly finalizeTwice "
-            "punishDead punishTwice punishExpired punishForAnothersVote punishAgreement punishUnavailable "
+            "punishDead punishTwice punishExpired punishForAnothersVote punishAgreement punishUnavailable punishOverturned "
             "appealOfAppeal appealTwice appealLate appealExpired "
             "overturnUnappealed overturnUnanswered overturnTwice overturnLate",
             " "

@@ -209,11 +209,21 @@ abstract contract LaneOneActions is TaskActions {
         for (uint256 i; i < decided.committeeSize; ++i) {
             uint256 member = (m % 15 + i) % decided.committeeSize;
             bytes32 signed = isLiar(task, member) ? [TRUTH, LIE][seed % 2] : truthOf(task);
-            if (signed == decided.output || signed == UNAVAILABLE || isPunished(task, member)) continue;
+            if (!isLie(task, signed) || isPunished(task, member)) continue;
             // Winners are many: half of the time one that was not there.
             if (seed % 4 < 2 && decided.winners & (1 << member) != 0) continue;
             return _punishContradiction(task, member, signed, anyPerson(seed));
         }
+    }
+
+    /// @dev Neither what was decided nor what the appeal found, nor that there was nothing to answer.
+    function isLie(bytes32 task, bytes32 output) internal view returns (bool) {
+        bool isRight = output == consensus.getTask(task).output || output == appealedOutput(task);
+        return !isRight && output != UNAVAILABLE;
+    }
+
+    function appealedOutput(bytes32 task) internal view returns (bytes32) {
+        return consensus.getTask(stories[task].appeal).output;
     }
 
     /// @dev In full.

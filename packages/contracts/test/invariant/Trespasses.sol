@@ -172,7 +172,7 @@ abstract contract Trespasses is MoneyActions {
     function _punishWrongly(bytes32 task, uint256 member) internal {
         Story storage s = stories[task];
         bytes32 output = consensus.getTask(task).output;
-        bytes32 other = output == LIE ? TRUTH : LIE;
+        bytes32 other = keccak256(abi.encode(LIE, task));
         Contradiction memory c = contradictionOf(task, member, other);
         if (!isAlive(task)) return _refusedPunishment("punishDead", c, IConsensus.TaskDead.selector);
         if (isPunished(task, member)) {
@@ -186,6 +186,10 @@ abstract contract Trespasses is MoneyActions {
         _refusedPunishment("punishAgreement", c, IConsensus.NoContradiction.selector);
         c = contradictionOf(task, member, UNAVAILABLE);
         _refusedPunishment("punishUnavailable", c, IConsensus.NoContradiction.selector);
+        output = appealedOutput(task);
+        if (output == 0) return;
+        c = contradictionOf(task, member, output);
+        _refusedPunishment("punishOverturned", c, IConsensus.NoContradiction.selector);
     }
 
     function _refusedPunishment(string memory name, Contradiction memory c, bytes4 why) private {
