@@ -14,11 +14,12 @@ import {
 } from "../src/interfaces/ConsensusTypes.sol";
 import {IConsensus} from "../src/interfaces/IConsensus.sol";
 import {Refuser} from "./support/Refuser.sol";
+import {Scenario} from "./support/Scenario.sol";
 import {Test} from "./support/Test.sol";
 import {Token} from "./support/Token.sol";
 
 /// @notice A deployment with a few active seats, and one-line steps of a task's life.
-abstract contract BaseTest is Test {
+abstract contract BaseTest is Scenario {
     uint16 internal constant SEATS = 24;
     bytes32 internal constant MODEL = keccak256("model");
     bytes32 internal constant PROMPT = keccak256("prompt");
@@ -48,6 +49,12 @@ abstract contract BaseTest is Test {
         }
         skip(p.activationDelay + 1);
         give(REQUESTER, type(uint128).max / 2);
+        vm.recordLogs();
+        checkAfterEach();
+    }
+
+    function deployment() internal view override returns (IConsensus) {
+        return consensus;
     }
 
     /* ASSET */
@@ -73,6 +80,12 @@ abstract contract BaseTest is Test {
     function give(address account, uint256 amount) internal {
         if (isNative()) vm.deal(account, account.balance + amount);
         else Token(p.asset).mint(account, amount);
+    }
+
+    /// @dev As a contract that destroys itself could, or whoever just transfers a token.
+    function force(uint256 amount) internal {
+        give(address(consensus), amount);
+        forced += amount;
     }
 
     /// @dev Makes the account the next caller, one that may pay with what it has.

@@ -204,6 +204,9 @@ contract LaneOneVectorsTest is BaseTest {
         }
     }
 
+    /// @dev Balances that are written into storage were never paid in.
+    function afterEach() external override {}
+
     /* STORAGE */
 
     /// @dev Balances that no few steps lead to are written where the contract keeps them.

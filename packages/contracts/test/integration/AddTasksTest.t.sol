@@ -11,9 +11,9 @@ contract AddTasksTest is BaseTest {
         (Order[] memory orders, uint256 fees) = ordersOf(bound(count, 1, 6), dice);
         uint256 before = holdingsOf(REQUESTER);
         payingPrank(REQUESTER);
-        vm.recordLogs();
+        takeLogs();
         bytes32[] memory tasks = consensus.addTasks{value: valueOf(fees)}(orders);
-        Vm.Log[] memory logs = ours(vm.getRecordedLogs());
+        Vm.Log[] memory logs = ours(takeLogs());
 
         assertEq(tasks.length, orders.length, "one id an order");
         assertEq(logs.length, orders.length, "one event an order");

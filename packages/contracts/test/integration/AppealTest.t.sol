@@ -62,9 +62,9 @@ contract AppealTest is BaseTest {
         nonce = nextNonce;
         task = decidedTask(SIZE);
         vm.roll(vm.getBlockNumber() + 10_000);
-        vm.recordLogs();
+        takeLogs();
         bytes32 appealTask = appeal(task, nonce);
-        Vm.Log[] memory logs = vm.getRecordedLogs();
+        Vm.Log[] memory logs = takeLogs();
         for (uint256 i; i < logs.length; ++i) {
             assertNotEq(logs[i].topics[0], IConsensus.CommitteeDrawn.selector, "drawn before");
         }

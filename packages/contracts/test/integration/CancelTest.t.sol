@@ -106,10 +106,10 @@ contract CancelTest is BaseTest {
     /* HELPERS */
 
     function cancels() private {
-        vm.recordLogs();
+        takeLogs();
         vm.prank(STRANGER);
         consensus.cancel(task);
-        Vm.Log[] memory logs = vm.getRecordedLogs();
+        Vm.Log[] memory logs = takeLogs();
         assertEq(logs.length, 1, "one event");
         assertEq(logs[0].topics[0], IConsensus.Undecided.selector, "Undecided");
         assertEq(logs[0].topics[1], task, "task");

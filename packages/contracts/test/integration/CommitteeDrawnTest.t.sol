@@ -9,7 +9,7 @@ import {Vm} from "../support/Vm.sol";
 contract CommitteeDrawnTest is BaseTest {
     function test_committeeDrawn_byTheFirstCommitOnly() public {
         bytes32 task = sealedTask(5);
-        vm.recordLogs();
+        takeLogs();
         commitAll(task, 0, 5, TRUTH);
         assertEq(drawings(), 1, "the first commit draws");
     }
@@ -17,13 +17,13 @@ contract CommitteeDrawnTest is BaseTest {
     function test_committeeDrawn_notByACommitAfterDraw() public {
         bytes32 task = sealedTask(5);
         consensus.draw(task);
-        vm.recordLogs();
+        takeLogs();
         commitAll(task, 0, 5, TRUTH);
         assertEq(drawings(), 0, "it is drawn");
     }
 
     function drawings() private returns (uint256 count) {
-        Vm.Log[] memory logs = vm.getRecordedLogs();
+        Vm.Log[] memory logs = takeLogs();
         for (uint256 i; i < logs.length; ++i) {
             if (logs[i].topics[0] == IConsensus.CommitteeDrawn.selector) ++count;
         }

@@ -42,27 +42,27 @@ contract SettleManyTest is BaseTest {
 
     function test_settleMany_tellsTheSameEvents(uint256 dice) public {
         Settlement[] memory batch = batchOf(dice);
+        takeLogs();
         uint256 snapshot = vm.snapshotState();
-        vm.recordLogs();
         vm.startPrank(REQUESTER);
         for (uint256 i; i < TASKS; ++i) {
             consensus.settle(batch[i]);
         }
         vm.stopPrank();
-        Vm.Log[] memory oneByOne = vm.getRecordedLogs();
+        Vm.Log[] memory oneByOne = takeLogs();
         vm.revertToState(snapshot);
 
-        vm.recordLogs();
+        takeLogs();
         vm.prank(REQUESTER);
         consensus.settleMany(batch);
 
-        assertEq(abi.encode(vm.getRecordedLogs()), abi.encode(oneByOne), "events");
+        assertEq(abi.encode(takeLogs()), abi.encode(oneByOne), "events");
     }
 
     function test_settleMany_withNothing() public {
-        vm.recordLogs();
+        takeLogs();
         consensus.settleMany(new Settlement[](0));
-        assertEq(vm.getRecordedLogs().length, 0, "no event");
+        assertEq(takeLogs().length, 0, "no event");
     }
 
     /// @dev Somebody was faster with one of them, in either lane and with either end.

@@ -52,9 +52,9 @@ contract SettleTest is BaseTest {
     /// @dev All votes are there, none can turn up later: nothing needs to be written down.
     function test_settle_writesNoCommitteeDownWithAllVotes() public {
         Settlement memory s = settlementOf(task, TRUTH);
-        vm.recordLogs();
+        takeLogs();
         consensus.settle(s);
-        Vm.Log[] memory logs = vm.getRecordedLogs();
+        Vm.Log[] memory logs = takeLogs();
         assertEq(logs.length, 1, "one event");
         assertEq(logs[0].topics[0], IConsensus.Decided.selector, "Decided");
         vm.roll(vm.getBlockNumber() + 257);
@@ -113,10 +113,10 @@ contract SettleTest is BaseTest {
         consensus.draw(task);
         vm.roll(vm.getBlockNumber() + 10_000);
         Settlement memory s = settlementOf(task, outputsOf(SIZE, TRUTH), FIRST_FOUR);
-        vm.recordLogs();
+        takeLogs();
         vm.prank(REQUESTER);
         consensus.settle(s);
-        assertEq(vm.getRecordedLogs().length, 1, "not drawn again");
+        assertEq(takeLogs().length, 1, "not drawn again");
         assertState(task, State.Decided);
     }
 

@@ -101,7 +101,7 @@ contract TokenTest is BaseTest {
 
     function test_token_forcedInBelongsToNobody(uint256 amount) public {
         amount = bound(amount, 1, type(uint96).max);
-        give(address(consensus), amount);
+        force(amount);
         bytes32 task = settledTask(SIZE, FEE);
         assertEq(balanceOf(seatAt(task, 0)) - p.bond, shareOf(FEE, SIZE), "the share is the same");
         assertConservation(amount);

@@ -10,7 +10,7 @@ contract MoneyTest is BaseTest {
     /// @dev Ether that nobody paid in through a function changes nothing.
     function test_forced_ether(uint256 amount) public {
         amount = bound(amount, 1, 1_000_000 ether);
-        vm.deal(address(consensus), address(consensus).balance + amount);
+        force(amount);
         bytes32 task = decidedTask(5, 0.05 ether);
         assertEq(balanceOf(seatAt(task, 0)) - p.bond, 0.01 ether, "the share is the same");
         (bool plain,) = address(consensus).call{value: 0}("");

@@ -162,9 +162,9 @@ contract SeedWeaknessesTest is BaseTest {
     function test_E10_nothingTellsTheOutputBeforeAllHaveCommitted(bytes memory answer) public {
         bytes32 output = sha256(answer);
         bytes32 task = sealedTask(3);
-        vm.recordLogs();
+        takeLogs();
         commitAll(task, 0, 2, output);
-        Vm.Log[] memory logs = vm.getRecordedLogs();
+        Vm.Log[] memory logs = takeLogs();
         for (uint256 i; i < logs.length; ++i) {
             assertEq(mentions(logs[i].data, output), false, "no event tells it");
         }
