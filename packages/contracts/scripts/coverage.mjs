@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** Measures the tests' coverage of src and fails below 100 % of lines and branches. */
 import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { root } from './compile.mjs'
 import { finish } from './lib/command.mjs'
 import { coverageOf, linesOfCoverage } from './lib/coverage-report.mjs'
@@ -14,7 +15,9 @@ const options = [
   'coverage',
   // Gas is that of other code here, and invariants are for the other profiles.
   '--no-match-path=test/{gas,invariant}/*',
-  '--no-match-coverage=^test',
+  '--no-match-coverage=^test|node_modules',
+  // What npm's packages import of themselves is not found by another path.
+  `--remappings=@openzeppelin/contracts/=${packageFolder('@openzeppelin/contracts')}`,
   '--report=lcov',
 ]
 const { code, output, complaints } = await runForge(options, {
@@ -26,4 +29,9 @@ if (code === 0) {
 } else {
   process.stderr.write(`${output}${complaints}`)
   process.exitCode = code ?? 1
+}
+
+function packageFolder(name) {
+  const { resolve } = createRequire(import.meta.url)
+  return `${dirname(resolve(`${name}/package.json`))}/`
 }
