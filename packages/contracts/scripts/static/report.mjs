@@ -21,6 +21,7 @@ export function reportOf(runs, { explained, unexplained, stale }, began) {
       skipped,
       checks: checks?.length,
     })),
+    findings: [...explained, ...unexplained],
     explained,
     unexplained,
     stale,
