@@ -29,8 +29,8 @@ contract GasTest is BaseTest {
         settledTask(5, minimumFee(5));
     }
 
-    /// @dev To look at all seats there can be takes more gas than there is.
-    function afterEach() external override {}
+    /// @dev What stands before a test would change what is measured.
+    function checkAfterEach() internal override {}
 
     function test_gas_lane1() public {
         for (uint8 size = 3; size <= 15; size += 2) {

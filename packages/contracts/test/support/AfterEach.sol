@@ -12,7 +12,7 @@ address constant OWN_CODE = address(uint160(uint256(keccak256("the test's own co
 abstract contract AfterEach is Test {
     function afterEach() external virtual;
 
-    function checkAfterEach() internal {
+    function checkAfterEach() internal virtual {
         vm.etch(OWN_CODE, address(this).code);
         vm.etch(address(this), type(RunThenCheck).runtimeCode);
     }
