@@ -15,7 +15,7 @@ const options = [
   'coverage',
   // Gas is that of other code here, and invariants are for the other profiles.
   '--no-match-path=test/{gas,invariant}/*',
-  '--no-match-coverage=^test|node_modules',
+  '--no-match-coverage=^(test|formal)|node_modules',
   // What npm's packages import of themselves is not found by another path.
   `--remappings=@openzeppelin/contracts/=${packageFolder('@openzeppelin/contracts')}`,
   '--report=lcov',
