@@ -206,7 +206,8 @@ async function deploy(
   }
 }
 
-type MinedDeployment = {
+/** What a deployment's receipt says. */
+export type MinedDeployment = {
   readonly contractAddress: Address
   readonly blockNumber: Hex
 }
@@ -216,7 +217,7 @@ type MinedDeployment = {
  * on demand it can miss a receipt that comes between two of its requests, about
  * once in five hundred times, and then waits for ever.
  */
-async function waitForReceipt(
+export async function waitForReceipt(
   url: string,
   hash: Hex,
 ): Promise<MinedDeployment> {

@@ -32,7 +32,7 @@ export function describeConversation(scene: () => Scene): void {
       const liar = votes.find(([, vote]) => vote === 'Differs')
       expect(liar?.slice(2)).toEqual(['0', '−0.01'])
       const honest = votes.find(([, vote]) => vote === 'Agreed')
-      expect(honest?.slice(2)).toEqual(['+0.000297', '0'])
+      expect(honest?.slice(2)).toEqual(['+0.0003', '0'])
 
       await checkReceipt(scene(), await downloadOf(page), answer)
       await photograph(page, 'proof-light')

@@ -7,10 +7,10 @@ import {
   type Anvil,
   deployContracts,
   fund,
-  rpc,
   startAnvil,
   testAccount,
   testParameters,
+  waitForReceipt,
 } from '../../../test/anvil.js'
 import type { Address } from '../../core/hex.js'
 import type { Chain, Deployment } from '../../ports/chain.js'
@@ -60,10 +60,8 @@ async function deployToken() {
   await fund(anvil.url, account.address)
   const client = createClient({ transport: http(anvil.url), account })
   const hash = await deployContract(client, { abi, bytecode, chain: null })
-  const receipt = (await rpc(anvil.url, 'eth_getTransactionReceipt', hash)) as {
-    readonly contractAddress: Address
-  }
-  return { address: receipt.contractAddress, abi }
+  const { contractAddress } = await waitForReceipt(anvil.url, hash)
+  return { address: contractAddress, abi }
 }
 
 /** An account with a thousand tokens, of which the contract may take `allowance`. */
