@@ -30,6 +30,7 @@ export {
   expandSignature,
 } from './core/compact-signature.js'
 export type { Contradiction } from './core/contradiction.js'
+export { type Divergence, explainDivergence } from './core/divergence.js'
 export {
   type Address,
   bytesToHex,
@@ -48,14 +49,18 @@ export {
   taskDeadlines,
   taskPhase,
 } from './core/lifecycle.js'
+export { type LogitsDigest, logitsDigest } from './core/logits-digest.js'
 export {
   type DecodingRules,
   encodeManifest,
   type GoldenVector,
+  type IntegerRuntimePin,
   type ModelFile,
   type ModelManifest,
+  type OnnxRuntimePin,
   parseManifest,
   type RuntimePin,
+  type SamplingRules,
 } from './core/manifest.js'
 export {
   encodeGeneration,

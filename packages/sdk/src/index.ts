@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export { anyEngine } from './clients/any-engine.js'
 export {
   ConsensusReader,
   type ConsensusReaderOptions,
@@ -35,11 +36,7 @@ export type {
 } from './clients/reader/facts.js'
 export type { TaskRange } from './clients/reader/list-tasks.js'
 export type { MemberVote } from './clients/reader/vote.js'
-export {
-  type Divergence,
-  describeDivergence,
-  explainDivergence,
-} from './clients/runner/explain-divergence.js'
+export { describeDivergence } from './clients/runner/describe-divergence.js'
 export type { JoinedSeat } from './clients/runner/join-seat.js'
 export type { ModelChoice } from './clients/runner/load-served-models.js'
 export type {
@@ -57,13 +54,17 @@ export type { TaskPatience } from './clients/task/task-patience.js'
 export type { Answer, TaskUpdate } from './clients/task/update.js'
 export { TaskClient, type TaskClientOptions } from './clients/task-client.js'
 export type { Cid } from './core/cid.js'
+export { type Divergence, explainDivergence } from './core/divergence.js'
 export type { Address, Digest, Hex } from './core/hex.js'
 export type {
   DecodingRules,
   GoldenVector,
+  IntegerRuntimePin,
   ModelFile,
   ModelManifest,
+  OnnxRuntimePin,
   RuntimePin,
+  SamplingRules,
 } from './core/manifest.js'
 export type { Generation, GenerationErrorCode, Output } from './core/output.js'
 export type { ProtocolParameters } from './core/parameters.js'
@@ -220,11 +221,13 @@ export type {
   TransferProgress,
 } from './ports/content-store.js'
 export type {
+  GenerateOptions,
   GenerationPart,
   InferenceEngine,
   InferenceSession,
   LoadProgress,
   ModelFiles,
+  Verification,
 } from './ports/inference-engine.js'
 export type { Journal } from './ports/journal.js'
 export type { LogFacts, Logger } from './ports/logger.js'

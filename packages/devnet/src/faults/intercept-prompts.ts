@@ -1,5 +1,5 @@
 import type {
-  CallOptions,
+  GenerateOptions,
   GenerationPart,
   InferenceEngine,
   InferenceSession,
@@ -12,10 +12,10 @@ import { encodePrompt } from '@aichain/sdk/core'
 export type Interception = (
   honest: (
     prompt: Prompt,
-    options?: CallOptions,
+    options?: GenerateOptions,
   ) => AsyncIterable<GenerationPart>,
   prompt: Prompt,
-  options: CallOptions,
+  options: GenerateOptions,
 ) => AsyncIterable<GenerationPart>
 
 /**
@@ -28,6 +28,7 @@ export function interceptPrompts(
   intercept: Interception,
 ): InferenceEngine {
   return {
+    executionProvider: engine.executionProvider,
     runtime: () => engine.runtime(),
     load: async (model, options) => {
       const session = await engine.load(model, options)
@@ -50,6 +51,8 @@ function interceptSession(
             prompt,
             options,
           ),
+    verify: (prompt, generation, options) =>
+      session.verify(prompt, generation, options),
     close: () => session.close(),
   }
 }

@@ -21,6 +21,7 @@ const answer: GenerationPart = {
 function countingEngine(failures = 0) {
   const counts = { loads: 0, generations: 0, closes: 0 }
   const engine: InferenceEngine = {
+    executionProvider: 'wasm',
     runtime: async () => memoryRuntime,
     load: async () => {
       counts.loads += 1
@@ -30,6 +31,7 @@ function countingEngine(failures = 0) {
           if (counts.generations <= failures) throw new Error('out of memory')
           yield answer
         },
+        verify: async () => ({ valid: true }),
         close: async () => {
           counts.closes += 1
         },

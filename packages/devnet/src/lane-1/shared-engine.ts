@@ -1,5 +1,5 @@
 import type {
-  Cid,
+  GenerateOptions,
   GenerationPart,
   InferenceEngine,
   InferenceSession,
@@ -22,27 +22,34 @@ export type SharedEngine = {
  */
 export function sharedEngine(engine: InferenceEngine): SharedEngine {
   let opening: Promise<InferenceSession> | undefined
-  const computed = new Map<Cid, Promise<readonly GenerationPart[]>>()
+  const computed = new Map<string, Promise<readonly GenerationPart[]>>()
 
-  const compute = (session: InferenceSession, prompt: Prompt) => {
-    const key = cidOf(encodePrompt(prompt))
-    const parts = computed.get(key) ?? collect(session.generate(prompt))
+  const compute = (
+    session: InferenceSession,
+    prompt: Prompt,
+    { seed, trace }: GenerateOptions,
+  ) => {
+    const key = `${cidOf(encodePrompt(prompt))} ${seed} ${trace}`
+    const parts =
+      computed.get(key) ?? collect(session.generate(prompt, { seed, trace }))
     computed.set(key, parts)
     // Whoever asks next tries again.
     parts.catch(() => computed.delete(key))
     return parts
   }
   const share = (session: InferenceSession): InferenceSession => ({
-    generate: async function* (prompt, { signal } = {}) {
-      for (const part of await compute(session, prompt)) {
-        signal?.throwIfAborted()
+    generate: async function* (prompt, options = {}) {
+      for (const part of await compute(session, prompt, options)) {
+        options.signal?.throwIfAborted()
         yield part
       }
     },
+    verify: session.verify,
     close: async () => {},
   })
   return {
     engine: {
+      executionProvider: engine.executionProvider,
       runtime: () => engine.runtime(),
       load: async (model) => {
         // Without the signal of who comes first: others wait for it too.

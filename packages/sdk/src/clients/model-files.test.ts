@@ -172,6 +172,7 @@ test('one that computes anything else fails, and says what', async () => {
 test('a session that ends without a result failed', async () => {
   const session: InferenceSession = {
     async *generate() {},
+    verify: async () => ({ valid: true }),
     close: async () => {},
   }
   await expect(runGoldenVectors({ session, manifest })).rejects.toMatchObject({

@@ -1,4 +1,5 @@
 import type { Cid } from '../core/cid.js'
+import type { Digest } from '../core/hex.js'
 import {
   type ModelFile,
   type ModelManifest,
@@ -19,7 +20,12 @@ import {
 } from '../errors/model.js'
 import { withTimeout } from '../internal/with-timeout.js'
 import type { ContentReader, TransferProgress } from '../ports/content-store.js'
-import type { InferenceSession, ModelFiles } from '../ports/inference-engine.js'
+import type {
+  GenerateOptions,
+  GenerationPart,
+  InferenceSession,
+  ModelFiles,
+} from '../ports/inference-engine.js'
 import type { CallOptions } from '../ports/options.js'
 
 /**
@@ -139,9 +145,14 @@ export async function runGoldenVectors(
   const call = { ...options, operation: 'runGoldenVectors' }
   await withTimeout(call, async (signal) => {
     for (const [index, vector] of golden.entries()) {
-      const generation = await runPrompt(session, vector.prompt, { signal })
-      const actual = generationDigest(generation)
-      const expected = vector.generation
+      const { prompt, seed } = vector
+      const run = await runTraced(session, prompt, { seed, signal })
+      const { generation } = run
+      const differs =
+        generationDigest(generation) !== vector.generation
+          ? ([generationDigest(generation), vector.generation] as const)
+          : ([run.logits, vector.logits] as const)
+      const [actual, expected] = differs
       if (actual !== expected) {
         throw new GoldenVectorMismatchError({
           index,
@@ -166,10 +177,30 @@ export async function runGoldenVectors(
 export async function runPrompt(
   session: InferenceSession,
   prompt: Prompt,
-  options: CallOptions = {},
+  options: GenerateOptions = {},
 ): Promise<Generation> {
+  return (await lastPart(session, prompt, options)).generation
+}
+
+/** What a golden vector holds of one run. */
+export async function runTraced(
+  session: InferenceSession,
+  prompt: Prompt,
+  options: Omit<GenerateOptions, 'trace'> = {},
+): Promise<{ readonly generation: Generation; readonly logits: Digest }> {
+  const part = await lastPart(session, prompt, { ...options, trace: true })
+  const { generation, logits } = part
+  if (logits !== undefined) return { generation, logits }
+  throw new InferenceFailedError({ reason: 'it left out the trace' })
+}
+
+async function lastPart(
+  session: InferenceSession,
+  prompt: Prompt,
+  options: GenerateOptions,
+): Promise<Extract<GenerationPart, { type: 'generation' }>> {
   for await (const part of session.generate(prompt, options)) {
-    if (part.type === 'generation') return part.generation
+    if (part.type === 'generation') return part
   }
   throw new InferenceFailedError({ reason: 'it ended without a result' })
 }

@@ -201,12 +201,13 @@ test('a store that stops, and an engine that fails, end the call', async () => {
     chain: chain.connect(alice),
     content: store,
     engine: {
-      runtime: engine.runtime,
+      ...engine,
       load: async () => ({
         // biome-ignore lint/correctness/useYield: it fails before its first part
         async *generate() {
           throw reason
         },
+        verify: async () => ({ valid: true }),
         close,
       }),
     },

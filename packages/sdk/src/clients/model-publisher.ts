@@ -28,7 +28,7 @@ import type {
 } from '../ports/inference-engine.js'
 import type { PreparedModel } from '../ports/model-folder.js'
 import type { CallOptions } from '../ports/options.js'
-import { runPrompt } from './model-files.js'
+import { runTraced } from './model-files.js'
 
 /** What is published. */
 export type PublishParameters = {
@@ -180,7 +180,9 @@ export class ModelPublisher {
       tokenizerConfig,
       runtime: await this.#engine.runtime(),
       decoding: model.decoding,
-      golden: golden.map((prompt) => ({ prompt, generation: noDigest })),
+      golden: golden.map((prompt) => {
+        return { prompt, generation: noDigest, logits: noDigest }
+      }),
     })
   }
 
@@ -247,8 +249,9 @@ async function computeGolden(
 ): Promise<GoldenVector[]> {
   const vectors: GoldenVector[] = []
   for (const prompt of prompts) {
-    const generation = await runPrompt(session, prompt, { signal })
-    const vector = { prompt, generation: generationDigest(generation) }
+    const { generation, logits } = await runTraced(session, prompt, { signal })
+    const digest = generationDigest(generation)
+    const vector = { prompt, generation: digest, logits }
     const count = vectors.push(vector)
     const total = prompts.length
     update({ type: 'golden-vector-computed', vector, count, total })

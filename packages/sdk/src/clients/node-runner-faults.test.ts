@@ -385,7 +385,7 @@ function goldenAtOnce(slow: InferenceEngine): InferenceEngine {
       const first = await fast.load(files, options)
       const later = await slow.load(files, options)
       return {
-        close: later.close,
+        ...later,
         generate: (prompt, call) => {
           const session = isTested ? later : first
           isTested = true

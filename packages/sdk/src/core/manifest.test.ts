@@ -53,6 +53,7 @@ const manifest: ModelManifest = {
         messages: [{ role: 'user', content: 'Hi' }],
       },
       generation: digest,
+      logits: digest,
     },
   ],
 }
@@ -60,6 +61,32 @@ const manifest: ModelManifest = {
 test('parseManifest undoes encodeManifest', () => {
   const parsed = parseManifest(encodeManifest(manifest))
   expect(parsed).toEqual({ ok: true, value: manifest })
+})
+
+const seeded = {
+  sampler: 'seeded/1',
+  sampling: { temperature: '0.7', topK: 40, topP: '0.95' },
+} as const
+
+const integer = {
+  package: 'aichain-integer',
+  version: '1',
+  wasm: digest,
+  executionProvider: 'integer',
+  text: 'tokenizer@1',
+} as const
+
+test('a manifest may sample, and name the integer engine', () => {
+  const sampled: ModelManifest = {
+    ...manifest,
+    runtime: integer,
+    decoding: { ...manifest.decoding, ...seeded },
+    golden: manifest.golden.map((vector) => ({ ...vector, seed: digest })),
+  }
+  expect(parseManifest(encodeManifest(sampled))).toEqual({
+    ok: true,
+    value: sampled,
+  })
 })
 
 const file = { path: 'config.json', cid, size: 10 }
@@ -92,7 +119,7 @@ test.each([
   ],
   [
     { decoding: { ...manifest.decoding, sampler: 'top-p/1' } },
-    'decoding.sampler: must be "greedy/1"',
+    'decoding.sampler: must be "greedy/1" or "seeded/1"',
   ],
   [{ golden: [] }, 'golden: must have at least 1 element'],
   [
@@ -102,6 +129,33 @@ test.each([
   [
     { golden: [{ prompt: { type: 'x' }, generation: digest }] },
     'golden[0].prompt.type',
+  ],
+  [
+    { decoding: { ...manifest.decoding, sampler: 'seeded/1' } },
+    'decoding: sampling belongs',
+  ],
+  [
+    { decoding: { ...manifest.decoding, ...seeded, sampler: 'greedy/1' } },
+    'decoding: sampling belongs',
+  ],
+  [{ decoding: { ...manifest.decoding, ...seeded } }, 'golden: a seed belongs'],
+  [
+    { golden: [{ ...manifest.golden[0], seed: digest }] },
+    'golden: a seed belongs',
+  ],
+  [
+    {
+      decoding: {
+        ...manifest.decoding,
+        sampling: { ...seeded.sampling, topP: '1.5' },
+      },
+    },
+    'decoding.sampling.topP: must be a positive decimal of at most 1',
+  ],
+  [{ runtime: { ...integer, wasm: '0x00' } }, 'runtime.wasm'],
+  [
+    { runtime: { ...integer, loader: digest } },
+    'runtime: has the unknown key "loader"',
   ],
 ])('refuses %j: %s', (change, reason) => {
   const bytes = encodeManifest({ ...manifest, ...change } as ModelManifest)

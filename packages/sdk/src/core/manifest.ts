@@ -2,10 +2,12 @@ import { canonicalBytes, parseCanonical } from './canonical.js'
 import {
   type Check,
   integer,
+  isObject,
   list,
   matching,
   object,
   oneOf,
+  optional,
   text,
 } from './check.js'
 import { type Cid, isCid } from './cid.js'
@@ -14,7 +16,10 @@ import { checkPrompt, type Prompt } from './prompt.js'
 import { accept, type Result, refuse } from './result.js'
 
 /** Exactly which code computes: two nodes agree only if all of it is equal. */
-export type RuntimePin = {
+export type RuntimePin = OnnxRuntimePin | IntegerRuntimePin
+
+/** ONNX Runtime in WebAssembly: floats, in the order that this very code adds them. */
+export type OnnxRuntimePin = {
   readonly package: string
   readonly version: string
   /** sha2-256 of the WebAssembly binary and of its JavaScript loader. */
@@ -31,9 +36,26 @@ export type RuntimePin = {
   readonly text: string
 }
 
+/**
+ * The integer engine: its dot products are integers, which no order of adding
+ * can change, and `docs/integer-engine.md` fixes every other step.
+ */
+export type IntegerRuntimePin = {
+  readonly package: string
+  /** Version of the arithmetic, which every implementation of it shares. */
+  readonly version: string
+  /** sha2-256 of the WebAssembly kernel. */
+  readonly wasm: Digest
+  readonly executionProvider: 'integer'
+  /** As in {@link OnnxRuntimePin}. */
+  readonly text: string
+}
+
 /** How logits become tokens. Decimal numbers are strings, so that the bytes are canonical. */
 export type DecodingRules = {
-  readonly sampler: 'greedy/1'
+  readonly sampler: 'greedy/1' | 'seeded/1'
+  /** Present exactly when the sampler is `seeded/1`. */
+  readonly sampling?: SamplingRules
   readonly ties: 'lowest-id'
   readonly nonFinite: 'reject'
   /** Applied in float32 to every token already in the context; `'1'` is none. */
@@ -45,10 +67,28 @@ export type DecodingRules = {
   readonly maxPromptBytes: number
 }
 
-/** A prompt and the sha2-256 of the canonical bytes of the `Generation` it must give. */
+/** How `seeded/1` draws. */
+export type SamplingRules = {
+  /** A positive decimal; lower is more predictable. */
+  readonly temperature: string
+  /** Only this many of the likeliest tokens can be drawn. */
+  readonly topK: number
+  /** Of those, the fewest whose probabilities reach this decimal, at most `'1'`. */
+  readonly topP: string
+}
+
+/** What a prompt must give on every machine. */
 export type GoldenVector = {
   readonly prompt: Prompt
+  /** What a sampler draws from; greedy choice has none. */
+  readonly seed?: Digest
+  /** sha2-256 of the canonical bytes of the `Generation`. */
   readonly generation: Digest
+  /**
+   * sha2-256 over the logits of every step, float32, little-endian. Finds a
+   * machine whose bits differ before they are enough to change a token.
+   */
+  readonly logits: Digest
 }
 
 /** A file of the model. */
@@ -129,7 +169,7 @@ const cid = matching(isCid, 'a CIDv1')
 const digest = matching(isDigest, '32 bytes in lower-case hexadecimal')
 const path = matching(isRelativePath, 'a relative path')
 
-const checkRuntime = object({
+const checkOnnxRuntime = object({
   package: name,
   version: name,
   wasm: digest,
@@ -141,14 +181,39 @@ const checkRuntime = object({
   text: name,
 })
 
+const checkIntegerRuntime = object({
+  package: name,
+  version: name,
+  wasm: digest,
+  executionProvider: oneOf('integer'),
+  text: name,
+})
+
+const checkRuntime: Check = (value) =>
+  isObject(value) && value.executionProvider === 'integer'
+    ? checkIntegerRuntime(value)
+    : checkOnnxRuntime(value)
+
+const positiveDecimal = matching(
+  isPositiveDecimal,
+  'a positive decimal without superfluous zeros',
+)
+
+const checkSampling = object({
+  temperature: positiveDecimal,
+  topK: integer(1),
+  topP: matching(
+    (value) => isPositiveDecimal(value) && Number(value) <= 1,
+    'a positive decimal of at most 1',
+  ),
+})
+
 const checkDecoding = object({
-  sampler: oneOf('greedy/1'),
+  sampler: oneOf('greedy/1', 'seeded/1'),
+  sampling: optional(checkSampling),
   ties: oneOf('lowest-id'),
   nonFinite: oneOf('reject'),
-  repetitionPenalty: matching(
-    isPositiveDecimal,
-    'a positive decimal without superfluous zeros',
-  ),
+  repetitionPenalty: positiveDecimal,
   endOfSequence: list(integer(0)),
   contextLimit: integer(1),
   maxNewTokens: integer(1),
@@ -168,11 +233,33 @@ const checkShape = object({
   tokenizerConfig: path,
   runtime: checkRuntime,
   decoding: checkDecoding,
-  golden: list(object({ prompt: checkPrompt, generation: digest }), 1),
+  golden: list(
+    object({
+      prompt: checkPrompt,
+      seed: optional(digest),
+      generation: digest,
+      logits: digest,
+    }),
+    1,
+  ),
 })
 
 const checkManifest: Check = (value) =>
-  checkShape(value) ?? findMisplacedFile(value as ModelManifest)
+  checkShape(value) ??
+  findMisplacedFile(value as ModelManifest) ??
+  findMissingSeed(value as ModelManifest)
+
+/** What a sampler draws must be fixed wherever it is used, and nowhere else. */
+function findMissingSeed(manifest: ModelManifest): string | undefined {
+  const { decoding, golden } = manifest
+  const isSeeded = decoding.sampler === 'seeded/1'
+  if ((decoding.sampling !== undefined) !== isSeeded) {
+    return "decoding: sampling belongs to the sampler 'seeded/1', and to no other"
+  }
+  return golden.every(({ seed }) => (seed !== undefined) === isSeeded)
+    ? undefined
+    : "golden: a seed belongs to the sampler 'seeded/1', and to no other"
+}
 
 function findMisplacedFile(manifest: ModelManifest): string | undefined {
   const paths = manifest.files.map((file) => file.path)

@@ -42,13 +42,13 @@ const packages: Readonly<Record<string, readonly string[]>> = {
     'multiformats',
   ],
   'adapters/node': ['node'],
-  'adapters/onnx': [
+  'adapters/inference': [
     '@huggingface/jinja',
     '@huggingface/tokenizers',
     'node',
-    'onnx-proto',
-    'onnxruntime-web',
   ],
+  'adapters/onnx': ['node', 'onnx-proto', 'onnxruntime-web'],
+  'adapters/integer': ['node'],
 }
 
 /**

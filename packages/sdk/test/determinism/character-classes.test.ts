@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stableText } from '../../src/adapters/onnx/text/stable-text.js'
+import { stableText } from '../../src/adapters/inference/text/stable-text.js'
 import { stableDigest } from './character-classes.mjs'
 
 const isUnstable = (code: number) =>

@@ -1,4 +1,6 @@
+import { explainDivergence } from '../../core/divergence.js'
 import type { ModelManifest } from '../../core/manifest.js'
+import type { Generation } from '../../core/output.js'
 import type { Prompt } from '../../core/prompt.js'
 import {
   RuntimeMismatchError,
@@ -9,12 +11,13 @@ import { raceSignal } from '../../internal/race-signal.js'
 import { systemClock } from '../../internal/system-clock.js'
 import type { Clock } from '../../ports/clock.js'
 import type {
+  GenerateOptions,
   GenerationPart,
   InferenceEngine,
   InferenceSession,
+  Verification,
 } from '../../ports/inference-engine.js'
-import type { CallOptions } from '../../ports/options.js'
-import { generateFromHash } from './generation.js'
+import { generateFromHash, pretendedLogits } from './generation.js'
 import { memoryRuntime } from './model.js'
 
 /** How the pretended engine behaves. */
@@ -42,6 +45,7 @@ export function memoryEngine(
   options: MemoryEngineOptions = {},
 ): InferenceEngine {
   return {
+    executionProvider: 'wasm',
     runtime: async () => memoryRuntime,
     load: async ({ manifest }, { signal, onProgress } = {}) => {
       signal?.throwIfAborted()
@@ -61,7 +65,7 @@ function openSession(
 
   async function* generate(
     prompt: Prompt,
-    call: CallOptions = {},
+    call: GenerateOptions = {},
   ): AsyncGenerator<GenerationPart> {
     const previous = turn
     let endTurn = () => {}
@@ -76,7 +80,10 @@ function openSession(
     })
     try {
       await raceSignal(raceSignal(previous, closed.signal), signal)
-      yield* speak(manifest, prompt, options, [signal, closed.signal])
+      yield* speak(manifest, prompt, { ...options, ...call }, [
+        signal,
+        closed.signal,
+      ])
     } finally {
       release()
       // Who gave up waiting must not let others overtake the one at work.
@@ -84,8 +91,22 @@ function openSession(
     }
   }
 
+  async function verify(
+    prompt: Prompt,
+    claim: Generation,
+    call: GenerateOptions = {},
+  ): Promise<Verification> {
+    for await (const part of generate(prompt, call)) {
+      if (part.type !== 'generation') continue
+      const divergence = explainDivergence(claim, part.generation)
+      if (divergence) return { valid: false, divergence }
+    }
+    return { valid: true }
+  }
+
   return {
     generate,
+    verify,
     close: async () => closed.abort(new SessionClosedError()),
   }
 }
@@ -93,10 +114,10 @@ function openSession(
 async function* speak(
   manifest: ModelManifest,
   prompt: Prompt,
-  options: MemoryEngineOptions,
+  options: MemoryEngineOptions & GenerateOptions,
   signals: readonly [AbortSignal, AbortSignal],
 ): AsyncGenerator<GenerationPart> {
-  const { reply, tokenDelay = 0, clock = systemClock } = options
+  const { reply, tokenDelay = 0, clock = systemClock, trace } = options
   const [call, session] = signals
   const { parts, generation } = generateFromHash(manifest, prompt, reply)
   for (const [index, part] of parts.entries()) {
@@ -107,7 +128,8 @@ async function* speak(
   }
   session.throwIfAborted()
   call.throwIfAborted()
-  yield { type: 'generation', generation }
+  const logits = trace ? { logits: pretendedLogits(generation) } : {}
+  yield { type: 'generation', generation, ...logits }
 }
 
 function refuseOtherRuntime({ runtime }: ModelManifest): void {

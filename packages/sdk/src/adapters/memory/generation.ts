@@ -1,7 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import type { Cid } from '../../core/cid.js'
+import { type Cid, digestOf } from '../../core/cid.js'
+import type { Digest } from '../../core/hex.js'
 import type { ModelManifest } from '../../core/manifest.js'
-import type { Generation, GenerationErrorCode } from '../../core/output.js'
+import {
+  encodeGeneration,
+  type Generation,
+  type GenerationErrorCode,
+} from '../../core/output.js'
 import { encodePrompt, type Prompt, parsePrompt } from '../../core/prompt.js'
 
 /** One word per value of five bits: enough to tell texts apart at a glance. */
@@ -78,6 +83,11 @@ export function generateFromHash(
       tokens: parts.map((part) => part.token),
     },
   }
+}
+
+/** There are no logits; equal generations have equal digests, as they would. */
+export function pretendedLogits(generation: Generation): Digest {
+  return digestOf(encodeGeneration(generation))
 }
 
 function failure(error: GenerationErrorCode): MemoryGeneration {

@@ -3,15 +3,15 @@ import {
   type DecodingRules,
   encodeManifest,
   type ModelManifest,
-  type RuntimePin,
+  type OnnxRuntimePin,
 } from '../../core/manifest.js'
 import { generationDigest } from '../../core/output.js'
 import type { Prompt } from '../../core/prompt.js'
 import type { ContentStore, FileSource } from '../../ports/content-store.js'
-import { generateFromHash } from './generation.js'
+import { generateFromHash, pretendedLogits } from './generation.js'
 
 /** What the engine in memory says it is made of. */
-export const memoryRuntime: RuntimePin = {
+export const memoryRuntime: OnnxRuntimePin = {
   package: '@aichain/sdk/testing',
   version: '1.0.0',
   wasm: `0x${'00'.repeat(32)}`,
@@ -86,7 +86,11 @@ export async function memoryModel(
   }
   const { generation } = generateFromHash(withoutGolden, goldenPrompt, reply)
   const golden = [
-    { prompt: goldenPrompt, generation: generationDigest(generation) },
+    {
+      prompt: goldenPrompt,
+      generation: generationDigest(generation),
+      logits: pretendedLogits(generation),
+    },
   ]
   const manifest = { ...withoutGolden, golden }
   return { model: await content.put(encodeManifest(manifest)), manifest }

@@ -7,15 +7,15 @@ import type {
   ModelFiles,
 } from '../../ports/inference-engine.js'
 import type { CallOptions } from '../../ports/options.js'
-import { checkRuntime } from './check-runtime.js'
-import { remoteSession } from './remote-session.js'
-import type { ModelParts } from './runtime/load-model.js'
+import { checkRuntime } from '../inference/check-runtime.js'
+import { remoteSession } from '../inference/remote-session.js'
+import { workerClient } from '../inference/worker-client.js'
+import type { ModelParts, ModelSource } from './runtime/load-model.js'
 import {
   type PinnedRuntime,
   type RuntimeLocation,
   readRuntime,
 } from './runtime-files.js'
-import { workerClient } from './worker-client.js'
 
 /** Where the engine's files are; the defaults fit Node.js. */
 export type OnnxEngineOptions = {
@@ -75,6 +75,7 @@ export function onnxEngine(options: OnnxEngineOptions = {}): InferenceEngine {
     return reading
   }
   return {
+    executionProvider: 'wasm',
     runtime: async () => (await runtime()).pin,
     load: (model, call = {}) =>
       withTimeout({ ...call, operation: 'load' }, async (signal) =>
@@ -92,15 +93,20 @@ async function load(
   checkRuntime(model.manifest.runtime, runtime.pin)
   const parts = await readParts(model, options)
   options.signal?.throwIfAborted()
-  const worker = workerClient(workerUrl)
+  const worker = workerClient({
+    url: workerUrl ?? new URL('./onnx-worker.js', import.meta.url),
+    startWebWorker: () =>
+      workerUrl
+        ? new Worker(workerUrl, { type: 'module' })
+        : // Written out, because bundlers find workers by this very expression.
+          new Worker(new URL('./onnx-worker.js', import.meta.url), {
+            type: 'module',
+          }),
+  })
   try {
     options.onProgress?.({ type: 'session' })
-    const request = {
-      type: 'load',
-      runtime: runtime.files,
-      model: parts,
-    } as const
-    await raceSignal(worker.ask(request), options.signal)
+    const source: ModelSource = { runtime: runtime.files, model: parts }
+    await raceSignal(worker.ask({ type: 'load', source }), options.signal)
     return remoteSession(worker)
   } catch (error) {
     await worker.close()

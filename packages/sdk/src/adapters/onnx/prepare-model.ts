@@ -7,6 +7,9 @@ import {
 import { withTimeout } from '../../internal/with-timeout.js'
 import type { ModelFolder, PreparedModel } from '../../ports/model-folder.js'
 import type { CallOptions } from '../../ports/options.js'
+import { readJson } from '../inference/read-json.js'
+import { loadTextLibraries } from '../inference/text/load-text-libraries.js'
+import { textPipeline } from '../inference/text/text-pipeline.js'
 import { findUnsupportedPart } from './graph/check-operators.js'
 import { chooseGraph, type GraphDtype } from './graph/choose-graph.js'
 import { dequantiseWeights } from './graph/dequantise-weights.js'
@@ -20,9 +23,6 @@ import {
 import { modelSignature } from './graph/model-signature.js'
 import { decodeGraph, loadOnnxProto } from './graph/onnx-proto.js'
 import { tensorInfos } from './graph/tensor-infos.js'
-import { readJson } from './read-json.js'
-import { loadTextLibraries } from './text/load-text-libraries.js'
-import { textPipeline } from './text/text-pipeline.js'
 
 /** Rules that a publisher may set; what is left out comes from the model. */
 export type DecodingOverrides = Partial<

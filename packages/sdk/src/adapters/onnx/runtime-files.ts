@@ -1,12 +1,15 @@
 import { bytesToHex, type Digest } from '../../core/hex.js'
-import type { RuntimePin } from '../../core/manifest.js'
+import type { OnnxRuntimePin } from '../../core/manifest.js'
 import { EngineUnavailableError } from '../../errors/inference.js'
 import { InvalidArgumentError } from '../../errors/operation.js'
-import { builtin } from './builtin.js'
-import { installedVersion, resolveInstalled } from './installed-package.js'
-import { readLocal } from './read-local.js'
+import { builtin } from '../inference/builtin.js'
+import {
+  installedVersion,
+  resolveInstalled,
+} from '../inference/installed-package.js'
+import { readLocal } from '../inference/read-local.js'
+import { CHARACTER_RULE } from '../inference/text/stable-text.js'
 import type { RuntimeFiles } from './runtime/start-runtime.js'
-import { CHARACTER_RULE } from './text/stable-text.js'
 
 const WASM = 'onnxruntime-web/ort-wasm-simd-threaded.wasm'
 const LOADER = 'onnxruntime-web/ort-wasm-simd-threaded.mjs'
@@ -25,7 +28,7 @@ export type RuntimeLocation = {
 /** The files in memory, and the pin that names them. */
 export type PinnedRuntime = {
   readonly files: RuntimeFiles
-  readonly pin: RuntimePin
+  readonly pin: OnnxRuntimePin
 }
 
 /**

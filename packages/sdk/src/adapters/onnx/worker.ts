@@ -1,40 +1,10 @@
-import { builtin } from './builtin.js'
-import type { RequestEnvelope } from './worker-protocol.js'
-import { workerRequests } from './worker-requests.js'
+import { serveWorker } from '../inference/serve-worker.js'
+import { loadTextLibraries } from '../inference/text/load-text-libraries.js'
+import { loadModel, type ModelSource } from './runtime/load-model.js'
+import { startRuntime } from './runtime/start-runtime.js'
 
-/** The same two calls under Node.js and in a browser. */
-type Port = {
-  readonly listen: (listener: (message: unknown) => void) => void
-  readonly post: (message: unknown) => void
-}
-
-/** The global scope of a dedicated worker, which the DOM's types do not know. */
-type WorkerScope = {
-  readonly addEventListener: (
-    type: 'message',
-    listener: (event: { readonly data: unknown }) => void,
-  ) => void
-  readonly postMessage: (message: unknown) => void
-}
-
-function openPort(): Port {
-  const parent = builtin('node:worker_threads')?.parentPort
-  if (parent) {
-    return {
-      listen: (listener) => parent.on('message', listener),
-      post: (message) => parent.postMessage(message),
-    }
-  }
-  const scope = globalThis as unknown as WorkerScope
-  return {
-    listen: (listener) =>
-      scope.addEventListener('message', ({ data }) => listener(data)),
-    post: (message) => scope.postMessage(message),
-  }
-}
-
-const port = openPort()
-const answer = workerRequests()
-port.listen(async (message) => {
-  port.post(await answer(message as RequestEnvelope))
+serveWorker(async (source) => {
+  const { runtime: files, model } = source as ModelSource
+  const runtime = await startRuntime(files)
+  return await loadModel({ ...(await loadTextLibraries()), runtime }, model)
 })

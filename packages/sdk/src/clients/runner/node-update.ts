@@ -1,7 +1,7 @@
 import type { Cid } from '../../core/cid.js'
+import type { Divergence } from '../../core/divergence.js'
 import type { Digest, Hex } from '../../core/hex.js'
 import type { SeatRecord, TaskId } from '../../core/task.js'
-import type { Divergence } from './explain-divergence.js'
 
 /** A part of the outside world that a node needs. */
 export type NodePart = 'chain' | 'wallet' | 'content' | 'journal' | 'engine'

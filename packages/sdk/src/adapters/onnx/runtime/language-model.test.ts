@@ -68,7 +68,9 @@ test('positions and mask go on where the cache ends', async () => {
   expect(numbers(step?.attention_mask)).toEqual([1, 1, 1, 1])
   expect(numbers(step?.position_ids)).toEqual([3])
   expect(step?.use_cache_branch?.data[0]).toBe(1)
-  expect(step?.['past.0']).toBe(first.context.cache['past.0'])
+  expect(step?.['past.0']).toBe(
+    (first.context.cache as Record<string, unknown>)['past.0'],
+  )
   expect(numbers(step?.num_logits_to_keep)).toEqual([1])
   expect(step?.num_logits_to_keep?.dims).toEqual([])
 })

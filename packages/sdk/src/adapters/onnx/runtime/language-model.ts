@@ -1,32 +1,16 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm'
+import type { LanguageModel } from '../../inference/language-model.js'
 import type { ModelSignature } from '../graph/model-signature.js'
 
 /** The part of ONNX Runtime that is used, handed in so that it stays optional. */
 export type OnnxRuntime = typeof import('onnxruntime-web/wasm')
 
-/** Keys and values of every token so far, and how many those are. */
-export type Context = {
-  readonly length: number
-  readonly cache: Readonly<Record<string, Tensor>>
-}
-
-/** What a step computes. */
-export type Step = {
-  /** Scores of the token that follows; owned by the receiver. */
-  readonly logits: Float32Array
-  readonly context: Context
-}
-
-/** A causal language model that keeps no state of its own between calls. */
-export type LanguageModel = {
-  readonly emptyContext: () => Context
-  /** Reads `tokens` after `context`. */
-  readonly read: (tokens: readonly number[], context: Context) => Promise<Step>
-}
+/** Keys and values of every token so far. */
+type Cache = Readonly<Record<string, Tensor>>
 
 /**
- * Drives a loaded graph. Who calls it decides the schedule; a context is never
- * changed, so two generations cannot touch each other.
+ * Drives a loaded graph. It keeps no state of its own between calls, and a
+ * context is never changed, so two generations cannot touch each other.
  */
 export function languageModel(
   runtime: OnnxRuntime,
@@ -47,7 +31,8 @@ export function languageModel(
     }),
     read: async (tokens, context) => {
       const inputs = plainInputs(runtime, signature, tokens, context.length)
-      const outputs = await session.run({ ...inputs, ...context.cache })
+      const cached = context.cache as Cache
+      const outputs = await session.run({ ...inputs, ...cached })
       const cache = signature.cache.map(({ input, output }) => [
         input,
         outputs[output] as Tensor,

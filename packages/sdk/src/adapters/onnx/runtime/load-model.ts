@@ -1,12 +1,22 @@
 import type { InferenceSession } from 'onnxruntime-web/wasm'
 import type { ModelManifest } from '../../../core/manifest.js'
 import { ModelUnsupportedError } from '../../../errors/model.js'
-import type { LoadedModel } from '../generation.js'
+import type { LoadedModel } from '../../inference/generation.js'
+import { readJson } from '../../inference/read-json.js'
+import {
+  type TextLibraries,
+  textPipeline,
+} from '../../inference/text/text-pipeline.js'
 import { modelConfig } from '../graph/model-config.js'
 import { modelSignature, type TensorInfo } from '../graph/model-signature.js'
-import { readJson } from '../read-json.js'
-import { type TextLibraries, textPipeline } from '../text/text-pipeline.js'
 import { languageModel, type OnnxRuntime } from './language-model.js'
+import type { RuntimeFiles } from './start-runtime.js'
+
+/** What the worker is asked to load. */
+export type ModelSource = {
+  readonly runtime: RuntimeFiles
+  readonly model: ModelParts
+}
 
 /** The parts of a manifest that loading needs, and their bytes. */
 export type ModelParts = {

@@ -1,5 +1,5 @@
 import { RuntimeMismatchError } from '../../../errors/inference.js'
-import { importPeer } from '../peers.js'
+import { importPeer } from '../../inference/peers.js'
 import type { OnnxRuntime } from './language-model.js'
 
 /** The bytes and code that run graphs. */

@@ -3,7 +3,7 @@ import {
   InferenceFailedError,
   SessionClosedError,
 } from '../../errors/inference.js'
-import { spawnWorker } from './spawn-worker.js'
+import { spawnWorker, type WorkerScript } from './spawn-worker.js'
 import {
   errorOf,
   type ReplyEnvelope,
@@ -32,7 +32,7 @@ type Pending = {
  * Starts a worker. It keeps the process alive only while a request is pending,
  * so a forgotten session does not hang the caller's program.
  */
-export function workerClient(url: URL | undefined): WorkerClient {
+export function workerClient(script: WorkerScript): WorkerClient {
   const pending = new Map<number, Pending>()
   const ending = new AbortController()
   const ended = ending.signal
@@ -50,7 +50,7 @@ export function workerClient(url: URL | undefined): WorkerClient {
     if (pending.size === 0) worker.release()
     return request
   }
-  const worker = spawnWorker(url, {
+  const worker = spawnWorker(script, {
     onMessage: (message) => {
       if (ended.aborted) return
       const reply = message as ReplyEnvelope
@@ -58,7 +58,7 @@ export function workerClient(url: URL | undefined): WorkerClient {
       if ('fault' in reply) request?.reject(errorOf(reply.fault))
       else request?.resolve(reply.answer as never)
     },
-    onEnd: (reason, cause) => end(endError(reason, cause)),
+    onEnd: (reason, cause) => end(endError(script.url, reason, cause)),
   })
 
   return {
@@ -78,15 +78,15 @@ export function workerClient(url: URL | undefined): WorkerClient {
   }
 }
 
-function endError(reason: string, cause: unknown): Error {
+function endError(script: URL, reason: string, cause: unknown): Error {
   const code = (cause as { code?: unknown } | undefined)?.code
   if (code !== 'ERR_MODULE_NOT_FOUND' && code !== 'MODULE_NOT_FOUND') {
     return new InferenceFailedError({ reason, cause })
   }
+  const missing = script.pathname.split('/').at(-1) ?? script.href
   return new EngineUnavailableError({
-    missing: 'onnx-worker.js',
-    remedy:
-      "Build the package, or pass the location of its dist/onnx-worker.js as the engine's option 'worker'.",
+    missing,
+    remedy: `Build the package, or pass the location of its dist/${missing} as the engine's option 'worker'.`,
     cause,
   })
 }

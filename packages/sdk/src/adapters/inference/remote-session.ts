@@ -1,13 +1,17 @@
+import type { Generation } from '../../core/output.js'
 import { encodePrompt, type Prompt } from '../../core/prompt.js'
 import { callSignal } from '../../internal/call-signal.js'
 import { raceSignal } from '../../internal/race-signal.js'
+import { withTimeout } from '../../internal/with-timeout.js'
 import type {
+  GenerateOptions,
   GenerationPart,
   InferenceSession,
+  Verification,
 } from '../../ports/inference-engine.js'
-import type { CallOptions } from '../../ports/options.js'
 import { takingTurns } from './taking-turns.js'
 import type { WorkerClient } from './worker-client.js'
+import type { GenerationTask } from './worker-protocol.js'
 
 /** The session of a model that a worker has loaded. */
 export function remoteSession(worker: WorkerClient): InferenceSession {
@@ -16,13 +20,13 @@ export function remoteSession(worker: WorkerClient): InferenceSession {
 
   async function* generate(
     prompt: Prompt,
-    options: CallOptions = {},
+    options: GenerateOptions = {},
   ): AsyncGenerator<GenerationPart, void, undefined> {
     const call = callSignal({ ...options, operation: 'generate' })
     try {
       const endTurn = await takeTurn(call.signal, worker.ended)
       try {
-        yield* pull(worker, count++, encodePrompt(prompt), call.signal)
+        yield* pull(worker, count++, taskOf(prompt, options), call.signal)
       } finally {
         endTurn()
       }
@@ -31,18 +35,41 @@ export function remoteSession(worker: WorkerClient): InferenceSession {
     }
   }
 
-  return { generate, close: worker.close }
+  async function verify(
+    prompt: Prompt,
+    claim: Generation,
+    options: GenerateOptions = {},
+  ): Promise<Verification> {
+    const call = { ...options, operation: 'verify' }
+    return await withTimeout(call, async (signal) => {
+      const endTurn = await takeTurn(signal, worker.ended)
+      const task = taskOf(prompt, options)
+      const verified = worker.ask({ type: 'verify', task, claim })
+      // The worker goes on to its end when nobody waits any more: its turn lasts as long.
+      verified.then(endTurn, endTurn)
+      return await raceSignal(verified, signal)
+    })
+  }
+
+  return { generate, verify, close: worker.close }
+}
+
+function taskOf(
+  prompt: Prompt,
+  { seed, trace }: GenerateOptions,
+): GenerationTask {
+  return { prompt: encodePrompt(prompt), seed, trace }
 }
 
 /** Asks for one part after the other; leaving tells the worker to stop. */
 async function* pull(
   worker: WorkerClient,
   generation: number,
-  prompt: Uint8Array,
+  task: GenerationTask,
   signal: AbortSignal,
 ): AsyncGenerator<GenerationPart, void, undefined> {
   try {
-    await raceSignal(worker.ask({ type: 'start', generation, prompt }), signal)
+    await raceSignal(worker.ask({ type: 'start', generation, task }), signal)
     while (true) {
       const asked = worker.ask({ type: 'next', generation })
       const part = await raceSignal(asked, signal)

@@ -3,12 +3,13 @@ import { RuntimeMismatchError } from '../../errors/inference.js'
 
 /** Refuses a manifest that pins another runtime, naming the first field that differs. */
 export function checkRuntime(pinned: RuntimePin, actual: RuntimePin): void {
-  for (const field of Object.keys(actual) as (keyof RuntimePin)[]) {
-    if (pinned[field] === actual[field]) continue
+  const demanded: Readonly<Record<string, string | number>> = pinned
+  for (const [field, value] of Object.entries(actual)) {
+    if (demanded[field] === value) continue
     throw new RuntimeMismatchError({
       field,
-      pinned: pinned[field],
-      actual: actual[field],
+      pinned: demanded[field] ?? 'nothing',
+      actual: value,
     })
   }
 }

@@ -4,9 +4,12 @@ import { countingModel, tableModel } from '../../../test/support/tiny-graph.js'
 import type { DecodingRules } from '../../core/manifest.js'
 import { encodePrompt, type Prompt } from '../../core/prompt.js'
 import type { GenerationPart } from '../../ports/inference-engine.js'
+import { modelSignature } from '../onnx/graph/model-signature.js'
+import {
+  languageModel,
+  type OnnxRuntime,
+} from '../onnx/runtime/language-model.js'
 import { generate, type LoadedModel } from './generation.js'
-import { modelSignature } from './graph/model-signature.js'
-import { languageModel, type OnnxRuntime } from './runtime/language-model.js'
 
 const END = 9
 
@@ -67,7 +70,7 @@ async function collect(
   prompt: Uint8Array,
 ): Promise<GenerationPart[]> {
   const parts: GenerationPart[] = []
-  for await (const part of generate(model, prompt)) parts.push(part)
+  for await (const part of generate(model, { prompt })) parts.push(part)
   return parts
 }
 
@@ -247,7 +250,7 @@ test('characters that engines disagree on do not reach template or tokenizer', a
 test('leaving stops before the next token', async () => {
   const model = await load(countingModel(20))
   const read = vi.spyOn(model.languageModel, 'read')
-  for await (const part of generate(model, question('0'))) {
+  for await (const part of generate(model, { prompt: question('0') })) {
     expect(part.type).toBe('token')
     break
   }

@@ -1,5 +1,5 @@
 import { ModelUnsupportedError } from '../../../errors/model.js'
-import { isRecord } from '../graph/model-config.js'
+import { isRecord } from '../../onnx/graph/model-config.js'
 import {
   type ChatTemplate,
   chatTemplate,

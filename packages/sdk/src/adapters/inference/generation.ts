@@ -1,15 +1,18 @@
+import type { Digest } from '../../core/hex.js'
+import { type LogitsDigest, logitsDigest } from '../../core/logits-digest.js'
 import type { DecodingRules } from '../../core/manifest.js'
 import type { Generation, GenerationErrorCode } from '../../core/output.js'
 import { parsePrompt } from '../../core/prompt.js'
 import { accept, type Result, refuse } from '../../core/result.js'
 import type { GenerationPart } from '../../ports/inference-engine.js'
-import { greedyChoice } from './decoding/greedy-choice.js'
 import { newTokenLimit } from './decoding/new-token-limit.js'
-import type { LanguageModel } from './runtime/language-model.js'
+import { tokenChoice } from './decoding/token-choice.js'
+import type { LanguageModel } from './language-model.js'
 import type { ChatTemplate } from './text/chat-template.js'
 import { stableText } from './text/stable-text.js'
 import type { TextCodec } from './text/text-codec.js'
 import { textStream } from './text/text-stream.js'
+import type { GenerationTask } from './worker-protocol.js'
 
 /** A model in memory with everything that turns a prompt into an answer. */
 export type LoadedModel = {
@@ -19,30 +22,38 @@ export type LoadedModel = {
   readonly decoding: DecodingRules
 }
 
-type Task = { readonly tokens: readonly number[]; readonly limit: number }
+/** A prompt in tokens, and how many may follow. */
+export type PreparedTask = {
+  readonly tokens: readonly number[]
+  readonly limit: number
+}
 
 /**
- * Runs one prompt, given by its canonical bytes: the whole prompt once, then one token at a time, and nothing
- * else (no batch, no shared prefix, no speculation), because another schedule
- * gives other bits.
+ * Runs one prompt, given by its canonical bytes: the whole prompt once, then
+ * one token at a time, and nothing else (no batch, no shared prefix, no
+ * speculation), because another schedule gives other bits wherever floats are
+ * added.
  *
  * Leaving the iteration stops before the next token.
  */
 export async function* generate(
   model: LoadedModel,
-  prompt: Uint8Array,
+  request: GenerationTask,
 ): AsyncGenerator<GenerationPart, void, undefined> {
-  const task = readTask(model, prompt)
+  const trace = request.trace === true ? logitsDigest() : undefined
+  const task = prepareTask(model, request.prompt)
   const generation = task.ok
-    ? yield* decode(model, task.value)
+    ? yield* decode(model, task.value, request.seed, trace)
     : failure(task.reason)
-  yield { type: 'generation', generation }
+  const logits = trace?.digest()
+  yield { type: 'generation', generation, ...(logits && { logits }) }
 }
 
-function readTask(
+/** Turns a prompt into tokens, or says why that cannot be: the same on every node. */
+export function prepareTask(
   model: LoadedModel,
   prompt: Uint8Array,
-): Result<Task, GenerationErrorCode> {
+): Result<PreparedTask, GenerationErrorCode> {
   const { template, codec, decoding } = model
   const parsed = parsePrompt(prompt)
   if (!parsed.ok) return refuse('prompt-malformed')
@@ -64,24 +75,28 @@ function readTask(
 
 async function* decode(
   model: LoadedModel,
-  task: Task,
+  task: PreparedTask,
+  seed: Digest | undefined,
+  trace: LogitsDigest | undefined,
 ): AsyncGenerator<GenerationPart, Generation, undefined> {
   const { languageModel, codec, decoding } = model
-  const penalty = Number(decoding.repetitionPenalty)
-  const seen = new Set(task.tokens)
+  const choose = tokenChoice(decoding, task.tokens, seed)
   const stream = textStream(codec)
   const tokens: number[] = []
   let step = await languageModel.read(task.tokens, languageModel.emptyContext())
   while (true) {
-    const token = greedyChoice(step.logits, seen, penalty)
+    // NaN has many bit patterns, and machines differ in which they make.
+    const isTraced = step.logits.every(Number.isFinite) && trace
+    const logits = isTraced ? isTraced.push(step.logits) : undefined
+    const token = choose(step.logits)
     if (token === undefined) return failure('non-finite-logits')
     if (decoding.endOfSequence.includes(token)) {
       return { finishReason: 'stop', text: stream.text(), tokens }
     }
     const text = stream.push(token)
-    yield { type: 'token', index: tokens.length, token, text }
+    const index = tokens.length
+    yield { type: 'token', index, token, text, ...(logits && { logits }) }
     tokens.push(token)
-    seen.add(token)
     if (tokens.length === task.limit) {
       return { finishReason: 'length', text: stream.text(), tokens }
     }
@@ -89,6 +104,7 @@ async function* decode(
   }
 }
 
-function failure(error: GenerationErrorCode): Generation {
+/** The result where there is no answer. */
+export function failure(error: GenerationErrorCode): Generation {
   return { finishReason: 'error', error }
 }

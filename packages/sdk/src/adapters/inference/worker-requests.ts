@@ -1,7 +1,5 @@
 import { generate, type LoadedModel } from './generation.js'
-import { loadModel } from './runtime/load-model.js'
-import { startRuntime } from './runtime/start-runtime.js'
-import { loadTextLibraries } from './text/load-text-libraries.js'
+import { verify } from './verify.js'
 import {
   faultOf,
   type ReplyEnvelope,
@@ -14,20 +12,23 @@ type Generations = Map<number, ReturnType<typeof generate>>
 /**
  * Answers requests one after the other, in the order they came: what this
  * returns is the whole worker, apart from its messages.
+ *
+ * @param load - Brings the engine's model into memory.
  */
-export function workerRequests(): (
-  envelope: RequestEnvelope,
-) => Promise<ReplyEnvelope> {
+export function workerRequests(
+  load: (source: unknown) => Promise<LoadedModel>,
+): (envelope: RequestEnvelope) => Promise<ReplyEnvelope> {
   const generations: Generations = new Map()
   let model: LoadedModel | undefined
   let last: Promise<unknown> = Promise.resolve()
 
   const answer = async (request: WorkerRequest) => {
     if (request.type === 'load') {
-      const runtime = await startRuntime(request.runtime)
-      const libraries = { ...(await loadTextLibraries()), runtime }
-      model = await loadModel(libraries, request.model)
+      model = await load(request.source)
       return undefined
+    }
+    if (request.type === 'verify') {
+      return model && (await verify(model, request.task, request.claim))
     }
     return model && (await answerGeneration(model, generations, request))
   }
@@ -47,11 +48,11 @@ export function workerRequests(): (
 async function answerGeneration(
   model: LoadedModel,
   generations: Generations,
-  request: Exclude<WorkerRequest, { type: 'load' }>,
+  request: Exclude<WorkerRequest, { type: 'load' | 'verify' }>,
 ) {
   const { generation } = request
   if (request.type === 'start') {
-    generations.set(generation, generate(model, request.prompt))
+    generations.set(generation, generate(model, request.task))
     return undefined
   }
   if (request.type === 'next') {

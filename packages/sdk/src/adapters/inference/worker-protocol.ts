@@ -1,12 +1,15 @@
+import type { Digest } from '../../core/hex.js'
+import type { Generation } from '../../core/output.js'
 import { AichainError } from '../../errors/base.js'
 import {
   EngineUnavailableError,
   InferenceFailedError,
 } from '../../errors/inference.js'
 import { ModelUnsupportedError } from '../../errors/model.js'
-import type { GenerationPart } from '../../ports/inference-engine.js'
-import type { ModelParts } from './runtime/load-model.js'
-import type { RuntimeFiles } from './runtime/start-runtime.js'
+import type {
+  GenerationPart,
+  Verification,
+} from '../../ports/inference-engine.js'
 
 /**
  * What the caller's thread asks of the worker. A generation is pulled part by
@@ -14,19 +17,29 @@ import type { RuntimeFiles } from './runtime/start-runtime.js'
  * needs no shared memory.
  */
 export type WorkerRequest =
-  | {
-      readonly type: 'load'
-      readonly runtime: RuntimeFiles
-      readonly model: ModelParts
-    }
+  /** What the engine's own worker reads from `source` is its own affair. */
+  | { readonly type: 'load'; readonly source: unknown }
   | {
       readonly type: 'start'
       readonly generation: number
-      /** Canonical bytes. */
-      readonly prompt: Uint8Array
+      readonly task: GenerationTask
     }
   | { readonly type: 'next'; readonly generation: number }
   | { readonly type: 'stop'; readonly generation: number }
+  | {
+      readonly type: 'verify'
+      readonly task: GenerationTask
+      /** What is claimed to be the answer. */
+      readonly claim: Generation
+    }
+
+/** A prompt, and how it is to be run. */
+export type GenerationTask = {
+  /** Canonical bytes. */
+  readonly prompt: Uint8Array
+  readonly seed?: Digest | undefined
+  readonly trace?: boolean | undefined
+}
 
 /** What each kind of request is answered with. */
 export type WorkerAnswers = {
@@ -35,6 +48,7 @@ export type WorkerAnswers = {
   /** `undefined` after the last part. */
   readonly next: GenerationPart | undefined
   readonly stop: undefined
+  readonly verify: Verification
 }
 
 /** A request on its way; `id` pairs it with its reply. */

@@ -16,29 +16,29 @@ type Listeners = {
 }
 
 /**
- * Starts the engine's worker.
- *
- * @param url - Where its script is; by default beside this file, which is where
- * the package's build puts it.
+ * Where an engine's worker is. A browser's is started by the engine itself,
+ * because bundlers find workers by the expression that creates them.
  */
+export type WorkerScript = {
+  readonly url: URL
+  readonly startWebWorker: () => Worker
+}
+
+/** Starts an engine's worker. */
 export function spawnWorker(
-  url: URL | undefined,
+  script: WorkerScript,
   listeners: Listeners,
 ): SpawnedWorker {
   return builtin('node:worker_threads')
-    ? spawnThread(url, listeners)
-    : spawnWebWorker(url, listeners)
+    ? spawnThread(script.url, listeners)
+    : spawnWebWorker(script.startWebWorker(), listeners)
 }
 
-function spawnThread(
-  url: URL | undefined,
-  { onMessage, onEnd }: Listeners,
-): SpawnedWorker {
+function spawnThread(url: URL, { onMessage, onEnd }: Listeners): SpawnedWorker {
   const { Worker } = builtin(
     'node:worker_threads',
   ) as typeof import('node:worker_threads')
-  const script = url ?? new URL('./onnx-worker.js', import.meta.url)
-  const worker = new Worker(script, { name: 'aichain-inference' })
+  const worker = new Worker(url, { name: 'aichain-inference' })
   worker.unref()
   worker.on('message', onMessage)
   worker.on('messageerror', (error) => onEnd(error.message, error))
@@ -57,15 +57,9 @@ function spawnThread(
 }
 
 function spawnWebWorker(
-  url: URL | undefined,
+  worker: Worker,
   { onMessage, onEnd }: Listeners,
 ): SpawnedWorker {
-  // Written out, because bundlers find workers by this very expression.
-  const worker = url
-    ? new Worker(url, { type: 'module' })
-    : new Worker(new URL('./onnx-worker.js', import.meta.url), {
-        type: 'module',
-      })
   worker.onmessage = ({ data }) => onMessage(data)
   worker.onmessageerror = () => onEnd('a message could not be read')
   worker.onerror = (event) => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { explainDivergence } from '../../core/divergence.js'
 import type { Generation } from '../../core/output.js'
-import { describeDivergence, explainDivergence } from './explain-divergence.js'
+import { describeDivergence } from './describe-divergence.js'
 
 const answer = (text: string, tokens: number[]): Generation => ({
   finishReason: 'stop',
