@@ -1,5 +1,6 @@
 import { explainDivergence } from '../../core/divergence.js'
 import type { Generation } from '../../core/output.js'
+import { InferenceFailedError } from '../../errors/inference.js'
 import type { Verification } from '../../ports/inference-engine.js'
 import { tokenChoice } from './decoding/token-choice.js'
 import {
@@ -51,7 +52,7 @@ async function compute(
   for await (const part of generate(model, { prompt, seed })) {
     if (part.type === 'generation') return part.generation
   }
-  throw new TypeError('a generation ends with its result')
+  throw new InferenceFailedError({ reason: 'it ended without a result' })
 }
 
 /** What the scores demand, up to its end or to its first difference from `claim`. */
