@@ -1,15 +1,23 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
-/** Every entry of the package, and the worker that the ONNX engine starts by URL. */
+/** Scripts that engines start by URL. */
+const workers = {
+  'onnx-worker': 'onnx/worker.ts',
+  'integer-worker': 'integer/worker.ts',
+  'integer-thread': 'integer/thread.ts',
+}
+
+/** Every entry of the package, and the workers. */
 function entries(): Record<string, string> {
   const found: Record<string, string> = {}
   for (const file of readdirSync('src')) {
     if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue
     found[file.slice(0, -'.ts'.length)] = `src/${file}`
   }
-  const worker = 'src/adapters/onnx/worker.ts'
-  if (existsSync(worker)) found['onnx-worker'] = worker
+  for (const [name, file] of Object.entries(workers)) {
+    found[name] = `src/adapters/${file}`
+  }
   return found
 }
 

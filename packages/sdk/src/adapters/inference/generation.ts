@@ -67,6 +67,10 @@ export function prepareTask(
   )
   const tokens = text === undefined ? undefined : codec.encode(text)
   if (!tokens?.length) return refuse('prompt-malformed')
+  const { vocabularySize = Infinity } = model.languageModel
+  if (tokens.some((token) => token >= vocabularySize)) {
+    return refuse('prompt-malformed')
+  }
   const limit = newTokenLimit(decoding, tokens.length, maxNewTokens)
   return limit === undefined
     ? refuse('prompt-too-long')

@@ -15,6 +15,8 @@ export type Step = {
 
 /** A causal language model. Who calls it decides the schedule. */
 export type LanguageModel = {
+  /** Ids from here on have no embedding, where the engine cannot tell by itself. */
+  readonly vocabularySize?: number
   readonly emptyContext: () => Context
   /** Reads `tokens` after `context`. */
   readonly read: (tokens: readonly number[], context: Context) => Promise<Step>

@@ -8,9 +8,10 @@ import type {
 } from '../../ports/inference-engine.js'
 import type { CallOptions } from '../../ports/options.js'
 import { checkRuntime } from '../inference/check-runtime.js'
+import { readParts } from '../inference/model-parts.js'
 import { remoteSession } from '../inference/remote-session.js'
 import { workerClient } from '../inference/worker-client.js'
-import type { ModelParts, ModelSource } from './runtime/load-model.js'
+import type { ModelSource } from './runtime/load-model.js'
 import {
   type PinnedRuntime,
   type RuntimeLocation,
@@ -111,23 +112,5 @@ async function load(
   } catch (error) {
     await worker.close()
     throw error
-  }
-}
-
-async function readParts(
-  { manifest, read }: ModelFiles,
-  { signal, onProgress }: CallOptions<LoadProgress>,
-): Promise<ModelParts> {
-  const readPart = async (path: string) => {
-    const content = await read(path, { signal })
-    onProgress?.({ type: 'file', path, size: content.length })
-    return content
-  }
-  return {
-    manifest,
-    config: await readPart(manifest.config),
-    tokenizer: await readPart(manifest.tokenizer),
-    tokenizerConfig: await readPart(manifest.tokenizerConfig),
-    graph: await readPart(manifest.graph),
   }
 }

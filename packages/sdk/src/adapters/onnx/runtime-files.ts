@@ -8,7 +8,7 @@ import {
   resolveInstalled,
 } from '../inference/installed-package.js'
 import { readLocal } from '../inference/read-local.js'
-import { CHARACTER_RULE } from '../inference/text/stable-text.js'
+import { textPin } from '../inference/text/text-pin.js'
 import type { RuntimeFiles } from './runtime/start-runtime.js'
 
 const WASM = 'onnxruntime-web/ort-wasm-simd-threaded.wasm'
@@ -44,11 +44,6 @@ export async function readRuntime(
   const wasm = await readLocal(wasmUrl)
   const loader = await readLocal(loaderUrl)
   const version = await installedVersion('onnxruntime-web', WASM)
-  const text = [
-    CHARACTER_RULE,
-    `@huggingface/tokenizers@${await installedVersion('@huggingface/tokenizers')}`,
-    `@huggingface/jinja@${await installedVersion('@huggingface/jinja')}`,
-  ]
   return {
     files: { wasm, loader: importableUrl(loaderUrl, loader), version },
     pin: {
@@ -60,7 +55,7 @@ export async function readRuntime(
       threads: 1,
       graphOptimization: 'basic',
       schedule: 'prefill-then-one-token/1',
-      text: text.join(' '),
+      text: await textPin(),
     },
   }
 }

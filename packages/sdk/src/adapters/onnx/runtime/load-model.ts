@@ -1,7 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-web/wasm'
-import type { ModelManifest } from '../../../core/manifest.js'
 import { ModelUnsupportedError } from '../../../errors/model.js'
 import type { LoadedModel } from '../../inference/generation.js'
+import type { ModelParts } from '../../inference/model-parts.js'
 import { readJson } from '../../inference/read-json.js'
 import {
   type TextLibraries,
@@ -16,15 +16,6 @@ import type { RuntimeFiles } from './start-runtime.js'
 export type ModelSource = {
   readonly runtime: RuntimeFiles
   readonly model: ModelParts
-}
-
-/** The parts of a manifest that loading needs, and their bytes. */
-export type ModelParts = {
-  readonly manifest: ModelManifest
-  readonly graph: Uint8Array
-  readonly config: Uint8Array
-  readonly tokenizer: Uint8Array
-  readonly tokenizerConfig: Uint8Array
 }
 
 /**

@@ -1,0 +1,73 @@
+import { parseCanonical } from '../../core/canonical.js'
+import { integer, matching, object, oneOf } from '../../core/check.js'
+import { accept, type Result, refuse } from '../../core/result.js'
+
+/** Dimensions of a Llama-family model, the `config.json` of the integer engine. */
+export type LlamaConfig = {
+  readonly type: 'aichain/llama/1'
+  readonly hiddenSize: number
+  readonly intermediateSize: number
+  readonly layers: number
+  readonly heads: number
+  readonly keyValueHeads: number
+  readonly headDimension: number
+  readonly vocabularySize: number
+  /** Positions that have angles. */
+  readonly contextLength: number
+  /** Columns that share a scale; 0 is a whole row. */
+  readonly groupSize: 0 | 32
+  /** Decimal, added to the mean square. */
+  readonly normEpsilon: string
+  /** Whether the head's weights are the embedding's. */
+  readonly tiedHead: boolean
+}
+
+/** Longest context: the angles of more positions would lose precision. */
+const LONGEST_CONTEXT = 131_072
+
+const checkShape = object({
+  type: oneOf('aichain/llama/1'),
+  hiddenSize: integer(32),
+  intermediateSize: integer(32),
+  layers: integer(1),
+  heads: integer(1),
+  keyValueHeads: integer(1),
+  headDimension: integer(8),
+  vocabularySize: integer(2),
+  contextLength: integer(1),
+  groupSize: oneOf(0, 32),
+  normEpsilon: matching(
+    (value) => typeof value === 'string' && Number(value) > 0,
+    'a positive decimal',
+  ),
+  tiedHead: matching((value) => typeof value === 'boolean', 'true or false'),
+})
+
+/** Reads a `config.json`, or says what is wrong with it. */
+export function parseLlamaConfig(bytes: Uint8Array): Result<LlamaConfig> {
+  const parsed = parseCanonical(bytes)
+  if (!parsed.ok) return parsed
+  const reason =
+    checkShape(parsed.value) ?? findMisfit(parsed.value as LlamaConfig)
+  return reason === undefined
+    ? accept(parsed.value as LlamaConfig)
+    : refuse(reason)
+}
+
+/** What the kernel's vectors cannot divide. */
+function findMisfit(config: LlamaConfig): string | undefined {
+  const attended = config.heads * config.headDimension
+  const widths = { hiddenSize: config.hiddenSize, attended }
+  const misfit = Object.entries({
+    ...widths,
+    intermediateSize: config.intermediateSize,
+  }).find(([, width]) => width % 32 !== 0)
+  if (misfit) return `${misfit[0]}: ${misfit[1]} is not a multiple of 32`
+  if (config.headDimension % 8 !== 0)
+    return `headDimension: ${config.headDimension} is not a multiple of 8`
+  if (config.heads % config.keyValueHeads !== 0)
+    return `heads: ${config.heads} cannot share ${config.keyValueHeads} keys`
+  if (config.contextLength > LONGEST_CONTEXT)
+    return `contextLength: more than ${LONGEST_CONTEXT}`
+  return undefined
+}

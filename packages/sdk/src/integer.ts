@@ -1,0 +1,11 @@
+/**
+ * The integer engine: exact inference of Llama-family models, on any number of
+ * threads.
+ *
+ * @packageDocumentation
+ */
+
+export {
+  type IntegerEngineOptions,
+  integerEngine,
+} from './adapters/integer/integer-engine.js'
