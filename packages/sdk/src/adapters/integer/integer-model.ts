@@ -40,7 +40,12 @@ export function integerModel(parameters: {
   const model = layOut(kernel, arena, config, loaded.value, threads)
   return accept({
     address: model.address,
-    languageModel: reader(kernel, arena, config, model),
+    languageModel: reader(
+      arena,
+      config,
+      model,
+      taskRunner(kernel, arena, config, model),
+    ),
   })
 }
 
@@ -120,45 +125,44 @@ function floatBits(value: number): number {
   return new Uint32Array(Float32Array.of(value).buffer)[0] as number
 }
 
-function reader(
+/** Runs one task of at most `CHUNK` tokens. */
+type RunTask = (tokens: readonly number[], task: TaskWords) => void
+
+function taskRunner(
   kernel: Kernel,
   arena: Arena,
   config: LlamaConfig,
   model: Layout,
-): LanguageModel {
-  const pageBytes =
-    4 * PAGE * 2 * config.layers * config.keyValueHeads * config.headDimension
+): RunTask {
+  const heads = 2 * config.layers * config.keyValueHeads
+  const pageBytes = 4 * PAGE * heads * config.headDimension
   let pages = 0
-
   const reserveUpTo = (length: number) => {
     for (; pages * PAGE < length; pages += 1) {
       const page = arena.reserve(pageBytes)
       arena.words(model.pageTable + 4 * pages, 1)[0] = page
     }
   }
-  const runTask = (
-    tokens: readonly number[],
-    { start, count, scored }: TaskWords,
-  ) => {
+  return (tokens, { start, count, scored }) => {
     reserveUpTo(start + count)
     arena.words(model.tokens, count).set(tokens)
-    arena
-      .words(model.address, model.task + 3)
-      .set([start, count, scored], model.task)
+    const words = arena.words(model.address, model.task + 3)
+    words.set([start, count, scored], model.task)
     kernel.run(model.address)
   }
-  const logitsOf = (index: number) =>
-    arena
-      .floats(
-        model.logits + 4 * index * model.vocabulary,
-        config.vocabularySize,
-      )
-      .slice()
-  const step = (index: number, length: number): Step => ({
-    logits: logitsOf(index),
-    context: { length },
-  })
+}
 
+function reader(
+  arena: Arena,
+  config: LlamaConfig,
+  model: Layout,
+  runTask: RunTask,
+): LanguageModel {
+  const step = (index: number, length: number): Step => {
+    const address = model.logits + 4 * index * model.vocabulary
+    const logits = arena.floats(address, config.vocabularySize).slice()
+    return { logits, context: { length } }
+  }
   return {
     vocabularySize: config.vocabularySize,
     emptyContext: () => ({ length: 0 }),

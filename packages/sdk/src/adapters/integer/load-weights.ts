@@ -90,32 +90,10 @@ function weightLoader(
   const stage = arena.reserve(STAGE_BYTES)
   const find = (name: string, dtype: string, shape: readonly number[]) => {
     const tensor = tensors.get(name)
-    const isFit =
-      tensor?.dtype === dtype &&
-      tensor.shape.length === shape.length &&
-      tensor.shape.every((n, index) => n === shape[index])
-    if (isFit) return tensor.bytes
+    if (tensor && isOf(tensor, dtype, shape)) return tensor.bytes
     const found = tensor ? `${tensor.dtype} [${tensor.shape}]` : 'nothing'
     faults.push(`${name}: ${dtype} [${shape}] is needed, there is ${found}`)
     return undefined
-  }
-  /** Calls `work` for rows in slices that fit the stage, each a multiple of eight rows but the last. */
-  const inSlices = (
-    bytes: Uint8Array,
-    rows: number,
-    rowBytes: number,
-    work: (firstRow: number, count: number) => void,
-  ) => {
-    const slice = Math.floor(STAGE_BYTES / rowBytes / 8) * 8
-    for (let first = 0; first < rows; first += slice) {
-      const count = Math.min(slice, rows - first)
-      const padded = Math.ceil(count / 8) * 8
-      arena.bytes(stage, padded * rowBytes).fill(0)
-      arena
-        .bytes(stage, count * rowBytes)
-        .set(bytes.subarray(first * rowBytes, (first + count) * rowBytes))
-      work(first, padded)
-    }
   }
   return {
     vector: (name, length) => {
@@ -125,27 +103,52 @@ function weightLoader(
       return address
     },
     matrix: (name, rows, columns) => {
-      const isGrouped = config.groupSize > 0
-      const groups = isGrouped ? columns / config.groupSize : 1
+      const groups = config.groupSize > 0 ? columns / config.groupSize : 1
+      const scaleShape = config.groupSize > 0 ? [rows, groups] : [rows]
       const weights = find(`${name}.weight`, 'I8', [rows, columns])
-      const shape = isGrouped ? [rows, groups] : [rows]
-      const scales = find(`${name}.scale`, 'F32', shape)
+      const scales = find(`${name}.scale`, 'F32', scaleShape)
       if (!weights || !scales) return 0
       const padded = Math.ceil(rows / 8) * 8
       const packed = arena.reserve(padded * columns)
-      inSlices(weights, rows, columns, (first, count) =>
+      inSlices(arena, stage, { bytes: weights, rows }, (first, count) =>
         kernel.pack(stage, packed + first * columns, count, columns),
       )
       const packedScales = arena.reserve(4 * padded * groups)
-      inSlices(scales, rows, 4 * groups, (first, count) =>
-        kernel.packScales(
-          stage,
-          packedScales + 4 * first * groups,
-          count,
-          groups,
-        ),
-      )
+      inSlices(arena, stage, { bytes: scales, rows }, (first, count) => {
+        const to = packedScales + 4 * first * groups
+        kernel.packScales(stage, to, count, groups)
+      })
       return writeWords(arena, [packed, packedScales])
     },
+  }
+}
+
+function isOf(tensor: Tensor, dtype: string, shape: readonly number[]) {
+  return (
+    tensor.dtype === dtype &&
+    tensor.shape.length === shape.length &&
+    tensor.shape.every((n, index) => n === shape[index])
+  )
+}
+
+/**
+ * Copies rows to the stage, as many as fit, filled up with zeros to a multiple
+ * of eight, and calls `work` for each such slice.
+ */
+function inSlices(
+  arena: Arena,
+  stage: number,
+  { bytes, rows }: { readonly bytes: Uint8Array; readonly rows: number },
+  work: (firstRow: number, count: number) => void,
+): void {
+  const width = bytes.length / rows
+  const slice = Math.floor(STAGE_BYTES / width / 8) * 8
+  for (let first = 0; first < rows; first += slice) {
+    const last = Math.min(first + slice, rows)
+    const part = bytes.subarray(first * width, last * width)
+    const padded = Math.ceil((last - first) / 8) * 8
+    arena.bytes(stage, padded * width).fill(0)
+    arena.bytes(stage, part.length).set(part)
+    work(first, padded)
   }
 }
