@@ -2,15 +2,26 @@ import type { DecodingRules } from '../core/manifest.js'
 import type { CallOptions } from './options.js'
 
 /**
- * The files of a model before it is prepared: a folder in the Hugging Face ONNX
+ * The files of a model before it is prepared: a folder in a Hugging Face
  * layout, on a disk, behind HTTP or in memory. Read on demand, because such
- * folders hold many graphs of which one is needed.
+ * folders hold many files of which some are needed.
  */
 export type ModelFolder = {
   /** Paths inside the folder, with `/` between parts, never absolute. */
   readonly paths: readonly string[]
   /** Whole content of one of `paths`. */
   readonly read: (path: string, options?: CallOptions) => Promise<Uint8Array>
+  /**
+   * Bytes `start` up to, not including, `end` of one of `paths`; fewer where the
+   * file ends before, and never more memory than that. Without it, whoever needs
+   * a part reads the whole file.
+   */
+  readonly readRange?: (
+    path: string,
+    start: number,
+    end: number,
+    options?: CallOptions,
+  ) => Promise<Uint8Array>
 }
 
 /** A file of a model that is ready to be published. */

@@ -45,3 +45,32 @@ test('an aborted read rejects with the reason', async () => {
   const signal = AbortSignal.abort('stop')
   await expect(folder.read('config.json', { signal })).rejects.toBe('stop')
 })
+
+test.each([
+  [0, 2, '{}'],
+  [1, 2, '}'],
+  [1, 2 ** 50, '}'],
+  [2, 3, ''],
+  [9, 12, ''],
+])('bytes %i to %i, as far as there are any', async (start, end, expected) => {
+  const folder = await readModelFolder(root)
+  const part = await folder.readRange?.('config.json', start, end)
+  expect(new TextDecoder().decode(part)).toBe(expected)
+})
+
+test('one GGUF file is a folder of one, and its neighbours are not in it', async () => {
+  await writeFile(join(root, 'model.gguf'), 'GGUF')
+  const folder = await readModelFolder(join(root, 'model.gguf'))
+  expect(folder.paths).toEqual(['model.gguf'])
+  expect(await folder.readRange?.('model.gguf', 1, 3)).toEqual(
+    new TextEncoder().encode('GU'),
+  )
+})
+
+test('a GGUF file that is not there is missing', async () => {
+  const path = join(root, 'none.gguf')
+  await expect(readModelFolder(path)).rejects.toMatchObject({
+    code: 'model-file-missing',
+    path,
+  })
+})

@@ -1,17 +1,19 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { ModelFileMissingError } from '../../errors/model.js'
 import { withTimeout } from '../../internal/with-timeout.js'
 import type { ModelFolder } from '../../ports/model-folder.js'
+import type { CallOptions } from '../../ports/options.js'
 
 /**
- * A model on disk, for `ModelPublisher.publish`. Names that begin with a dot are
+ * A model on disk, ready to be prepared. Names that begin with a dot are
  * left out; links are followed, because download caches are made of them.
  *
  * Errors: `ModelFileMissingError` when the folder is missing, and from `read`
  * when a file is.
  *
- * @param path - A folder in the Hugging Face ONNX layout.
+ * @param path - A folder in a Hugging Face layout, or one `.gguf` file, which is
+ *   then the only file of the folder.
  *
  * @example
  * ```ts
@@ -22,16 +24,56 @@ import type { ModelFolder } from '../../ports/model-folder.js'
  * ```
  */
 export async function readModelFolder(path: string): Promise<ModelFolder> {
-  const root = resolve(path)
-  const paths = await orMissing(root, 'the model', () => listFiles(root))
+  const { root, paths } = await orMissing(resolve(path), 'the model', () =>
+    findFiles(resolve(path)),
+  )
+  const reading = <T>(
+    file: string,
+    options: CallOptions | undefined,
+    work: (path: string, signal: AbortSignal) => Promise<T>,
+  ) =>
+    withTimeout({ ...options, operation: 'readModelFolder' }, (signal) => {
+      const path = join(root, file)
+      return orMissing(path, 'the model', () => work(path, signal))
+    })
   return {
     paths: paths.sort(),
     read: (file, options) =>
-      withTimeout({ ...options, operation: 'readModelFolder' }, (signal) =>
-        orMissing(join(root, file), 'the model', () =>
-          readFile(join(root, file), { signal }),
-        ),
-      ),
+      reading(file, options, (path, signal) => readFile(path, { signal })),
+    readRange: (file, start, end, options) =>
+      reading(file, options, (path) => readPart(path, start, end)),
+  }
+}
+
+async function findFiles(
+  path: string,
+): Promise<{ readonly root: string; readonly paths: string[] }> {
+  if (!path.endsWith('.gguf') || (await stat(path)).isDirectory()) {
+    return { root: path, paths: await listFiles(path) }
+  }
+  return { root: dirname(path), paths: [basename(path)] }
+}
+
+async function readPart(
+  path: string,
+  start: number,
+  end: number,
+): Promise<Uint8Array> {
+  const file = await open(path)
+  try {
+    // What a damaged header asks for can be more than there is.
+    const { size } = await file.stat()
+    const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - start))
+    let filled = 0
+    while (filled < bytes.length) {
+      const rest = bytes.length - filled
+      const { bytesRead } = await file.read(bytes, filled, rest, start + filled)
+      if (bytesRead === 0) break
+      filled += bytesRead
+    }
+    return bytes.subarray(0, filled)
+  } finally {
+    await file.close()
   }
 }
 
