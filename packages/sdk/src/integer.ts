@@ -9,3 +9,7 @@ export {
   type IntegerEngineOptions,
   integerEngine,
 } from './adapters/integer/integer-engine.js'
+export {
+  type PrepareLlamaModelOptions,
+  prepareLlamaModel,
+} from './adapters/integer/import/prepare-llama-model.js'
