@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { AichainError, NodeRunner } from '@aichain/sdk'
+import { AichainError, anyEngine, NodeRunner } from '@aichain/sdk'
+import { integerEngine } from '@aichain/sdk/integer'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import { fileJournal } from '@aichain/sdk/node'
 import { onnxEngine } from '@aichain/sdk/onnx'
@@ -20,7 +21,7 @@ async function openNode(configuration: Configuration): Promise<NodeRunner> {
       deployment,
     }),
     content: kuboContentStore({ url: ipfsUrl }),
-    engine: onnxEngine(),
+    engine: anyEngine([onnxEngine(), integerEngine()]),
     journal: await fileJournal({ folder: configuration.stateFolder }),
     models: configuration.models,
     logger: log,

@@ -21,7 +21,8 @@ Flags
   --block-time <s>     seconds between blocks, such as 0.25      (default 1)
   --port <n>           port of the chat page                     (default free)
   --state <folder>     keep chain, IPFS, stakes and votes there for next time
-  --model <folder>     another model, in the Hugging Face ONNX layout
+  --model <path>       another model: a folder in the Hugging Face ONNX layout,
+                       or a Llama in safetensors, or its .gguf file
   -h, --help           this
   --version            the version
 

@@ -8,10 +8,10 @@ import type {
 } from '@aichain/sdk'
 import { ModelPublisher } from '@aichain/sdk'
 import { readModelFolder } from '@aichain/sdk/node'
-import { onnxEngine, prepareModel } from '@aichain/sdk/onnx'
 import { defaultModel, type ModelSource } from './default-model.js'
+import { prepareSource } from './prepare-source.js'
 
-/** Where the model comes from: a folder, or the package that comes along. */
+/** Where the model comes from: a folder or file, or the package that comes along. */
 export function modelSource(folder: string | undefined): ModelSource {
   if (folder === undefined) return defaultModel()
   const path = resolve(folder)
@@ -42,8 +42,8 @@ export async function publishModel(parameters: {
   const { source, chain, content, note, signal } = parameters
   note('preparing')
   const folder = await readModelFolder(source.folder)
-  const prepared = await prepareModel(folder, { signal })
-  const publisher = new ModelPublisher({ chain, content, engine: onnxEngine() })
+  const { model: prepared, engine } = await prepareSource(folder, { signal })
+  const publisher = new ModelPublisher({ chain, content, engine })
   const { model } = await publisher.publish(
     {
       model: prepared,

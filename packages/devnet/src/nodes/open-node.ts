@@ -1,5 +1,6 @@
 import type { Chain, InferenceEngine } from '@aichain/sdk'
-import { AichainError, NodeRunner } from '@aichain/sdk'
+import { AichainError, anyEngine, NodeRunner } from '@aichain/sdk'
+import { integerEngine } from '@aichain/sdk/integer'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import { fileJournal } from '@aichain/sdk/node'
 import { onnxEngine } from '@aichain/sdk/onnx'
@@ -43,7 +44,11 @@ export async function openNode(
   const runner = new NodeRunner({
     chain,
     content: kuboContentStore({ url: setup.network.ipfsRpcUrl }),
-    engine: bendEngine(onnxEngine(), setup.fault, setup.slowBy),
+    engine: bendEngine(
+      anyEngine([onnxEngine(), integerEngine()]),
+      setup.fault,
+      setup.slowBy,
+    ),
     journal,
     models: 'registered',
   })
