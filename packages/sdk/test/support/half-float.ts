@@ -10,7 +10,8 @@ export function halfFloatBits(value: number): number {
 
 /** Bits of the bfloat16 number nearest to `value`, ties to even. */
 export function brainFloatBits(value: number): number {
-  const bits = new Uint32Array(Float32Array.of(value).buffer)[0] as number
+  float[0] = value
+  const bits = floatBits[0] as number
   return (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16
 }
 
@@ -21,3 +22,6 @@ export function roundToEven(value: number): number {
   if (rest !== 0.5) return Math.round(value)
   return below % 2 === 0 ? below : below + 1
 }
+
+const float = new Float32Array(1)
+const floatBits = new Uint32Array(float.buffer)

@@ -241,10 +241,10 @@ function randomValues(
     return Float32Array.from({ length: rows }, () => (112 + below(33)) / 128)
   }
   // As large as training makes them, or sums would fade or burst with the depth.
-  const exponent = Math.round(Math.log2(127 * Math.sqrt(columns / 3)))
+  const step = 2 ** -Math.round(Math.log2(127 * Math.sqrt(columns / 3)))
   const values = new Float32Array(rows * columns)
   for (let index = 0; index < values.length; index++) {
-    values[index] = (below(255) - 127) * 2 ** -exponent
+    values[index] = (below(255) - 127) * step
   }
   return values
 }

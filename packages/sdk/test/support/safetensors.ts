@@ -27,9 +27,9 @@ export function* safetensorsParts(
   for (const tensor of tensors) yield floatBytes(tensor.values(), dtype)
 }
 
-/** Length and JSON of a header, padded as the format wants it. */
+/** Length and JSON of a header, padded as the format wants it; text stays as it is. */
 export function safetensorsHeader(json: unknown): Uint8Array {
-  const text = JSON.stringify(json)
+  const text = typeof json === 'string' ? json : JSON.stringify(json)
   const bytes = new TextEncoder().encode(
     text.padEnd(Math.ceil(text.length / 8) * 8),
   )
