@@ -77,6 +77,7 @@ export {
   overturn,
 } from './core/overturn.js'
 export type { ProtocolParameters } from './core/parameters.js'
+export { penalise } from './core/penalise.js'
 export {
   encodePrompt,
   type Message,
@@ -110,6 +111,7 @@ export {
   type SafetyAssumptions,
 } from './core/safety.js'
 export { sealOf } from './core/seal.js'
+export { type SeededDraw, seededChoice } from './core/seeded-choice.js'
 export {
   type MemberVote,
   type Settlement,

@@ -152,6 +152,24 @@ test.each([
     },
     'decoding.sampling.topP: must be a positive decimal of at most 1',
   ],
+  [
+    {
+      decoding: {
+        ...manifest.decoding,
+        sampling: { ...seeded.sampling, topP: '1.0000000000000000001' },
+      },
+    },
+    'decoding.sampling.topP: must be a positive decimal of at most 1',
+  ],
+  [
+    {
+      decoding: {
+        ...manifest.decoding,
+        sampling: { ...seeded.sampling, temperature: '0.1234567890123456' },
+      },
+    },
+    'decoding.sampling.temperature: must be a positive decimal of at most 17',
+  ],
   [{ runtime: { ...integer, wasm: '0x00' } }, 'runtime.wasm'],
   [
     { runtime: { ...integer, loader: digest } },

@@ -69,11 +69,14 @@ export type DecodingRules = {
 
 /** How `seeded/1` draws. */
 export type SamplingRules = {
-  /** A positive decimal; lower is more predictable. */
+  /** A positive decimal of at most 17 characters; lower is more predictable. */
   readonly temperature: string
   /** Only this many of the likeliest tokens can be drawn. */
   readonly topK: number
-  /** Of those, the fewest whose probabilities reach this decimal, at most `'1'`. */
+  /**
+   * Of those, the fewest whose probabilities reach this decimal, at most `'1'`
+   * and of at most 17 characters.
+   */
   readonly topP: string
 }
 
@@ -199,12 +202,19 @@ const positiveDecimal = matching(
   'a positive decimal without superfluous zeros',
 )
 
+/** Up to 16 digits, every engine reads the same double: ECMAScript leaves only longer ones open. */
+const isShortDecimal = (value: unknown) =>
+  isPositiveDecimal(value) && String(value).length <= 17
+
 const checkSampling = object({
-  temperature: positiveDecimal,
+  temperature: matching(
+    isShortDecimal,
+    'a positive decimal of at most 17 characters without superfluous zeros',
+  ),
   topK: integer(1),
   topP: matching(
-    (value) => isPositiveDecimal(value) && Number(value) <= 1,
-    'a positive decimal of at most 1',
+    (value) => isShortDecimal(value) && Number(value) <= 1,
+    'a positive decimal of at most 1, in at most 17 characters',
   ),
 })
 
