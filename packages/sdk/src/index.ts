@@ -168,6 +168,7 @@ export {
   EngineUnavailableError,
   InferenceFailedError,
   RuntimeMismatchError,
+  SeedMissingError,
   SessionClosedError,
 } from './errors/inference.js'
 export {

@@ -14,6 +14,7 @@ import { NodeRunner } from '../src/clients/node-runner.js'
 import type { NodeUpdate } from '../src/clients/runner/node-update.js'
 import type { NodeRunnerOptions } from '../src/clients/runner/runner-setup.js'
 import { type Cid, digestFromCid } from '../src/core/cid.js'
+import type { DecodingRules } from '../src/core/manifest.js'
 import { encodePrompt, type Prompt } from '../src/core/prompt.js'
 import type { TaskId } from '../src/core/task.js'
 import type { Chain } from '../src/ports/chain.js'
@@ -58,12 +59,15 @@ const accountOf = (index: number) =>
   `0x${`${index + 1}`.padStart(40, '0')}` as const
 
 export async function openRunnerNetwork(
-  options: MemoryChainOptions & { readonly committeeSize?: number } = {},
+  options: MemoryChainOptions & {
+    readonly committeeSize?: number
+    readonly decoding?: Partial<DecodingRules>
+  } = {},
 ): Promise<RunnerNetwork> {
-  const { committeeSize = 5 } = options
+  const { committeeSize = 5, decoding } = options
   const chain = memoryChain(options)
   const content = memoryContentStore()
-  const { model } = await memoryModel(content)
+  const { model } = await memoryModel(content, { decoding })
   const requester = chain.connect(accountOf(0))
   await requester.registerModel(model)
   const nodes: TestNode[] = []

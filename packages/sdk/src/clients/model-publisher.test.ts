@@ -6,7 +6,7 @@ import {
 } from '../adapters/memory/content-store.js'
 import { memoryEngine } from '../adapters/memory/engine.js'
 import { memoryRuntime } from '../adapters/memory/model.js'
-import { digestFromCid } from '../core/cid.js'
+import { cidOf, digestFromCid } from '../core/cid.js'
 import { encodeManifest } from '../core/manifest.js'
 import type { Prompt } from '../core/prompt.js'
 import type { Chain } from '../ports/chain.js'
@@ -169,7 +169,42 @@ test('golden prompts can be chosen', async () => {
   expect(manifest.golden.map(({ prompt }) => prompt)).toEqual(golden)
 })
 
+const sampled: PreparedModel = {
+  ...model,
+  decoding: {
+    ...model.decoding,
+    sampler: 'seeded/1',
+    sampling: { temperature: '0.7', topK: 40, topP: '0.95' },
+  },
+}
+
+test('a model that samples has golden seeds, the same at every publishing', async () => {
+  const first = await publisher().publish({ ...parameters, model: sampled })
+  const second = await publisher(bob).publish({ ...parameters, model: sampled })
+  expect(second.model).toBe(first.model)
+  const seeds = first.manifest.golden.map(({ seed }) => seed)
+  expect(new Set(seeds).size).toBe(2)
+  expect(seeds).not.toContain(undefined)
+  const files = await loadModelFiles({ content: store, model: first.model })
+  const session = await engine.load(files)
+  await runGoldenVectors({ session, manifest: files.manifest })
+})
+
+test('golden seeds can be chosen', async () => {
+  const goldenSeeds = [
+    digestFromCid(cidOf(content('a'))),
+    digestFromCid(cidOf(content('b'))),
+  ]
+  const { manifest } = await publisher().publish({
+    ...parameters,
+    model: sampled,
+    goldenSeeds,
+  })
+  expect(manifest.golden.map(({ seed }) => seed)).toEqual(goldenSeeds)
+})
+
 test.each([
+  ['fewer golden seeds than prompts', { model: sampled, goldenSeeds: [] }],
   ['a blank name', { name: ' ' }],
   ['no golden prompts', { golden: [] }],
   [

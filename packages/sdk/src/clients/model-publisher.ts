@@ -1,4 +1,4 @@
-import { type Cid, cidOf, digestFromCid } from '../core/cid.js'
+import { type Cid, cidOf, digestFromCid, digestOf } from '../core/cid.js'
 import type { Address, Digest } from '../core/hex.js'
 import {
   encodeManifest,
@@ -43,6 +43,11 @@ export type PublishParameters = {
    * two that together use a system message, several turns and other scripts.
    */
   readonly golden?: readonly Prompt[] | undefined
+  /**
+   * What those prompts draw from, one each, where the model samples. Default:
+   * a fixed seed for each place, so that publishing again gives the same model.
+   */
+  readonly goldenSeeds?: readonly Digest[] | undefined
 }
 
 /** How far publishing has come. */
@@ -140,7 +145,8 @@ export class ModelPublisher {
     update: Update,
     signal: AbortSignal,
   ): Promise<ModelManifest> {
-    const { model, golden = defaultGolden } = parameters
+    const { model } = parameters
+    const golden = goldenTasks(parameters)
     const draft = await this.#draftManifest(parameters, golden)
     const folder = await this.#content.putFolder(model.files, {
       signal,
@@ -162,7 +168,7 @@ export class ModelPublisher {
   /** Checked with stand-ins for what is not computed yet, to fail before the slow part. */
   async #draftManifest(
     { model, name, license }: PublishParameters,
-    golden: readonly Prompt[],
+    golden: readonly GoldenTask[],
   ): Promise<ModelManifest> {
     const { dtype, graph, config, tokenizer, tokenizerConfig } = model
     return checkManifest({
@@ -180,8 +186,8 @@ export class ModelPublisher {
       tokenizerConfig,
       runtime: await this.#engine.runtime(),
       decoding: model.decoding,
-      golden: golden.map((prompt) => {
-        return { prompt, generation: noDigest, logits: noDigest }
+      golden: golden.map((task) => {
+        return { ...task, generation: noDigest, logits: noDigest }
       }),
     })
   }
@@ -241,19 +247,39 @@ const defaultGolden: readonly Prompt[] = [
   },
 ]
 
+type GoldenTask = Pick<GoldenVector, 'prompt' | 'seed'>
+
+function goldenTasks({
+  model: { decoding },
+  golden = defaultGolden,
+  goldenSeeds = golden.map((_, index) => defaultSeed(index)),
+}: PublishParameters): readonly GoldenTask[] {
+  if (decoding.sampler === 'greedy/1')
+    return golden.map((prompt) => ({ prompt }))
+  return golden.map((prompt, index) => {
+    const seed = goldenSeeds[index]
+    return { prompt, ...(seed && { seed }) }
+  })
+}
+
+function defaultSeed(index: number): Digest {
+  return digestOf(new TextEncoder().encode(`aichain/golden-seed/1 ${index}`))
+}
+
 async function computeGolden(
   session: InferenceSession,
-  prompts: readonly Prompt[],
+  tasks: readonly GoldenTask[],
   update: Update,
   signal: AbortSignal,
 ): Promise<GoldenVector[]> {
   const vectors: GoldenVector[] = []
-  for (const prompt of prompts) {
-    const { generation, logits } = await runTraced(session, prompt, { signal })
-    const digest = generationDigest(generation)
-    const vector = { prompt, generation: digest, logits }
+  for (const task of tasks) {
+    const { prompt, seed } = task
+    const run = await runTraced(session, prompt, { seed, signal })
+    const digest = generationDigest(run.generation)
+    const vector = { ...task, generation: digest, logits: run.logits }
     const count = vectors.push(vector)
-    const total = prompts.length
+    const total = tasks.length
     update({ type: 'golden-vector-computed', vector, count, total })
   }
   return vectors

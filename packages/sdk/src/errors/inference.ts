@@ -63,6 +63,24 @@ export class InferenceFailedError extends AichainError {
 }
 
 /**
+ * The model draws its tokens, and nothing was given to draw from.
+ *
+ * Nothing was computed. Why: the model's sampler is `seeded/1`, which needs a
+ * seed, and the caller passed none; a node always passes the task's id. Pass
+ * `seed`: the id of the task to check an answer, any 32 bytes to try a model.
+ */
+export class SeedMissingError extends AichainError {
+  readonly code = 'seed-missing'
+
+  constructor() {
+    super({
+      shortMessage: 'The model draws its tokens and needs a seed.',
+      remedy: "Pass 'seed': the task's id.",
+    })
+  }
+}
+
+/**
  * The inference session is closed.
  *
  * Why: `close` was called, before or during the generation. Load the model

@@ -12,6 +12,7 @@ export type DecodingOverrides = Partial<
   Pick<
     DecodingRules,
     | 'repetitionPenalty'
+    | 'sampling'
     | 'endOfSequence'
     | 'contextLimit'
     | 'maxNewTokens'
@@ -41,7 +42,7 @@ export function decodingRules(
     })
   }
   return {
-    sampler: 'greedy/1',
+    ...samplerOf(overrides),
     ties: 'lowest-id',
     nonFinite: 'reject',
     repetitionPenalty: overrides.repetitionPenalty ?? '1.1',
@@ -52,4 +53,11 @@ export function decodingRules(
     maxNewTokens: overrides.maxNewTokens ?? 64,
     maxPromptBytes: overrides.maxPromptBytes ?? 16_384,
   }
+}
+
+/** Greedy choice, unless the publisher says how to draw. */
+function samplerOf({
+  sampling,
+}: DecodingOverrides): Pick<DecodingRules, 'sampler' | 'sampling'> {
+  return sampling ? { sampler: 'seeded/1', sampling } : { sampler: 'greedy/1' }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   EngineUnavailableError,
   InferenceFailedError,
+  SeedMissingError,
 } from '../../errors/inference.js'
 import { ModelUnsupportedError } from '../../errors/model.js'
 import { errorOf, faultOf } from './worker-protocol.js'
@@ -10,6 +11,7 @@ test.each([
   new ModelUnsupportedError({ reason: 'a', remedy: 'b', path: 'c' }),
   new ModelUnsupportedError({ reason: 'a', remedy: 'b' }),
   new EngineUnavailableError({ missing: 'a', remedy: 'b' }),
+  new SeedMissingError(),
 ])('$code survives the way between threads', (error) => {
   const arrived = errorOf(structuredClone(faultOf(error)))
   expect(arrived).toBeInstanceOf(error.constructor)

@@ -4,6 +4,7 @@ import { AichainError } from '../../errors/base.js'
 import {
   EngineUnavailableError,
   InferenceFailedError,
+  SeedMissingError,
 } from '../../errors/inference.js'
 import { ModelUnsupportedError } from '../../errors/model.js'
 import type {
@@ -75,6 +76,7 @@ export type WorkerFault =
       readonly missing: string
       readonly remedy: string
     }
+  | { readonly type: 'seed-missing' }
   | { readonly type: 'inference-failed'; readonly reason: string }
 
 /** In the worker: an error becomes data. */
@@ -87,6 +89,7 @@ export function faultOf(error: unknown): WorkerFault {
     const { missing, remedy } = error
     return { type: 'engine-unavailable', missing, remedy }
   }
+  if (error instanceof SeedMissingError) return { type: 'seed-missing' }
   return { type: 'inference-failed', reason: describe(error) }
 }
 
@@ -97,6 +100,8 @@ export function errorOf(fault: WorkerFault): AichainError {
       return new ModelUnsupportedError(fault)
     case 'engine-unavailable':
       return new EngineUnavailableError(fault)
+    case 'seed-missing':
+      return new SeedMissingError()
     case 'inference-failed':
       return new InferenceFailedError(fault)
   }

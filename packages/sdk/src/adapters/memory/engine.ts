@@ -117,9 +117,9 @@ async function* speak(
   options: MemoryEngineOptions & GenerateOptions,
   signals: readonly [AbortSignal, AbortSignal],
 ): AsyncGenerator<GenerationPart> {
-  const { reply, tokenDelay = 0, clock = systemClock, trace } = options
+  const { tokenDelay = 0, clock = systemClock, trace } = options
   const [call, session] = signals
-  const { parts, generation } = generateFromHash(manifest, prompt, reply)
+  const { parts, generation } = generateFromHash(manifest, prompt, options)
   for (const [index, part] of parts.entries()) {
     const pause = tokenDelay > 0 ? clock.sleep(tokenDelay, call) : undefined
     await raceSignal(Promise.resolve(pause), session)

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { type Cid, digestOf } from '../../core/cid.js'
+import { digestOf } from '../../core/cid.js'
 import type { Digest } from '../../core/hex.js'
 import type { ModelManifest } from '../../core/manifest.js'
 import {
@@ -8,6 +8,7 @@ import {
   type GenerationErrorCode,
 } from '../../core/output.js'
 import { encodePrompt, type Prompt, parsePrompt } from '../../core/prompt.js'
+import { SeedMissingError } from '../../errors/inference.js'
 
 /** One word per value of five bits: enough to tell texts apart at a glance. */
 const vocabulary = [
@@ -54,25 +55,34 @@ export type MemoryGeneration = {
   readonly generation: Generation
 }
 
+/** What a pretended generation depends on besides manifest and prompt. */
+export type MemoryGenerationOptions = {
+  readonly reply?: ((prompt: Prompt) => string) | undefined
+  readonly seed?: Digest | undefined
+}
+
 /**
  * The pretended inference: equal manifest and prompt give equal tokens on every
  * machine, and another prompt almost surely gives others. Limits are kept as a
- * real engine keeps them.
+ * real engine keeps them; where the manifest samples, the seed counts as well.
  *
- * @param reply - What to answer instead of words drawn by hash.
+ * @param options - `reply`: what to answer instead of words drawn by hash.
  */
 export function generateFromHash(
   manifest: ModelManifest,
   prompt: Prompt,
-  reply?: (prompt: Prompt) => string,
+  { reply, seed }: MemoryGenerationOptions = {},
 ): MemoryGeneration {
   const bytes = encodePrompt(prompt)
   const { maxPromptBytes, maxNewTokens } = manifest.decoding
   if (!parsePrompt(bytes).ok) return failure('prompt-malformed')
   if (bytes.length > maxPromptBytes) return failure('prompt-too-long')
+  const isSampled = manifest.decoding.sampler === 'seeded/1'
+  if (isSampled && seed === undefined) throw new SeedMissingError()
+  const source = isSampled ? `${manifest.root}${seed}` : manifest.root
   const words = reply
     ? (reply(prompt).match(/\s*\S+/g) ?? [])
-    : drawWords(manifest.root, bytes)
+    : drawWords(source, bytes)
   const limit = Math.min(maxNewTokens, prompt.maxNewTokens ?? maxNewTokens)
   const parts = words.slice(0, limit).map(toToken)
   return {
@@ -95,8 +105,8 @@ function failure(error: GenerationErrorCode): MemoryGeneration {
 }
 
 /** The model's folder stands for its weights. */
-function drawWords(root: Cid, prompt: Uint8Array): string[] {
-  const weights = new TextEncoder().encode(root)
+function drawWords(source: string, prompt: Uint8Array): string[] {
+  const weights = new TextEncoder().encode(source)
   const hash = sha256.create().update(weights).update(prompt).digest()
   const [length = 0, ...draws] = hash
   return draws.slice(0, 4 + (length % 12)).map((draw, index) => {

@@ -1,4 +1,5 @@
 import type { Cid } from '../../core/cid.js'
+import type { Digest } from '../../core/hex.js'
 import {
   type DecodingRules,
   encodeManifest,
@@ -46,6 +47,8 @@ const goldenPrompt: Prompt = {
   messages: [{ role: 'user', content: 'What is the capital of France?' }],
 }
 
+const goldenSeed: Digest = `0x${'5e'.repeat(32)}`
+
 /**
  * Stores a pretended model that `memoryEngine` runs: its folder, and a manifest
  * with a golden vector. Register the returned `model` with
@@ -84,10 +87,16 @@ export async function memoryModel(
     decoding: { ...decodingRules, ...decoding },
     golden: [],
   }
-  const { generation } = generateFromHash(withoutGolden, goldenPrompt, reply)
+  const { sampler } = withoutGolden.decoding
+  const seed = sampler === 'seeded/1' ? goldenSeed : undefined
+  const { generation } = generateFromHash(withoutGolden, goldenPrompt, {
+    reply,
+    seed,
+  })
   const golden = [
     {
       prompt: goldenPrompt,
+      ...(seed && { seed }),
       generation: generationDigest(generation),
       logits: pretendedLogits(generation),
     },

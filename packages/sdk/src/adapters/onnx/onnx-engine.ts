@@ -31,7 +31,7 @@ export type OnnxEngineOptions = {
 
 /**
  * Deterministic inference with ONNX Runtime Web: WebAssembly on one thread, the
- * prompt read once, then one token at a time, greedy choice. Every model runs in
+ * prompt read once, then one token at a time. Every model runs in
  * a worker of its own, so the caller's thread never waits for arithmetic and
  * models cannot influence each other.
  *

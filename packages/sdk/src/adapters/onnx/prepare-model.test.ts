@@ -87,6 +87,15 @@ test('rules can be set; what is left out comes from the model', async () => {
   expect(one.decoding).toMatchObject({ maxNewTokens: 7, endOfSequence: [2] })
 })
 
+test('a model draws its tokens where the publisher says how', async () => {
+  const sampling = { temperature: '0.7', topK: 40, topP: '0.95' }
+  const drawing = await prepareModel(tiny, { decoding: { sampling } })
+  expect(drawing.decoding).toMatchObject({ sampler: 'seeded/1', sampling })
+  const plain = await prepareModel(tiny)
+  expect(plain.decoding.sampler).toBe('greedy/1')
+  expect(plain.decoding).not.toHaveProperty('sampling')
+})
+
 test('the context is no longer than the model was built for', async () => {
   const folder = await changed('config.json', { max_position_embeddings: 512 })
   expect((await prepareModel(folder)).decoding.contextLimit).toBe(512)

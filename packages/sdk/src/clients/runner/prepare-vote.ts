@@ -101,7 +101,7 @@ async function generate(
     count = tokens
     emit({ type: 'inference-progress', task: id, tokens })
   }
-  const request = { model, prompt: prompt.value, onToken }
+  const request = { model, prompt: prompt.value, seed: id, onToken }
   const generation = await models.generate(request, signal)
   health.worked('engine')
   const duration = clock.now() - startedAt

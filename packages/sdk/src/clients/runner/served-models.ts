@@ -1,4 +1,5 @@
 import type { Cid } from '../../core/cid.js'
+import type { Digest } from '../../core/hex.js'
 import type { Generation } from '../../core/output.js'
 import type { Prompt } from '../../core/prompt.js'
 import { InferenceFailedError } from '../../errors/inference.js'
@@ -6,6 +7,7 @@ import { GoldenVectorMismatchError } from '../../errors/model.js'
 import { SelfTestFailedError } from '../../errors/runner.js'
 import type { ContentReader } from '../../ports/content-store.js'
 import type {
+  GenerationPart,
   InferenceEngine,
   InferenceSession,
 } from '../../ports/inference-engine.js'
@@ -32,6 +34,8 @@ export type ServedModels = {
     request: {
       readonly model: Cid
       readonly prompt: Prompt
+      /** The task's id. */
+      readonly seed: Digest
       readonly onToken: (count: number) => void
     },
     signal: AbortSignal,
@@ -71,10 +75,10 @@ export function servedModels(parameters: {
       await open(model, signal)
       served.add(model)
     },
-    generate: async ({ model, prompt, onToken }, signal) => {
+    generate: async ({ model, prompt, seed, onToken }, signal) => {
       const session = await open(model, signal)
       try {
-        return await drain(session, prompt, onToken, signal)
+        return await drain(session.generate(prompt, { seed, signal }), onToken)
       } catch (error) {
         if (!signal.aborted) await drop(model)
         throw error
@@ -108,12 +112,10 @@ async function openTested(
 }
 
 async function drain(
-  session: InferenceSession,
-  prompt: Prompt,
+  parts: AsyncIterable<GenerationPart>,
   onToken: (count: number) => void,
-  signal: AbortSignal,
 ): Promise<Generation> {
-  for await (const part of session.generate(prompt, { signal })) {
+  for await (const part of parts) {
     if (part.type === 'generation') return part.generation
     onToken(part.index + 1)
   }

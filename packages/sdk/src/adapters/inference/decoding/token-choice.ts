@@ -1,5 +1,8 @@
 import type { Digest } from '../../../core/hex.js'
 import type { DecodingRules } from '../../../core/manifest.js'
+import { penalise } from '../../../core/penalise.js'
+import { seededChoice } from '../../../core/seeded-choice.js'
+import { SeedMissingError } from '../../../errors/inference.js'
 import { greedyChoice } from './greedy-choice.js'
 
 /**
@@ -13,19 +16,44 @@ export type TokenChoice = (logits: Float32Array) => number | undefined
 /**
  * The manifest's way from scores to tokens.
  *
+ * Errors: `SeedMissingError` when the manifest's sampler draws.
+ *
  * @param prompt - The tokens before the answer.
- * @param _seed - What a sampler draws from.
+ * @param seed - What a sampler draws from.
  */
 export function tokenChoice(
   rules: DecodingRules,
   prompt: readonly number[],
-  _seed: Digest | undefined,
+  seed: Digest | undefined,
 ): TokenChoice {
   const penalty = Number(rules.repetitionPenalty)
   const context = new Set(prompt)
+  const choose = choiceOf(rules, seed)
+  let index = 0
   return (logits) => {
-    const token = greedyChoice(logits, context, penalty)
+    const token = choose(logits, context, penalty, index)
+    index += 1
     if (token !== undefined) context.add(token)
     return token
+  }
+}
+
+type Choice = (
+  logits: Float32Array,
+  context: ReadonlySet<number>,
+  penalty: number,
+  index: number,
+) => number | undefined
+
+function choiceOf(
+  { sampling }: DecodingRules,
+  seed: Digest | undefined,
+): Choice {
+  // A manifest has `sampling` exactly when its sampler is seeded/1.
+  if (sampling === undefined) return greedyChoice
+  if (seed === undefined) throw new SeedMissingError()
+  return (logits, context, penalty, index) => {
+    penalise(logits, context, penalty)
+    return seededChoice(logits, { sampling, seed, index })
   }
 }
