@@ -1,10 +1,16 @@
 import type { Environment as JinjaEnvironment } from '@huggingface/jinja'
 import type { Message } from '../../../core/prompt.js'
+import { ModelUnsupportedError } from '../../../errors/model.js'
+import { boundInterpreter } from './bound-interpreter.js'
+import { stableText } from './stable-text.js'
+import { TEMPLATE_LIMITS } from './template-limits.js'
+import { TemplateRefusal } from './template-refusal.js'
+import { findSourceFault, inspectTemplate } from './template-syntax.js'
 
 /** The part of `@huggingface/jinja` that is used, handed in so that it stays optional. */
 export type JinjaLibrary = typeof import('@huggingface/jinja')
 
-type JinjaInterpreter = InstanceType<JinjaLibrary['Interpreter']>
+export type JinjaInterpreter = InstanceType<JinjaLibrary['Interpreter']>
 type JinjaProgram = Parameters<JinjaInterpreter['run']>[0]
 
 /** Turns a conversation into the text that the model was trained on. */
@@ -17,24 +23,33 @@ export type ChatTemplate = {
 }
 
 /**
- * A chat template without access to anything but the conversation.
+ * A chat template without access to anything but the conversation, and within
+ * `TEMPLATE_LIMITS`.
  *
  * The library's own `Template` offers `strftime_now`, the clock of this
  * machine, to templates that ask for the date. Here the name is undefined, and
  * templates fall back to a fixed date as they do in other runtimes.
  *
+ * Errors: `ModelUnsupportedError` where the template could give two machines
+ * different texts.
+ *
  * @param variables - Special tokens such as `bos_token`.
+ * @param path - The template's file, for error messages.
  */
 export function chatTemplate(
   jinja: JinjaLibrary,
   source: string,
   variables: Readonly<Record<string, string>>,
+  path?: string,
 ): ChatTemplate {
+  refuseFault(findSourceFault(source), path)
   const tokens = jinja.tokenize(source, {
     lstrip_blocks: true,
     trim_blocks: true,
   })
   const program = jinja.parse(tokens)
+  const { nodes, fault } = inspectTemplate(program)
+  refuseFault(fault, path)
   return {
     render: (messages) => {
       const environment = new jinja.Environment()
@@ -43,9 +58,20 @@ export function chatTemplate(
       for (const [name, value] of Object.entries(values)) {
         environment.set(name, value)
       }
-      return run(new jinja.Interpreter(environment), program)
+      const interpreter = new jinja.Interpreter(environment)
+      boundInterpreter(interpreter, nodes)
+      return run(interpreter, program)
     },
   }
+}
+
+function refuseFault(reason: string | undefined, path: string | undefined) {
+  if (reason === undefined) return
+  throw new ModelUnsupportedError({
+    reason,
+    remedy: 'Mend the chat template, or choose another model.',
+    path,
+  })
 }
 
 /** As in the library, without `strftime_now`. */
@@ -61,23 +87,37 @@ function declareGlobals(environment: JinjaEnvironment): void {
   })
 }
 
+const LONGEST_RANGE = TEMPLATE_LIMITS.size / TEMPLATE_LIMITS.value
+
 /** Python's `range`, which templates expect. */
 function range(first: number, second?: number, step = 1): number[] {
   const [start, stop] = second === undefined ? [0, first] : [first, second]
   const length = step === 0 ? 0 : Math.ceil((stop - start) / step)
+  // Also true of what is not a number.
+  if (!(length < LONGEST_RANGE)) throw new TemplateRefusal('too large')
   return Array.from({ length: Math.max(0, length) }, (_, i) => start + i * step)
 }
-
-/** Never leaves this file: a refusal is a result, not a fault. */
-class TemplateRefusal extends Error {}
 
 function run(interpreter: JinjaInterpreter, program: JinjaProgram) {
   try {
     const result = interpreter.run(program)
-    return typeof result.value === 'string' ? result.value : undefined
+    // The template's own characters and escapes are as unstable as a prompt's.
+    return typeof result.value === 'string'
+      ? stableText(result.value)
+      : undefined
   } catch (error) {
-    // A full stack depends on this machine; every other failure is the same on all.
-    if (error instanceof RangeError) throw error
+    if (isMachineFault(error)) throw error
     return undefined
   }
+}
+
+/**
+ * A full stack depends on this machine; every other failure is the same on all.
+ * Firefox has a class of its own for it.
+ */
+function isMachineFault(error: unknown): boolean {
+  return (
+    error instanceof RangeError ||
+    (error instanceof Error && error.name === 'InternalError')
+  )
 }

@@ -37,7 +37,7 @@ export function textPipeline(
   const config = isRecord(tokenizerConfig) ? tokenizerConfig : {}
   const source = templateSource(config, paths.tokenizerConfig)
   const template = attempt(paths.tokenizerConfig, () =>
-    chatTemplate(jinja, source, specialTokens(config)),
+    chatTemplate(jinja, source, specialTokens(config), paths.tokenizerConfig),
   )
   const codec = attempt(paths.tokenizer, () =>
     textCodec(new tokenizers.Tokenizer(tokenizer as object, config)),
@@ -57,15 +57,6 @@ function templateSource(
       reason: 'there is no chat template',
       remedy:
         'Choose a model that was trained for chat, or add its chat_template.jinja.',
-      path,
-    })
-  }
-  // Sorts by the rules of this machine's language.
-  if (source.includes('sort_keys')) {
-    throw new ModelUnsupportedError({
-      reason:
-        'the chat template uses sort_keys, whose order depends on the machine',
-      remedy: 'Take the sorting out of the chat template.',
       path,
     })
   }
@@ -90,6 +81,7 @@ function attempt<T>(path: string, work: () => T): T {
   try {
     return work()
   } catch (cause) {
+    if (cause instanceof ModelUnsupportedError) throw cause
     throw new ModelUnsupportedError({
       reason: cause instanceof Error ? cause.message : String(cause),
       remedy: 'Download the file again; if it is whole, choose another model.',
