@@ -6,10 +6,10 @@
  */
 
 export {
-  type IntegerEngineOptions,
-  integerEngine,
-} from './adapters/integer/integer-engine.js'
-export {
   type PrepareLlamaModelOptions,
   prepareLlamaModel,
 } from './adapters/integer/import/prepare-llama-model.js'
+export {
+  type IntegerEngineOptions,
+  integerEngine,
+} from './adapters/integer/integer-engine.js'

@@ -203,6 +203,23 @@ test('reads nothing of a model that pins another runtime', async () => {
   expect(read).not.toHaveBeenCalled()
 })
 
+test('a model that is too large is refused before its graph is read', async () => {
+  const { onnxEngine } = await builtOnnx()
+  const paths: string[] = []
+  const read = async (path: string) => {
+    paths.push(path)
+    return await model.read(path)
+  }
+  await expect(
+    onnxEngine({ maximumBytes: 1e8 }).load({ ...model, read }),
+  ).rejects.toMatchObject({
+    code: 'model-unsupported',
+    reason: expect.stringContaining('more than the 100000000 allowed'),
+    remedy: expect.stringContaining("'maximumBytes'"),
+  })
+  expect(paths).toEqual([model.manifest.config])
+})
+
 test('tells how loading goes', async () => {
   const steps: unknown[] = []
   const loaded = await engine.load(tiny, {

@@ -130,6 +130,23 @@ test.each([0, 65, 1.5])('refuses %d threads', (threads) => {
   )
 })
 
+test('refuses a model that cannot fit, before its weights are read', async () => {
+  const read: string[] = []
+  const watched: ModelFiles = {
+    ...model,
+    read: async (path, options) => {
+      read.push(path)
+      return await model.read(path, options)
+    },
+  }
+  const small = integerEngine({ maximumBytes: 1_000_000 })
+  await expect(small.load(watched)).rejects.toMatchObject({
+    code: 'model-unsupported',
+    reason: expect.stringContaining('more than the 1000000 allowed'),
+  })
+  expect(read).toEqual(['config.json'])
+})
+
 test('says which tensor is missing', async () => {
   const tensors = new Map(randomTensors(config, 3))
   tensors.delete('layers.1.up.weight')

@@ -11,19 +11,27 @@ export type ModelParts = {
   readonly tokenizerConfig: Uint8Array
 }
 
-/** Reads what an engine loads. */
+/**
+ * Reads what an engine loads; the weights, the largest part, only if `examine`
+ * throws nothing.
+ *
+ * @param examine - Told the bytes of the config, the first part that is read.
+ */
 export async function readParts(
   { manifest, read }: ModelFiles,
   { signal, onProgress }: CallOptions<LoadProgress>,
+  examine: (config: Uint8Array) => void,
 ): Promise<ModelParts> {
   const readPart = async (path: string) => {
     const content = await read(path, { signal })
     onProgress?.({ type: 'file', path, size: content.length })
     return content
   }
+  const config = await readPart(manifest.config)
+  examine(config)
   return {
     manifest,
-    config: await readPart(manifest.config),
+    config,
     tokenizer: await readPart(manifest.tokenizer),
     tokenizerConfig: await readPart(manifest.tokenizerConfig),
     graph: await readPart(manifest.graph),

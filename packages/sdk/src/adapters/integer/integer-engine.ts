@@ -13,6 +13,7 @@ import { checkRuntime } from '../inference/check-runtime.js'
 import { readParts } from '../inference/model-parts.js'
 import { remoteSession } from '../inference/remote-session.js'
 import { workerClient } from '../inference/worker-client.js'
+import { checkMemory, WASM_BYTES } from './check-memory.js'
 import { kernelPin } from './kernel-pin.js'
 import type { IntegerSource } from './load-model.js'
 
@@ -23,6 +24,12 @@ export type IntegerEngineOptions = {
    * cross-origin isolation for more than one.
    */
   readonly threads?: number | undefined
+  /**
+   * Most bytes of memory that a model with its whole context may take; larger
+   * ones are refused before their weights are fetched. Default: 4 GiB, all that
+   * WebAssembly reaches.
+   */
+  readonly maximumBytes?: number | undefined
   /** The package's `dist/integer-worker.js`, where a bundler has moved it. */
   readonly worker?: URL | undefined
   /** The package's `dist/integer-thread.js`, where a bundler has moved it. */
@@ -94,7 +101,10 @@ async function load(
   model: ModelFiles,
   call: CallOptions<LoadProgress>,
 ): Promise<InferenceSession> {
-  const parts = await readParts(model, call)
+  const { maximumBytes = WASM_BYTES } = options
+  const parts = await readParts(model, call, (config) =>
+    checkMemory(model.manifest, config, maximumBytes),
+  )
   call.signal?.throwIfAborted()
   const worker = startWorker(options.worker)
   try {

@@ -9,8 +9,10 @@ import type {
 import type { CallOptions } from '../../ports/options.js'
 import { checkRuntime } from '../inference/check-runtime.js'
 import { readParts } from '../inference/model-parts.js'
+import { readJson } from '../inference/read-json.js'
 import { remoteSession } from '../inference/remote-session.js'
 import { workerClient } from '../inference/worker-client.js'
+import { checkMemory, WASM_BYTES } from './check-memory.js'
 import type { ModelSource } from './runtime/load-model.js'
 import {
   type PinnedRuntime,
@@ -27,6 +29,11 @@ export type OnnxEngineOptions = {
   readonly runtime?: RuntimeLocation | undefined
   /** The package's `dist/onnx-worker.js`, where a bundler has moved it. */
   readonly worker?: URL | undefined
+  /**
+   * Bytes that a model may need; larger ones are refused before their graph is
+   * fetched. Default: 4 GiB, where WebAssembly ends.
+   */
+  readonly maximumBytes?: number | undefined
 }
 
 /**
@@ -80,19 +87,22 @@ export function onnxEngine(options: OnnxEngineOptions = {}): InferenceEngine {
     runtime: async () => (await runtime()).pin,
     load: (model, call = {}) =>
       withTimeout({ ...call, operation: 'load' }, async (signal) =>
-        load(await runtime(), options.worker, model, { ...call, signal }),
+        load(await runtime(), options, model, { ...call, signal }),
       ),
   }
 }
 
 async function load(
   runtime: PinnedRuntime,
-  workerUrl: URL | undefined,
+  { worker: workerUrl, maximumBytes = WASM_BYTES }: OnnxEngineOptions,
   model: ModelFiles,
   options: CallOptions<LoadProgress>,
 ): Promise<InferenceSession> {
   checkRuntime(model.manifest.runtime, runtime.pin)
-  const parts = await readParts(model, options)
+  const { manifest } = model
+  const parts = await readParts(model, options, (config) =>
+    checkMemory(manifest, readJson(manifest.config, config), maximumBytes),
+  )
   options.signal?.throwIfAborted()
   const worker = workerClient({
     url: workerUrl ?? new URL('./onnx-worker.js', import.meta.url),

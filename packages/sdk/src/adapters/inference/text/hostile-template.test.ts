@@ -152,7 +152,7 @@ test('counts to the item', () => {
   expect(render('{{ range(16383) | length }}')).toBe('16383')
   expect(render('{{ range(16384) | length }}')).toBeUndefined()
   const within = (depth: number) =>
-    '{% if 1 %}'.repeat(depth) + 'x' + '{% endif %}'.repeat(depth)
+    `${'{% if 1 %}'.repeat(depth)}x${'{% endif %}'.repeat(depth)}`
   expect(render(within(254))).toBe('x')
   expect(() => render(within(256))).toThrow()
 })

@@ -6,6 +6,7 @@ export type CacheDimensions = {
 
 /** What is read from a model's `config.json`. */
 export type ModelConfig = CacheDimensions & {
+  readonly layers: number | undefined
   /** Longest text the model was built for, in tokens. */
   readonly maximumPositions: number | undefined
   readonly endOfSequence: readonly number[]
@@ -21,6 +22,7 @@ export function modelConfig(json: unknown): ModelConfig {
   const attentionHeads = firstInteger(config, 'num_attention_heads', 'n_head')
   const hiddenSize = firstInteger(config, 'hidden_size', 'n_embd')
   return {
+    layers: firstInteger(config, 'num_hidden_layers', 'n_layer'),
     heads: firstInteger(config, 'num_key_value_heads') ?? attentionHeads,
     headDimension:
       firstInteger(config, 'head_dim') ??

@@ -1,4 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-web/wasm'
+import { AichainError } from '../../../errors/base.js'
 import { ModelUnsupportedError } from '../../../errors/model.js'
 import type { LoadedModel } from '../../inference/generation.js'
 import type { ModelParts } from '../../inference/model-parts.js'
@@ -22,17 +23,26 @@ export type ModelSource = {
  * What decides bits besides the graph. Weights are turned into float32 once, at
  * loading (`disable_quant_qdq`), instead of at every token.
  */
-const SESSION_OPTIONS: InferenceSession.SessionOptions = {
+export const SESSION_OPTIONS: InferenceSession.SessionOptions = {
   executionProviders: ['wasm'],
   graphOptimizationLevel: 'basic',
   executionMode: 'sequential',
   extra: { session: { disable_quant_qdq: '1' } },
 }
 
-/** Brings a model into memory. */
+/** Opens a graph with `SESSION_OPTIONS`, and no others. */
+export type OpenGraph = (graph: Uint8Array) => Promise<InferenceSession>
+
+/**
+ * Brings a model into memory.
+ *
+ * @param open - Default: ONNX Runtime itself.
+ */
 export async function loadModel(
   libraries: TextLibraries & { readonly runtime: OnnxRuntime },
   parts: ModelParts,
+  open: OpenGraph = (graph) =>
+    libraries.runtime.InferenceSession.create(graph, SESSION_OPTIONS),
 ): Promise<LoadedModel> {
   const { manifest } = parts
   const pipeline = textPipeline(libraries, {
@@ -40,7 +50,7 @@ export async function loadModel(
     tokenizerConfig: readJson(manifest.tokenizerConfig, parts.tokenizerConfig),
     paths: manifest,
   })
-  const session = await createSession(libraries.runtime, parts)
+  const session = await createSession(open, parts)
   const signature = modelSignature(
     session.inputMetadata.map(tensorInfo),
     session.outputMetadata.map(tensorInfo),
@@ -55,12 +65,13 @@ export async function loadModel(
 }
 
 async function createSession(
-  runtime: OnnxRuntime,
+  open: OpenGraph,
   { manifest, graph }: ModelParts,
 ): Promise<InferenceSession> {
   try {
-    return await runtime.InferenceSession.create(graph, SESSION_OPTIONS)
+    return await open(graph)
   } catch (cause) {
+    if (AichainError.isInstance(cause)) throw cause
     const reason = cause instanceof Error ? cause.message : String(cause)
     // Too little memory is this machine's fault, not the model's.
     if (/alloc|memory/i.test(reason)) throw cause
