@@ -19,6 +19,10 @@ export function optionalParts() {
       name: 'inference on emulated processors',
       reason: hint(['qemu-x86_64-static', 'qemu-x86_64'], 'qemu-user-static'),
     },
+    {
+      name: 'transformers.js held against engine 1',
+      reason: 'installs both of its versions, 300 MB that nothing depends on',
+    },
     { name: 'contracts at full depth', reason: 'takes minutes' },
   ]
 }

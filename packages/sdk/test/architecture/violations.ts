@@ -49,6 +49,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   ],
   'adapters/onnx': ['node', 'onnx-proto', 'onnxruntime-web'],
   'adapters/integer': ['node'],
+  'adapters/transformers': ['onnxruntime-web'],
 }
 
 /**

@@ -8,11 +8,10 @@ import type {
 } from '../../ports/inference-engine.js'
 import type { CallOptions } from '../../ports/options.js'
 import { checkRuntime } from '../inference/check-runtime.js'
-import { readParts } from '../inference/model-parts.js'
-import { readJson } from '../inference/read-json.js'
 import { remoteSession } from '../inference/remote-session.js'
 import { workerClient } from '../inference/worker-client.js'
-import { checkMemory, WASM_BYTES } from './check-memory.js'
+import { WASM_BYTES } from './check-memory.js'
+import { readParts } from './read-parts.js'
 import type { ModelSource } from './runtime/load-model.js'
 import {
   type PinnedRuntime,
@@ -99,10 +98,7 @@ async function load(
   options: CallOptions<LoadProgress>,
 ): Promise<InferenceSession> {
   checkRuntime(model.manifest.runtime, runtime.pin)
-  const { manifest } = model
-  const parts = await readParts(model, options, (config) =>
-    checkMemory(manifest, readJson(manifest.config, config), maximumBytes),
-  )
+  const parts = await readParts(model, { ...options, maximumBytes })
   options.signal?.throwIfAborted()
   const worker = workerClient({
     url: workerUrl ?? new URL('./onnx-worker.js', import.meta.url),

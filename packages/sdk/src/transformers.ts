@@ -1,0 +1,4 @@
+export {
+  type TransformersEngineOptions,
+  transformersEngine,
+} from './adapters/transformers/transformers-engine.js'
