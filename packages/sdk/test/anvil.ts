@@ -81,6 +81,8 @@ function commandLine(options: AnvilOptions): string[] {
   const { port = 0, blockTime, chainId, state } = options
   return [
     ...['--host', '127.0.0.1', '--port', `${port}`, '--accounts', '1'],
+    // Older states would be left in the user's home folder.
+    ...['--prune-history', '300'],
     ...(blockTime === undefined ? [] : ['--block-time', `${blockTime}`]),
     ...(chainId === undefined ? [] : ['--chain-id', `${chainId}`]),
     ...(state === undefined ? [] : ['--state', state]),

@@ -83,6 +83,9 @@ function anvilArguments(options: ChainOptions): string[] {
     ...['--block-time', String(options.blockTime)],
     ...['--accounts', String(options.accounts)],
     ...['--slots-in-an-epoch', '2'],
+    // Older states would go to the user's home folder, gigabytes a day, and stay
+    // there when the process is killed. Nothing asks for them.
+    ...['--prune-history', '300'],
     ...(options.stateFile === undefined
       ? []
       : ['--state', options.stateFile, '--state-interval', '30']),
