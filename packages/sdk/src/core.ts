@@ -30,7 +30,12 @@ export {
   expandSignature,
 } from './core/compact-signature.js'
 export type { Contradiction } from './core/contradiction.js'
-export { type Divergence, explainDivergence } from './core/divergence.js'
+export {
+  type Divergence,
+  explainDivergence,
+  type Traces,
+} from './core/divergence.js'
+export { type Environment, fingerprint } from './core/environment.js'
 export {
   type Address,
   bytesToHex,
@@ -49,6 +54,11 @@ export {
   taskDeadlines,
   taskPhase,
 } from './core/lifecycle.js'
+export {
+  type LikelyCause,
+  likelyCause,
+  type SelfTestFindings,
+} from './core/likely-cause.js'
 export { type LogitsDigest, logitsDigest } from './core/logits-digest.js'
 export {
   type DecodingRules,
@@ -70,6 +80,7 @@ export {
   generationDigest,
   type Output,
   parseOutput,
+  type TracedGeneration,
 } from './core/output.js'
 export {
   type Overturn,

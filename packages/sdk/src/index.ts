@@ -55,7 +55,9 @@ export type { Answer, TaskUpdate } from './clients/task/update.js'
 export { TaskClient, type TaskClientOptions } from './clients/task-client.js'
 export type { Cid } from './core/cid.js'
 export { type Divergence, explainDivergence } from './core/divergence.js'
+export type { Environment } from './core/environment.js'
 export type { Address, Digest, Hex } from './core/hex.js'
+export type { LikelyCause } from './core/likely-cause.js'
 export type {
   DecodingRules,
   GoldenVector,
@@ -66,7 +68,12 @@ export type {
   RuntimePin,
   SamplingRules,
 } from './core/manifest.js'
-export type { Generation, GenerationErrorCode, Output } from './core/output.js'
+export type {
+  Generation,
+  GenerationErrorCode,
+  Output,
+  TracedGeneration,
+} from './core/output.js'
 export type { ProtocolParameters } from './core/parameters.js'
 export type { Message, Prompt, Role } from './core/prompt.js'
 export type { EventPosition, ProtocolEvent } from './core/protocol-event.js'
@@ -203,6 +210,7 @@ export {
   TaskRefundedError,
   TaskTimeoutError,
 } from './errors/task.js'
+export { environmentFingerprint } from './internal/environment-fingerprint.js'
 export type {
   Chain,
   ChainReader,

@@ -161,8 +161,16 @@ test('one that computes anything else fails, and says what', async () => {
   expect(error).toMatchObject({
     code: 'golden-vector-mismatch',
     index: 0,
-    expected: manifest.golden[0]?.generation,
+    expected: expect.stringMatching(/^0x[0-9a-f]{64}$/),
     actual: expect.stringMatching(/^0x[0-9a-f]{64}$/),
+    divergence: {
+      type: 'token',
+      index: 0,
+      mine: expect.any(Number),
+      agreed: expect.any(Number),
+      step: 0,
+    },
+    isRepeatable: true,
   })
   expect(error.message).toContain('vector: 1 of 1')
   expect(error.message).toContain('"Lyon, of course."')

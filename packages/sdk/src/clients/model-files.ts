@@ -4,8 +4,9 @@ import {
   type ModelFile,
   type ModelManifest,
   parseManifest,
+  type RuntimePin,
 } from '../core/manifest.js'
-import { type Generation, generationDigest } from '../core/output.js'
+import type { Generation, TracedGeneration } from '../core/output.js'
 import type { Prompt } from '../core/prompt.js'
 import {
   ContentNotFoundError,
@@ -13,7 +14,6 @@ import {
 } from '../errors/content.js'
 import { InferenceFailedError } from '../errors/inference.js'
 import {
-  GoldenVectorMismatchError,
   ManifestInvalidError,
   ModelFileMissingError,
   ModelNotFoundError,
@@ -27,6 +27,7 @@ import type {
   ModelFiles,
 } from '../ports/inference-engine.js'
 import type { CallOptions } from '../ports/options.js'
+import { explainMismatch, isSameRun } from './explain-mismatch.js'
 
 /**
  * Fetches a published model's manifest, and gives access to its files for
@@ -127,41 +128,34 @@ export type GoldenVectorProgress = {
 
 /**
  * Proves that this machine computes what the model's publisher computed: runs
- * every golden vector of the manifest and compares digests. Do this before a
- * stake depends on the machine.
+ * every golden vector of the manifest and compares answers and logits. Do this
+ * before a stake depends on the machine. A vector that fails is run again, to
+ * tell a machine that computes otherwise from one that is unstable.
  *
- * Errors: `GoldenVectorMismatchError` for the first vector that differs, and
- * those of the session.
+ * Errors: `GoldenVectorMismatchError` for the first vector that differs, with
+ * the first difference and its likely cause, and those of the session.
+ *
+ * @param parameters - `runtime`: what computes here, from the engine; it tells
+ *   an altered runtime from an unsound machine.
  */
 export async function runGoldenVectors(
   parameters: {
     readonly session: InferenceSession
     readonly manifest: ModelManifest
+    readonly runtime?: RuntimePin | undefined
   },
   options: CallOptions<GoldenVectorProgress> = {},
 ): Promise<void> {
-  const { session, manifest } = parameters
-  const { golden, runtime } = manifest
+  const { session, manifest, runtime } = parameters
+  const { golden } = manifest
   const call = { ...options, operation: 'runGoldenVectors' }
   await withTimeout(call, async (signal) => {
     for (const [index, vector] of golden.entries()) {
       const { prompt, seed } = vector
       const run = await runTraced(session, prompt, { seed, signal })
-      const { generation } = run
-      const differs =
-        generationDigest(generation) !== vector.generation
-          ? ([generationDigest(generation), vector.generation] as const)
-          : ([run.logits, vector.logits] as const)
-      const [actual, expected] = differs
-      if (actual !== expected) {
-        throw new GoldenVectorMismatchError({
-          index,
-          count: golden.length,
-          expected,
-          actual,
-          generation: summary(generation),
-          runtime: `${runtime.package}@${runtime.version} (wasm ${runtime.wasm}), ${runtime.text}`,
-        })
+      if (!isSameRun(run, vector)) {
+        const again = await runTraced(session, prompt, { seed, signal })
+        throw explainMismatch({ manifest, index, run, again, runtime })
       }
       const passed = index + 1
       options.onProgress?.({
@@ -179,33 +173,37 @@ export async function runPrompt(
   prompt: Prompt,
   options: GenerateOptions = {},
 ): Promise<Generation> {
-  return (await lastPart(session, prompt, options)).generation
+  return (await lastPart(session.generate(prompt, options))).generation
 }
 
-/** What a golden vector holds of one run. */
+/** Runs a prompt to its end, and keeps what a golden vector holds of it. */
 export async function runTraced(
   session: InferenceSession,
   prompt: Prompt,
   options: Omit<GenerateOptions, 'trace'> = {},
-): Promise<{ readonly generation: Generation; readonly logits: Digest }> {
-  const part = await lastPart(session, prompt, { ...options, trace: true })
+): Promise<TracedGeneration> {
+  const steps: Digest[] = []
+  const parts = session.generate(prompt, { ...options, trace: true })
+  const part = await lastPart(parts, ({ logits }) => {
+    if (logits !== undefined) steps.push(logits)
+  })
   const { generation, logits } = part
-  if (logits !== undefined) return { generation, logits }
+  if (logits !== undefined) return { generation, logits, steps }
   throw new InferenceFailedError({ reason: 'it left out the trace' })
 }
 
+type Part<Type extends GenerationPart['type']> = Extract<
+  GenerationPart,
+  { type: Type }
+>
+
 async function lastPart(
-  session: InferenceSession,
-  prompt: Prompt,
-  options: GenerateOptions,
-): Promise<Extract<GenerationPart, { type: 'generation' }>> {
-  for await (const part of session.generate(prompt, options)) {
+  parts: AsyncIterable<GenerationPart>,
+  onToken: (part: Part<'token'>) => void = () => {},
+): Promise<Part<'generation'>> {
+  for await (const part of parts) {
     if (part.type === 'generation') return part
+    onToken(part)
   }
   throw new InferenceFailedError({ reason: 'it ended without a result' })
-}
-
-function summary(generation: Generation): string {
-  if (generation.finishReason === 'error') return generation.error
-  return `${JSON.stringify(generation.text.slice(0, 80))}, ${generation.tokens.length} tokens`
 }

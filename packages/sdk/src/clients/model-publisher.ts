@@ -6,7 +6,7 @@ import {
   type ModelManifest,
   parseManifest,
 } from '../core/manifest.js'
-import { generationDigest } from '../core/output.js'
+import type { TracedGeneration } from '../core/output.js'
 import type { Prompt } from '../core/prompt.js'
 import { ModelAlreadyRegisteredError } from '../errors/contract.js'
 import { ManifestInvalidError } from '../errors/model.js'
@@ -187,7 +187,7 @@ export class ModelPublisher {
       runtime: await this.#engine.runtime(),
       decoding: model.decoding,
       golden: golden.map((task) => {
-        return { ...task, generation: noDigest, logits: noDigest }
+        return { ...task, ...notComputed }
       }),
     })
   }
@@ -225,7 +225,11 @@ export class ModelPublisher {
   }
 }
 
-const noDigest: Digest = `0x${'0'.repeat(64)}`
+const notComputed: TracedGeneration = {
+  generation: { finishReason: 'stop', text: '', tokens: [] },
+  logits: `0x${'0'.repeat(64)}`,
+  steps: [],
+}
 const placeholder = cidOf(new Uint8Array())
 
 /** Short, because every node computes them at every start. */
@@ -276,8 +280,7 @@ async function computeGolden(
   for (const task of tasks) {
     const { prompt, seed } = task
     const run = await runTraced(session, prompt, { seed, signal })
-    const digest = generationDigest(run.generation)
-    const vector = { ...task, generation: digest, logits: run.logits }
+    const vector = { ...task, ...run }
     const count = vectors.push(vector)
     const total = tasks.length
     update({ type: 'golden-vector-computed', vector, count, total })

@@ -1,4 +1,4 @@
-import type { Generation } from './output.js'
+import type { Generation, TracedGeneration } from './output.js'
 
 /** The first thing in which two generations of one prompt differ. */
 export type Divergence =
@@ -8,6 +8,8 @@ export type Divergence =
       readonly index: number
       readonly mine: number | undefined
       readonly agreed: number | undefined
+      /** Step whose logits differ first; present where both were traced and one does. */
+      readonly step?: number
     }
   /** Equal tokens, other text: the tokenizers differ. */
   | { readonly type: 'text'; readonly index: number }
@@ -16,9 +18,20 @@ export type Divergence =
       readonly mine: string
       readonly agreed: string
     }
+  /** Equal generations, but other bits from this step on: the next prompt may tell. */
+  | { readonly type: 'logits'; readonly step: number }
+
+/** How two generations came about, where both are known. */
+export type Traces = {
+  readonly mine: Trace
+  readonly agreed: Trace
+}
+
+type Trace = Pick<TracedGeneration, 'logits' | 'steps'>
 
 /**
  * Where my generation leaves the agreed one; `undefined` when they are equal.
+ * With traces, generations are equal only if their logits are, bit for bit.
  *
  * @example
  * ```ts
@@ -31,6 +44,22 @@ export type Divergence =
  * ```
  */
 export function explainDivergence(
+  mine: Generation,
+  agreed: Generation,
+  traces?: Traces,
+): Divergence | undefined {
+  const visible = explainVisible(mine, agreed)
+  if (!traces) return visible
+  const step = commonDifference(traces.mine.steps, traces.agreed.steps)
+  if (visible?.type === 'token') {
+    return step === undefined ? visible : { ...visible, step }
+  }
+  if (visible || traces.mine.logits === traces.agreed.logits) return visible
+  // Equal up to the last token: the step that ended the generation differs.
+  return { type: 'logits', step: step ?? traces.agreed.steps.length }
+}
+
+function explainVisible(
   mine: Generation,
   agreed: Generation,
 ): Divergence | undefined {
@@ -71,4 +100,13 @@ function firstDifference<T>(
     if (left[index] !== right[index]) return index
   }
   return undefined
+}
+
+/** Beyond the end of the shorter one, nothing can be compared. */
+function commonDifference<T>(
+  left: readonly T[],
+  right: readonly T[],
+): number | undefined {
+  const length = Math.min(left.length, right.length)
+  return firstDifference(left.slice(0, length), right.slice(0, length))
 }

@@ -52,8 +52,9 @@ const manifest: ModelManifest = {
         type: 'aichain/prompt/1',
         messages: [{ role: 'user', content: 'Hi' }],
       },
-      generation: digest,
+      generation: { finishReason: 'stop', text: 'Hi', tokens: [7] },
       logits: digest,
+      steps: [digest],
     },
   ],
 }
@@ -123,8 +124,20 @@ test.each([
   ],
   [{ golden: [] }, 'golden: must have at least 1 element'],
   [
-    { golden: [{ ...manifest.golden[0], generation: '0xAB' }] },
-    'golden[0].generation',
+    { golden: [{ ...manifest.golden[0], generation: digest }] },
+    'golden[0].generation: must be an object',
+  ],
+  [
+    {
+      golden: [
+        { ...manifest.golden[0], generation: { finishReason: 'error' } },
+      ],
+    },
+    'golden[0].generation: lacks "error"',
+  ],
+  [
+    { golden: [{ ...manifest.golden[0], steps: ['0xAB'] }] },
+    'golden[0].steps[0]',
   ],
   [
     { golden: [{ prompt: { type: 'x' }, generation: digest }] },

@@ -12,6 +12,7 @@ import {
 } from './check.js'
 import { type Cid, isCid } from './cid.js'
 import { type Digest, isDigest } from './hex.js'
+import { checkGeneration, type TracedGeneration } from './output.js'
 import { checkPrompt, type Prompt } from './prompt.js'
 import { accept, type Result, refuse } from './result.js'
 
@@ -80,18 +81,14 @@ export type SamplingRules = {
   readonly topP: string
 }
 
-/** What a prompt must give on every machine. */
-export type GoldenVector = {
+/**
+ * What a prompt must give on every machine: the answer, and the logits, which
+ * find a machine whose bits differ before they are enough to change a token.
+ */
+export type GoldenVector = TracedGeneration & {
   readonly prompt: Prompt
   /** What a sampler draws from; greedy choice has none. */
   readonly seed?: Digest
-  /** sha2-256 of the canonical bytes of the `Generation`. */
-  readonly generation: Digest
-  /**
-   * sha2-256 over the logits of every step, float32, little-endian. Finds a
-   * machine whose bits differ before they are enough to change a token.
-   */
-  readonly logits: Digest
 }
 
 /** A file of the model. */
@@ -247,8 +244,9 @@ const checkShape = object({
     object({
       prompt: checkPrompt,
       seed: optional(digest),
-      generation: digest,
+      generation: checkGeneration,
       logits: digest,
+      steps: list(digest),
     }),
     1,
   ),

@@ -1,5 +1,6 @@
 import { canonicalBytes, parseCanonical } from './canonical.js'
 import {
+  type Check,
   integer,
   isObject,
   list,
@@ -27,6 +28,18 @@ export type Generation =
       readonly tokens: readonly number[]
     }
   | { readonly finishReason: 'error'; readonly error: GenerationErrorCode }
+
+/** A generation, and the bits that led to it. */
+export type TracedGeneration = {
+  readonly generation: Generation
+  /**
+   * sha2-256 over the logits of every step, float32, little-endian: also of the
+   * step that ended the generation.
+   */
+  readonly logits: Digest
+  /** sha2-256 of the logits that chose each token, in the same form. */
+  readonly steps: readonly Digest[]
+}
 
 /**
  * The output document: a generation and what it answers. Its canonical bytes
@@ -85,7 +98,7 @@ export function parseOutput(bytes: Uint8Array): Result<Output> {
 }
 
 /**
- * The canonical bytes of a generation alone, which golden vectors are about.
+ * The canonical bytes of a generation alone, as golden vectors compare them.
  *
  * @example
  * ```ts
@@ -99,8 +112,8 @@ export function encodeGeneration(generation: Generation): Uint8Array {
 }
 
 /**
- * The sha2-256 digest of a generation's canonical bytes: what a manifest's
- * golden vectors hold.
+ * The sha2-256 digest of a generation's canonical bytes: equal digests, equal
+ * generations.
  *
  * @example
  * ```ts
@@ -121,20 +134,28 @@ const document = {
   prompt: rawCid,
 }
 
-const checkAnswer = object({
-  ...document,
+const answer = {
   finishReason: oneOf('stop', 'length'),
   text: text(),
   tokens: list(integer(0)),
-})
+}
 
-const checkError = object({
-  ...document,
+const failure = {
   finishReason: oneOf('error'),
   error: oneOf('prompt-malformed', 'prompt-too-long', 'non-finite-logits'),
-})
-
-function checkOutput(value: unknown): string | undefined {
-  const isError = isObject(value) && value.finishReason === 'error'
-  return isError ? checkError(value) : checkAnswer(value)
 }
+
+const isFailure = (value: unknown) =>
+  isObject(value) && value.finishReason === 'error'
+
+const checkAnswer = object({ ...document, ...answer })
+const checkFailure = object({ ...document, ...failure })
+const checkOutput: Check = (value) =>
+  isFailure(value) ? checkFailure(value) : checkAnswer(value)
+
+const checkPlainAnswer = object(answer)
+const checkPlainFailure = object(failure)
+
+/** Says why a value is no generation. */
+export const checkGeneration: Check = (value) =>
+  isFailure(value) ? checkPlainFailure(value) : checkPlainAnswer(value)

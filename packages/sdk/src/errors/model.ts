@@ -1,5 +1,7 @@
 import type { Cid } from '../core/cid.js'
+import type { Divergence } from '../core/divergence.js'
 import type { Digest } from '../core/hex.js'
+import type { LikelyCause } from '../core/likely-cause.js'
 import { AichainError } from './base.js'
 
 /**
@@ -116,44 +118,108 @@ export class ModelUnsupportedError extends AichainError {
 }
 
 /**
- * This machine computed another answer than the model's golden vector demands.
+ * This machine computed another answer than the model's golden vector demands,
+ * or the same answer from other bits.
  *
- * A stake must not be risked here: its votes would be wrong. Why: a faulty
- * processor or memory, an altered runtime, or a manifest whose golden vectors
- * were never computed. Run the check again, then on another machine; if both
- * agree with each other, tell the model's publisher.
+ * A stake must not be risked here: its votes would be wrong. The facts say which
+ * token differs first, since which step the bits do, whether the machine agrees
+ * with itself when asked again, what the manifest pins and what runs here, and
+ * the likeliest cause: an altered runtime, a faulty processor or memory,
+ * emulation, another text library, or a manifest whose golden vectors were never
+ * computed. Follow the remedy; the guide for node operators goes through it.
  */
 export class GoldenVectorMismatchError extends AichainError {
   readonly code = 'golden-vector-mismatch'
   /** Position in the manifest's `golden`, from 0. */
   readonly index: number
+  /** Digests of the generation or, where those are equal, of the logits. */
   readonly expected: Digest
   readonly actual: Digest
+  /** Where this machine (`mine`) leaves the vector (`agreed`). */
+  readonly divergence: Divergence
+  /** Whether the machine computed the same again when asked again. */
+  readonly isRepeatable: boolean
+  readonly likelyCause: LikelyCause
+  /** What the manifest pins, and what computed here, one line each. */
+  readonly fingerprints: { readonly pinned: string; readonly here: string }
 
   constructor(parameters: {
     readonly index: number
     readonly count: number
     readonly expected: Digest
     readonly actual: Digest
+    readonly divergence: Divergence
+    readonly isRepeatable: boolean
+    readonly likelyCause: LikelyCause
+    readonly fingerprints: { readonly pinned: string; readonly here: string }
     /** What the machine computed, in short. */
     readonly generation: string
-    /** What computed it, in short. */
-    readonly runtime: string
   }) {
-    const { index, count, expected, actual, generation, runtime } = parameters
+    const { index, count, divergence, likelyCause, fingerprints } = parameters
+    const cause = causes[likelyCause]
     super({
       shortMessage: "This machine fails the model's golden vectors.",
-      remedy: 'Do not run a node here until the check passes.',
+      remedy: cause.remedy,
       facts: [
         `vector: ${index + 1} of ${count}`,
-        `expected: ${expected}`,
-        `actual: ${actual}`,
-        `generation: ${generation}`,
-        `runtime: ${runtime}`,
+        `expected: ${parameters.expected}`,
+        `actual: ${parameters.actual}`,
+        `generation: ${parameters.generation}`,
+        `first difference: ${firstDifference(divergence)}`,
+        `asked again: ${parameters.isRepeatable ? 'the same' : 'something else'}`,
+        `likely cause: ${cause.name}`,
+        `pinned: ${fingerprints.pinned}`,
+        `here: ${fingerprints.here}`,
       ],
     })
     this.index = index
-    this.expected = expected
-    this.actual = actual
+    this.expected = parameters.expected
+    this.actual = parameters.actual
+    this.divergence = divergence
+    this.isRepeatable = parameters.isRepeatable
+    this.likelyCause = likelyCause
+    this.fingerprints = fingerprints
   }
+}
+
+function firstDifference(divergence: Divergence): string {
+  switch (divergence.type) {
+    case 'token': {
+      const { index, mine = 'the end', agreed = 'the end', step } = divergence
+      const since = step === undefined ? '' : `, other bits since step ${step}`
+      return `token ${index} is ${mine}, not ${agreed}${since}`
+    }
+    case 'logits':
+      return `no token, but other bits since step ${divergence.step}`
+    case 'text':
+      return `no token, but the text from character ${divergence.index} on`
+    case 'finish-reason':
+      return `it ended with '${divergence.mine}', not '${divergence.agreed}'`
+  }
+}
+
+const causes: Readonly<
+  Record<LikelyCause, { readonly name: string; readonly remedy: string }>
+> = {
+  'other-runtime': {
+    name: 'another or an altered inference runtime',
+    remedy: 'Install the runtime that the manifest pins, unaltered.',
+  },
+  'unstable-machine': {
+    name: 'unstable hardware: it does not agree with itself',
+    remedy: 'Do not vote with this machine; test its memory and processor.',
+  },
+  'other-text': {
+    name: 'another tokenizer, chat template library or Unicode version',
+    remedy: 'Install the text libraries that the manifest pins.',
+  },
+  'other-arithmetic': {
+    name: 'a processor or its emulation that rounds differently, or faulty memory; other bits since step 0 can also be a prompt read as other tokens',
+    remedy:
+      'Try another machine; if it computes the same as this one, tell the publisher.',
+  },
+  'other-decoding': {
+    name: 'other rules from logits to tokens, or golden vectors that nobody computed',
+    remedy: 'Update the SDK; if that does not help, tell the publisher.',
+  },
 }

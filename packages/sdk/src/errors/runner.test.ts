@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { GoldenVectorMismatchError } from './model.js'
 import {
   DuplicateRunnerError,
   JournalCorruptError,
@@ -10,6 +11,18 @@ import {
 } from './runner.js'
 
 const digest = `0x${'ab'.repeat(32)}` as const
+
+const mismatch = new GoldenVectorMismatchError({
+  index: 1,
+  count: 2,
+  expected: digest,
+  actual: digest,
+  divergence: { type: 'token', index: 3, mine: 7, agreed: 8, step: 2 },
+  isRepeatable: false,
+  likelyCause: 'unstable-machine',
+  fingerprints: { pinned: 'runtime@1', here: 'runtime@1; V8' },
+  generation: '"Lyon", 4 tokens',
+})
 
 test('each error says what happened, the values and what to do', () => {
   const errors = [
@@ -24,7 +37,7 @@ test('each error says what happened, the values and what to do', () => {
     new JournalCorruptError({ record: '/j/a.record', reason: 'cut short' }),
     new JournalUnavailableError({ path: '/j', reason: 'the disk is full' }),
     new RunnerStoppedError(),
-    new SelfTestFailedError({ model: 'bafk', cause: 'vector 0' }),
+    new SelfTestFailedError({ model: 'bafk', mismatch }),
   ]
   expect(errors.map(({ message }) => message)).toMatchInlineSnapshot(`
     [
@@ -52,7 +65,16 @@ test('each error says what happened, the values and what to do', () => {
     Make a new NodeRunner with a newly opened journal.",
       "The golden vectors of a model do not come out the same.
     model: bafk
-    Install the runtime that the manifest pins, then try again.",
+    vector: 2 of 2
+    expected: 0xabababababababababababababababababababababababababababababababab
+    actual: 0xabababababababababababababababababababababababababababababababab
+    generation: "Lyon", 4 tokens
+    first difference: token 3 is 7, not 8, other bits since step 2
+    asked again: something else
+    likely cause: unstable hardware: it does not agree with itself
+    pinned: runtime@1
+    here: runtime@1; V8
+    Do not vote with this machine; test its memory and processor.",
     ]
   `)
 })

@@ -2,6 +2,7 @@ import type { Cid } from '../core/cid.js'
 import type { Address, Digest } from '../core/hex.js'
 import type { TaskId } from '../core/task.js'
 import { AichainError } from './base.js'
+import type { GoldenVectorMismatchError } from './model.js'
 
 /**
  * The wallet holds no seat, so there is nothing to vote with.
@@ -180,22 +181,28 @@ export class RunnerStoppedError extends AichainError {
  *
  * No stake was put at risk by it: the golden vectors run before the bond is
  * paid and before any vote. Why: another version of the inference runtime, or a
- * processor or browser that computes other bits. The cause names the vector and
- * both digests. Install the runtime that the manifest pins; do not serve the
- * model until the vectors pass.
+ * processor or browser that computes other bits. The facts and the cause name
+ * the first differing token, both fingerprints and the likeliest cause. Follow
+ * the remedy; do not serve the model until the vectors pass.
  */
 export class SelfTestFailedError extends AichainError {
   readonly code = 'self-test-failed'
   readonly model: Cid
+  /** What differs, in detail; also the `cause`. */
+  readonly mismatch: GoldenVectorMismatchError
 
-  constructor(parameters: { readonly model: Cid; readonly cause: unknown }) {
-    const { model, cause } = parameters
+  constructor(parameters: {
+    readonly model: Cid
+    readonly mismatch: GoldenVectorMismatchError
+  }) {
+    const { model, mismatch } = parameters
     super({
       shortMessage: 'The golden vectors of a model do not come out the same.',
-      remedy: 'Install the runtime that the manifest pins, then try again.',
-      facts: [`model: ${model}`],
-      cause,
+      remedy: mismatch.remedy,
+      facts: [`model: ${model}`, ...mismatch.facts],
+      cause: mismatch,
     })
     this.model = model
+    this.mismatch = mismatch
   }
 }

@@ -17,7 +17,11 @@ import type {
   InferenceSession,
   Verification,
 } from '../../ports/inference-engine.js'
-import { generateFromHash, pretendedLogits } from './generation.js'
+import {
+  generateFromHash,
+  pretendedLogits,
+  pretendedStep,
+} from './generation.js'
 import { memoryRuntime } from './model.js'
 
 /** How the pretended engine behaves. */
@@ -124,7 +128,9 @@ async function* speak(
     const pause = tokenDelay > 0 ? clock.sleep(tokenDelay, call) : undefined
     await raceSignal(Promise.resolve(pause), session)
     call.throwIfAborted()
-    yield { type: 'token', index, ...part }
+    const tokens = parts.slice(0, index + 1).map(({ token }) => token)
+    const logits = trace ? { logits: pretendedStep(tokens) } : {}
+    yield { type: 'token', index, ...part, ...logits }
   }
   session.throwIfAborted()
   call.throwIfAborted()

@@ -100,6 +100,11 @@ export function pretendedLogits(generation: Generation): Digest {
   return digestOf(encodeGeneration(generation))
 }
 
+/** The same for the step that chose the last of some tokens. */
+export function pretendedStep(tokens: readonly number[]): Digest {
+  return digestOf(new TextEncoder().encode(tokens.join()))
+}
+
 function failure(error: GenerationErrorCode): MemoryGeneration {
   return { parts: [], generation: { finishReason: 'error', error } }
 }

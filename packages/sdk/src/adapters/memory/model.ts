@@ -6,10 +6,13 @@ import {
   type ModelManifest,
   type OnnxRuntimePin,
 } from '../../core/manifest.js'
-import { generationDigest } from '../../core/output.js'
 import type { Prompt } from '../../core/prompt.js'
 import type { ContentStore, FileSource } from '../../ports/content-store.js'
-import { generateFromHash, pretendedLogits } from './generation.js'
+import {
+  generateFromHash,
+  pretendedLogits,
+  pretendedStep,
+} from './generation.js'
 
 /** What the engine in memory says it is made of. */
 export const memoryRuntime: OnnxRuntimePin = {
@@ -89,16 +92,23 @@ export async function memoryModel(
   }
   const { sampler } = withoutGolden.decoding
   const seed = sampler === 'seeded/1' ? goldenSeed : undefined
-  const { generation } = generateFromHash(withoutGolden, goldenPrompt, {
-    reply,
-    seed,
-  })
+  const { generation, parts: spoken } = generateFromHash(
+    withoutGolden,
+    goldenPrompt,
+    {
+      reply,
+      seed,
+    },
+  )
   const golden = [
     {
       prompt: goldenPrompt,
       ...(seed && { seed }),
-      generation: generationDigest(generation),
+      generation,
       logits: pretendedLogits(generation),
+      steps: spoken.map((_, index) =>
+        pretendedStep(spoken.slice(0, index + 1).map(({ token }) => token)),
+      ),
     },
   ]
   const manifest = { ...withoutGolden, golden }

@@ -20,6 +20,11 @@ export function describeDivergence(divergence: Divergence | undefined): string {
         `Mine ended with '${divergence.mine}', the agreed one with '${divergence.agreed}'. ` +
         'A limit of the manifest is not kept the same here.'
       )
+    case 'logits':
+      return (
+        `The generations are equal, but the bits differ from step ${divergence.step} on. ` +
+        'This machine computes otherwise; another prompt would have shown it.'
+      )
     case undefined:
       return 'The generations are equal; only what they are bound to differs.'
   }
