@@ -15,11 +15,12 @@ import type { NodeUpdate } from '../src/clients/runner/node-update.js'
 import type { NodeRunnerOptions } from '../src/clients/runner/runner-setup.js'
 import { type Cid, digestFromCid } from '../src/core/cid.js'
 import type { DecodingRules } from '../src/core/manifest.js'
-import { encodePrompt, type Prompt } from '../src/core/prompt.js'
+import { encodePrompt } from '../src/core/prompt.js'
 import type { TaskId } from '../src/core/task.js'
 import type { Chain } from '../src/ports/chain.js'
 import type { InferenceEngine } from '../src/ports/inference-engine.js'
 import { recordUpdates, type UpdateRecord } from './record-updates.js'
+import { besideGolden } from './support/beside-golden.js'
 
 /** A runner under test, what it was made of, and all it said. */
 export type TestNode = {
@@ -144,28 +145,8 @@ export function liar(
   engine: InferenceEngine,
   lie = 'I made this up.',
 ): InferenceEngine {
-  const text = (prompt: Prompt) =>
-    new TextDecoder().decode(encodePrompt(prompt))
-  return {
-    ...engine,
-    load: async (files, options) => {
-      const session = await engine.load(files, options)
-      const golden = files.manifest.golden.map(({ prompt }) => text(prompt))
-      return {
-        ...session,
-        async *generate(prompt, call) {
-          if (golden.includes(text(prompt))) {
-            yield* session.generate(prompt, call)
-            return
-          }
-          const generation = {
-            finishReason: 'stop',
-            text: lie,
-            tokens: [],
-          } as const
-          yield { type: 'generation', generation }
-        },
-      }
-    },
-  }
+  return besideGolden(engine, async function* () {
+    const generation = { finishReason: 'stop', text: lie, tokens: [] } as const
+    yield { type: 'generation', generation }
+  })
 }

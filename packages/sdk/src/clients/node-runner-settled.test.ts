@@ -3,9 +3,9 @@ import {
   openRunnerNetwork,
   type RunnerNetwork,
 } from '../../test/runner-network.js'
+import { besideGolden } from '../../test/support/beside-golden.js'
 import { memoryEngine } from '../adapters/memory/engine.js'
 import type { Address } from '../core/hex.js'
-import { encodePrompt, type Prompt } from '../core/prompt.js'
 import type { TaskId } from '../core/task.js'
 import type { VoteParameters } from '../core/vote-typed-data.js'
 import type { InferenceEngine } from '../ports/inference-engine.js'
@@ -22,28 +22,11 @@ afterEach(() => network.stop())
 
 /** An engine that passes the golden vectors, and thinks for ever about anything else. */
 function endless(engine: InferenceEngine): InferenceEngine {
-  const text = (prompt: Prompt) =>
-    new TextDecoder().decode(encodePrompt(prompt))
-  return {
-    ...engine,
-    load: async (files, options) => {
-      const session = await engine.load(files, options)
-      const golden = files.manifest.golden.map(({ prompt }) => text(prompt))
-      return {
-        ...session,
-        async *generate(prompt, call) {
-          if (golden.includes(text(prompt))) {
-            yield* session.generate(prompt, call)
-            return
-          }
-          await new Promise((_, reject) => {
-            const { signal } = call ?? {}
-            signal?.addEventListener('abort', () => reject(signal.reason))
-          })
-        },
-      }
-    },
-  }
+  return besideGolden(engine, async function* (_, { signal } = {}) {
+    await new Promise((_, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason))
+    })
+  })
 }
 
 /** One node that answers, and four that never come to an end. */
