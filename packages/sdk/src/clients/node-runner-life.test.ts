@@ -37,6 +37,13 @@ afterEach(() => network.stop())
 const broken = (): InferenceEngine =>
   memoryEngine({ reply: () => 'other bits' })
 
+const integerRuntime = {
+  package: 'integer',
+  version: '1',
+  wasm: `0x${'1'.repeat(64)}`,
+  text: 'unicode@15.0',
+} as const
+
 test('start without a seat says how to get one', async () => {
   const { runner, chain } = network.node(1)
   const error = await runner.start().catch((reason) => reason)
@@ -70,6 +77,36 @@ test('a machine that fails the golden vectors risks no stake', async () => {
   expect(error.model).toBe(network.model)
   expect(await network.requester.getBalance(chain.account)).toBe(before)
   expect(await network.requester.getSeatOf(chain.account)).toBeUndefined()
+})
+
+test('an altered runtime is named as the cause', async () => {
+  const engine = broken()
+  const pinned = await engine.runtime()
+  const altered = { ...pinned, wasm: `0x${'7'.repeat(64)}` as const }
+  const { runner } = network.node(1, {
+    engine: { ...engine, runtime: async () => altered },
+  })
+  const error = await runner.join().catch((reason) => reason)
+  expect(error.mismatch.likelyCause).toBe('other-runtime')
+  expect(error.mismatch.fingerprints.here).toContain(altered.wasm)
+  expect(error.facts).toContain(
+    'likely cause: another or an altered inference runtime',
+  )
+})
+
+test('of several engines, the runtime of another one accuses nobody', async () => {
+  const engine = broken()
+  const other = { ...integerRuntime, executionProvider: 'integer' } as const
+  const { runner } = network.node(1, {
+    engine: {
+      ...engine,
+      executionProvider: 'integer',
+      runtime: async () => other,
+    },
+  })
+  const error = await runner.join().catch((reason) => reason)
+  expect(error.mismatch.likelyCause).toBe('other-arithmetic')
+  expect(error.mismatch.fingerprints.here).toContain('an unknown runtime')
 })
 
 test('a machine that got worse since it joined does not start', async () => {

@@ -66,6 +66,12 @@ test.each<Generation>([paris, failed('prompt-malformed')])(
   },
 )
 
+test('other bits under equal generations are explained', () => {
+  expect(describeDivergence({ type: 'logits', step: 7 })).toContain(
+    'the bits differ from step 7 on',
+  )
+})
+
 test('characters beyond the first plane count as one', () => {
   const divergence = explainDivergence(answer('🙂a', [1]), answer('🙂b', [1]))
   expect(divergence).toEqual({ type: 'text', index: 1 })
