@@ -1,4 +1,4 @@
-import type { CallOptions } from '@aichain/sdk'
+import type { CallOptions, SamplingRules } from '@aichain/sdk'
 import { InvalidArgumentError } from '@aichain/sdk'
 import type { DevnetProgress } from './devnet-progress.js'
 import { type FaultCounts, faultyNodes } from './faults/fault.js'
@@ -25,6 +25,8 @@ export type DevnetOptions = Pick<
   readonly restartAfter?: number | undefined
   /** Folder of a model in the Hugging Face ONNX layout; default: MiniMind2-Small. */
   readonly model?: string | undefined
+  /** Lets the model draw its tokens instead of always saying the likeliest. */
+  readonly sampling?: SamplingRules | undefined
   /** Fixed ports; what is left out is free to choose. */
   readonly ports?:
     | {

@@ -17,17 +17,22 @@ export async function findModel(parameters: {
 }): Promise<Cid> {
   const { settings, state, foundation, ipfs, note } = parameters
   const { operator, record } = foundation
+  const { sampling } = settings
   const source = modelSource(settings.model)
-  const kept = record.models[source.key]
+  const key = sampling
+    ? `${source.key} ${JSON.stringify(sampling)}`
+    : source.key
+  const kept = record.models[key]
   if (kept && (await operator.getModel(digestFromCid(kept)))) return kept
   const model = await publishModel({
     source,
+    sampling,
     chain: operator,
     content: kuboContentStore({ url: ipfs.rpcUrl }),
     note,
     signal: settings.signal,
   })
-  const models = { ...record.models, [source.key]: model }
+  const models = { ...record.models, [key]: model }
   await state.write({ ...record, models })
   return model
 }

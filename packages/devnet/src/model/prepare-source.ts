@@ -1,11 +1,14 @@
 import type {
-  CallOptions,
   InferenceEngine,
   ModelFolder,
   PreparedModel,
 } from '@aichain/sdk'
 import { integerEngine, prepareLlamaModel } from '@aichain/sdk/integer'
-import { onnxEngine, prepareModel } from '@aichain/sdk/onnx'
+import {
+  onnxEngine,
+  type PrepareModelOptions,
+  prepareModel,
+} from '@aichain/sdk/onnx'
 
 /** A model that is fit to publish, and the engine that its manifest pins. */
 export type PreparedSource = {
@@ -16,7 +19,7 @@ export type PreparedSource = {
 /** Prepares a folder for the engine that its weights are for. */
 export async function prepareSource(
   folder: ModelFolder,
-  options: Pick<CallOptions, 'signal'>,
+  options: Pick<PrepareModelOptions, 'signal' | 'decoding'>,
 ): Promise<PreparedSource> {
   return folder.paths.some(isWeights)
     ? {

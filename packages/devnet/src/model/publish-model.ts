@@ -5,6 +5,7 @@ import type {
   ContentStore,
   Prompt,
   PublishUpdate,
+  SamplingRules,
 } from '@aichain/sdk'
 import { ModelPublisher } from '@aichain/sdk'
 import { readModelFolder } from '@aichain/sdk/node'
@@ -34,15 +35,19 @@ const goldenPrompts: readonly Prompt[] = [
 /** Prepares a folder, stores it and registers it. */
 export async function publishModel(parameters: {
   readonly source: ModelSource
+  readonly sampling?: SamplingRules | undefined
   readonly chain: Chain
   readonly content: ContentStore
   readonly note: (text: string) => void
   readonly signal: AbortSignal | undefined
 }): Promise<Cid> {
-  const { source, chain, content, note, signal } = parameters
+  const { source, sampling, chain, content, note, signal } = parameters
   note('preparing')
   const folder = await readModelFolder(source.folder)
-  const { model: prepared, engine } = await prepareSource(folder, { signal })
+  const { model: prepared, engine } = await prepareSource(folder, {
+    signal,
+    decoding: sampling ? { sampling } : {},
+  })
   const publisher = new ModelPublisher({ chain, content, engine })
   const { model } = await publisher.publish(
     {
