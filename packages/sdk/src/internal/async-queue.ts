@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.js'
+
 /** A queue that is pushed to at one end and iterated at the other. */
 export type AsyncQueue<T> = AsyncIterableIterator<T> & {
   /** Adds an item; ignored once the queue has ended. */
@@ -45,11 +47,12 @@ export function asyncQueue<T>(
     failure: undefined,
   }
 
+  let forget = () => {}
   const close = (failure?: { readonly error: unknown }) => {
     if (state.ended) return
     state.ended = true
     state.failure = failure
-    signal?.removeEventListener('abort', abort)
+    forget()
     settleWaiters(state)
     onClose?.()
   }
@@ -80,8 +83,7 @@ export function asyncQueue<T>(
     [Symbol.asyncIterator]: () => queue,
   }
 
-  if (signal?.aborted) abort()
-  else signal?.addEventListener('abort', abort, { once: true })
+  forget = onAbort(signal, abort)
   return queue
 }
 

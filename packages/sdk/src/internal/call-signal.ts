@@ -1,5 +1,6 @@
 import { OperationTimeoutError } from '../errors/operation.js'
 import type { Clock } from '../ports/clock.js'
+import { onAbort } from './on-abort.js'
 import { systemClock } from './system-clock.js'
 
 /** One signal for a call, and the duty to let go of it. */
@@ -28,9 +29,7 @@ export function callSignal(options: {
   const { clock = systemClock } = options
   const controller = new AbortController()
   const timer = new AbortController()
-  const abort = () => controller.abort(outer?.reason)
-  if (outer?.aborted) abort()
-  else outer?.addEventListener('abort', abort, { once: true })
+  const forget = onAbort(outer, () => controller.abort(outer?.reason))
 
   if (timeout !== undefined && !controller.signal.aborted) {
     clock.sleep(timeout, timer.signal).then(
@@ -43,7 +42,7 @@ export function callSignal(options: {
     signal: controller.signal,
     release: () => {
       timer.abort()
-      outer?.removeEventListener('abort', abort)
+      forget()
     },
   }
 }

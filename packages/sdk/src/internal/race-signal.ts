@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.js'
+
 /**
  * Settles as `promise` does, unless `signal` aborts first: then rejects at once
  * with the signal's reason, unchanged.
@@ -11,10 +13,7 @@ export function raceSignal<T>(
 ): Promise<T> {
   if (!signal) return Promise.resolve(promise)
   return new Promise<T>((resolve, reject) => {
-    const abort = () => reject(signal.reason)
-    if (signal.aborted) abort()
-    else signal.addEventListener('abort', abort, { once: true })
-    const release = () => signal.removeEventListener('abort', abort)
+    const release = onAbort(signal, () => reject(signal.reason))
     promise.then(
       (value) => {
         release()

@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.js'
+import { onAbort } from './on-abort.js'
 
 /**
  * The machine's own clock and timers: the default wherever a client or an
@@ -32,14 +33,13 @@ function timer(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
-    const abort = () => {
-      clearTimeout(handle)
-      reject(signal?.reason)
-    }
     const handle = setTimeout(() => {
-      signal?.removeEventListener('abort', abort)
+      forget()
       resolve()
     }, milliseconds)
-    signal?.addEventListener('abort', abort, { once: true })
+    const forget = onAbort(signal, () => {
+      clearTimeout(handle)
+      reject(signal?.reason)
+    })
   })
 }

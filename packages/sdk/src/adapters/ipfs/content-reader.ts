@@ -1,6 +1,7 @@
 import { MAXIMUM_DOCUMENT_BYTES } from '../../core/canonical.js'
 import type { Cid } from '../../core/cid.js'
 import { callSignal } from '../../internal/call-signal.js'
+import { onAbort } from '../../internal/on-abort.js'
 import { raceSignal } from '../../internal/race-signal.js'
 import { withTimeout } from '../../internal/with-timeout.js'
 import type {
@@ -39,10 +40,7 @@ async function* readWholeFile(
   const call = callSignal({ ...options, operation })
   // Ends what was read ahead, however the reading ends.
   const stop = new AbortController()
-  const forward = () => stop.abort(call.signal.reason)
-  if (call.signal.aborted) forward()
-  else call.signal.addEventListener('abort', forward, { once: true })
-
+  const forget = onAbort(call.signal, () => stop.abort(call.signal.reason))
   let bytes = 0
   try {
     stop.signal.throwIfAborted()
@@ -58,6 +56,7 @@ async function* readWholeFile(
     }
   } finally {
     call.release()
+    forget()
     stop.abort()
   }
 }

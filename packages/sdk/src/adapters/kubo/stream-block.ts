@@ -1,4 +1,5 @@
 import { CID } from 'multiformats/cid'
+import { onAbort } from '../../internal/on-abort.js'
 import { fileCid } from '../ipfs/check-cid.js'
 import type { StreamBlock } from '../ipfs/read-block.js'
 import { firstCarBlock } from './first-car-block.js'
@@ -17,9 +18,7 @@ export function kuboBlocks(client: KuboClient, store: string): StreamBlock {
   return async function* (cid, { signal }) {
     // Where streams are not iterable (Safari), the client leaves them open.
     const stop = new AbortController()
-    const forward = () => stop.abort(signal.reason)
-    if (signal.aborted) forward()
-    else signal.addEventListener('abort', forward, { once: true })
+    const forget = onAbort(signal, () => stop.abort(signal.reason))
     const options = { signal: stop.signal }
     try {
       yield* fileCid(cid).isRaw
@@ -29,7 +28,7 @@ export function kuboBlocks(client: KuboClient, store: string): StreamBlock {
       if (signal.aborted) throw signal.reason
       throw kuboError({ store, cid }, error)
     } finally {
-      signal.removeEventListener('abort', forward)
+      forget()
       stop.abort()
     }
   }

@@ -1,3 +1,4 @@
+import { onAbort } from '../../internal/on-abort.js'
 import type { Clock } from '../../ports/clock.js'
 
 /** A clock that stands still until it is told to move. */
@@ -40,18 +41,17 @@ export function manualClock(
   const sleep: Clock['sleep'] = (milliseconds, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
-      const abort = () => {
-        sleepers.delete(sleeper)
-        reject(signal?.reason)
-      }
       const wake = () => {
         sleepers.delete(sleeper)
-        signal?.removeEventListener('abort', abort)
+        forget()
         resolve()
       }
       const sleeper = { wakeAt: now + Math.max(0, milliseconds), wake }
       sleepers.add(sleeper)
-      signal?.addEventListener('abort', abort, { once: true })
+      const forget = onAbort(signal, () => {
+        sleepers.delete(sleeper)
+        reject(signal?.reason)
+      })
       for (const watcher of watchers) watcher()
     })
 

@@ -1,3 +1,4 @@
+import { onAbort } from '../../internal/on-abort.js'
 import { raceSignal } from '../../internal/race-signal.js'
 
 /**
@@ -15,14 +16,12 @@ export function closable<T>(
   const controller = new AbortController()
   const source = open(controller.signal)
   let isClosed = false
-  const abort = () => controller.abort(signal?.reason)
+  const forget = onAbort(signal, () => controller.abort(signal?.reason))
   const finish = () => {
     isClosed = true
-    signal?.removeEventListener('abort', abort)
+    forget()
     controller.abort()
   }
-  if (signal?.aborted) abort()
-  else signal?.addEventListener('abort', abort, { once: true })
   return {
     [Symbol.asyncIterator]() {
       return this

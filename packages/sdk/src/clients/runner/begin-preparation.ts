@@ -1,4 +1,5 @@
 import { taskDeadlines } from '../../core/lifecycle.js'
+import { onAbort } from '../../internal/on-abort.js'
 import { commitBy } from './next-step.js'
 import type { SkipReason } from './node-update.js'
 import { glanceAgainAfter, lookAgainAfter, type Pause } from './pause.js'
@@ -46,13 +47,13 @@ function prepare(
   const preparation: Preparation = { abort, failure: undefined }
   const { signal } = controller
   const work = async () => {
-    context.intake.addEventListener('abort', abort, { once: true })
+    const forget = onAbort(context.intake, abort)
     try {
       tended.record = await prepareVote(context, tended, place, signal)
     } catch (error) {
       if (!signal.aborted) preparation.failure = { error }
     } finally {
-      context.intake.removeEventListener('abort', abort)
+      forget()
       const isCurrent = tended.preparation === preparation
       if (isCurrent && !preparation.failure) tended.preparation = undefined
       tended.bell.ring()

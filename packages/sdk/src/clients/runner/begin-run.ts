@@ -1,6 +1,7 @@
 import type { ProtocolEvent } from '../../core/protocol-event.js'
 import type { SeatRecord } from '../../core/task.js'
 import { SeatMissingError } from '../../errors/runner.js'
+import { onAbort } from '../../internal/on-abort.js'
 import { raceSignal } from '../../internal/race-signal.js'
 import type { Chain } from '../../ports/chain.js'
 import { chainTime } from './chain-time.js'
@@ -156,7 +157,7 @@ function refreshWhenSettled({ hub }: RunnerSetup, { context, seats }: Run) {
   const unlisten = hub.listen(({ type }) => {
     if (type === 'settled') seats.refresh()
   })
-  context.signal.addEventListener('abort', unlisten, { once: true })
+  onAbort(context.signal, unlisten)
 }
 
 function applyToModels(

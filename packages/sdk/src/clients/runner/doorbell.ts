@@ -1,3 +1,4 @@
+import { onAbort } from '../../internal/on-abort.js'
 import type { Clock } from '../../ports/clock.js'
 
 /** A wait that can be cut short. */
@@ -24,13 +25,12 @@ export function doorbell(clock: Clock): Doorbell {
         isRung = false
         wake = undefined
         nap.abort()
-        signal.removeEventListener('abort', abort)
+        forget()
         settle()
       }
-      const abort = () => finish(() => reject(signal.reason))
+      const forget = onAbort(signal, () => finish(() => reject(signal.reason)))
       if (isRung) return finish(resolve)
       wake = () => finish(resolve)
-      signal.addEventListener('abort', abort, { once: true })
       // The nap rejects only when `finish` ends it.
       clock.sleep(milliseconds, nap.signal).then(wake, () => {})
     })

@@ -1,3 +1,5 @@
+import { onAbort } from '../../internal/on-abort.js'
+
 /**
  * A signal that aborts with whichever of two aborts first, with its reason.
  * Call `release` when done: both may live much longer than this one.
@@ -7,17 +9,13 @@ export function eitherSignal(
   second: AbortSignal | undefined,
 ): { readonly signal: AbortSignal; readonly release: () => void } {
   const controller = new AbortController()
-  const sources = second ? [first, second] : [first]
-  const abort = () => {
-    const source = sources.find(({ aborted }) => aborted)
-    controller.abort(source?.reason)
-  }
-  for (const source of sources) source.addEventListener('abort', abort)
-  if (sources.some(({ aborted }) => aborted)) abort()
+  const releases = [first, second].map((source) =>
+    onAbort(source, () => controller.abort(source?.reason)),
+  )
   return {
     signal: controller.signal,
     release: () => {
-      for (const source of sources) source.removeEventListener('abort', abort)
+      for (const release of releases) release()
     },
   }
 }

@@ -1,4 +1,5 @@
 import { ChainUnreachableError } from '../../errors/chain.js'
+import { onAbort } from '../../internal/on-abort.js'
 import { raceSignal } from '../../internal/race-signal.js'
 import type { ChainReader, ChainUpdate } from '../../ports/chain.js'
 import type { Clock } from '../../ports/clock.js'
@@ -18,9 +19,7 @@ export function createWakeups(
   signal: AbortSignal,
 ): Wakeups {
   const watching = new AbortController()
-  const stop = () => watching.abort(signal.reason)
-  if (signal.aborted) stop()
-  else signal.addEventListener('abort', stop, { once: true })
+  const forget = onAbort(signal, () => watching.abort(signal.reason))
   const updates = chain
     .watch({ fromBlock, signal: watching.signal })
     [Symbol.asyncIterator]()
@@ -45,7 +44,7 @@ export function createWakeups(
       }
     },
     close: () => {
-      signal.removeEventListener('abort', stop)
+      forget()
       // What is still awaited ends by this abort, which nobody needs to hear of.
       pending?.catch(() => {})
       watching.abort()

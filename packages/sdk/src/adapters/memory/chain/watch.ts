@@ -1,5 +1,6 @@
 import type { BlockReference } from '../../../core/task.js'
 import { ChainUnreachableError } from '../../../errors/chain.js'
+import { onAbort } from '../../../internal/on-abort.js'
 import type { ChainReader, ChainUpdate } from '../../../ports/chain.js'
 import type { Connection } from './connection.js'
 import { headOf, type Ledger, referenceTo } from './ledger.js'
@@ -62,8 +63,7 @@ async function waitForLine(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const over = new AbortController()
-  const stop = () => over.abort(signal?.reason)
-  signal?.addEventListener('abort', stop, { once: true })
+  const forget = onAbort(signal, () => over.abort(signal?.reason))
   const timer = connection.clock.sleep(patience, over.signal).then(
     () => over.abort(new ChainUnreachableError()),
     // Ended by one of the others, which says why.
@@ -72,7 +72,7 @@ async function waitForLine(
   try {
     while (connection.isCut()) await connection.changed(over.signal)
   } finally {
-    signal?.removeEventListener('abort', stop)
+    forget()
     over.abort()
     await timer
   }
