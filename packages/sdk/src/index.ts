@@ -225,6 +225,7 @@ export type {
   ContentReader,
   ContentStore,
   FileSource,
+  ReadOptions,
   StoredFile,
   StoredFolder,
   TransferProgress,
@@ -240,6 +241,7 @@ export type {
 } from './ports/inference-engine.js'
 export type { Journal } from './ports/journal.js'
 export type { LogFacts, Logger } from './ports/logger.js'
+export type { BlockCache, ModelCache, ModelLease } from './ports/model-cache.js'
 export type {
   ModelFolder,
   PreparedFile,

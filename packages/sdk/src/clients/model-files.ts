@@ -19,13 +19,18 @@ import {
   ModelNotFoundError,
 } from '../errors/model.js'
 import { withTimeout } from '../internal/with-timeout.js'
-import type { ContentReader, TransferProgress } from '../ports/content-store.js'
+import type {
+  ContentReader,
+  ReadOptions,
+  TransferProgress,
+} from '../ports/content-store.js'
 import type {
   GenerateOptions,
   GenerationPart,
   InferenceSession,
   ModelFiles,
 } from '../ports/inference-engine.js'
+import type { BlockCache } from '../ports/model-cache.js'
 import type { CallOptions } from '../ports/options.js'
 import { explainMismatch, isSameRun } from './explain-mismatch.js'
 
@@ -51,11 +56,16 @@ import { explainMismatch, isSameRun } from './explain-mismatch.js'
  * ```
  */
 export async function loadModelFiles(
-  parameters: { readonly content: ContentReader; readonly model: Cid },
+  parameters: {
+    readonly content: ContentReader
+    readonly model: Cid
+    /** Where manifest and files are looked for first, and kept. */
+    readonly cache?: BlockCache | undefined
+  },
   options: CallOptions<TransferProgress> = {},
 ): Promise<ModelFiles> {
-  const { content, model } = parameters
-  const manifest = await fetchManifest(content, model, options)
+  const { content, model, cache } = parameters
+  const manifest = await fetchManifest(content, model, { ...options, cache })
   const files = new Map(manifest.files.map((file) => [file.path, file]))
   return {
     manifest,
@@ -65,7 +75,8 @@ export async function loadModelFiles(
         throw new ModelFileMissingError({ path, purpose: 'the engine' })
       }
       const { onProgress } = options
-      return await fetchFile(content, file, { signal, timeout, onProgress })
+      const call = { signal, timeout, onProgress, cache }
+      return await fetchFile(content, file, call)
     },
   }
 }
@@ -73,9 +84,9 @@ export async function loadModelFiles(
 async function fetchManifest(
   content: ContentReader,
   model: Cid,
-  { signal, timeout }: CallOptions<TransferProgress>,
+  { onProgress: _, ...call }: ReadOptions,
 ): Promise<ModelManifest> {
-  const bytes = await content.get(model, { signal, timeout }).catch((error) => {
+  const bytes = await content.get(model, call).catch((error) => {
     if (!(error instanceof ContentNotFoundError)) throw error
     throw new ModelNotFoundError({ model, cause: error })
   })
@@ -88,7 +99,7 @@ async function fetchManifest(
 async function fetchFile(
   content: ContentReader,
   { path, cid, size }: ModelFile,
-  { onProgress, ...call }: CallOptions<TransferProgress>,
+  { onProgress, ...call }: ReadOptions,
 ): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let count = 0

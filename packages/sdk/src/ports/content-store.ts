@@ -1,4 +1,5 @@
 import type { Cid } from '../core/cid.js'
+import type { BlockCache } from './model-cache.js'
 import type { CallOptions } from './options.js'
 
 /** Bytes moved so far, and in all where that is known. */
@@ -29,6 +30,15 @@ export type StoredFolder = {
   readonly files: readonly StoredFile[]
 }
 
+/** Options of a read. */
+export type ReadOptions = CallOptions<TransferProgress> & {
+  /**
+   * Where blocks are looked for first, and kept. A reader may ignore it; one
+   * that uses it verifies what comes out of it.
+   */
+  readonly cache?: BlockCache | undefined
+}
+
 /**
  * Content-addressed bytes that cannot lie: everything read is hashed against
  * the CID that asked for it, block by block.
@@ -40,15 +50,9 @@ export type ContentReader = {
    * Errors: `ContentNotFoundError`, `ContentTamperedError`,
    * `ContentTooLargeError`, `ContentStoreUnreachableError`.
    */
-  readonly get: (
-    cid: Cid,
-    options?: CallOptions<TransferProgress>,
-  ) => Promise<Uint8Array>
+  readonly get: (cid: Cid, options?: ReadOptions) => Promise<Uint8Array>
   /** A UnixFS file of any size, in order, each block verified before it is yielded. */
-  readonly cat: (
-    cid: Cid,
-    options?: CallOptions<TransferProgress>,
-  ) => AsyncIterable<Uint8Array>
+  readonly cat: (cid: Cid, options?: ReadOptions) => AsyncIterable<Uint8Array>
 }
 
 /** A reader that also stores. */

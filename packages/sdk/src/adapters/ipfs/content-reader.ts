@@ -4,11 +4,8 @@ import { callSignal } from '../../internal/call-signal.js'
 import { onAbort } from '../../internal/on-abort.js'
 import { raceSignal } from '../../internal/race-signal.js'
 import { withTimeout } from '../../internal/with-timeout.js'
-import type {
-  ContentReader,
-  TransferProgress,
-} from '../../ports/content-store.js'
-import type { CallOptions } from '../../ports/options.js'
+import type { ContentReader, ReadOptions } from '../../ports/content-store.js'
+import { cachedBlocks } from './cached-blocks.js'
 import { documentCid } from './check-cid.js'
 import type { ReadBlock } from './read-block.js'
 import { readFile } from './read-file.js'
@@ -21,7 +18,8 @@ export function contentReader(readBlock: ReadBlock): ContentReader {
       const operation = `Reading ${cid}`
       return withTimeout({ ...options, operation }, async (signal) => {
         const maximum = MAXIMUM_DOCUMENT_BYTES
-        const block = await readBlock(document, { signal, maximum })
+        const read = cachedBlocks(readBlock, options.cache)
+        const block = await read(document, { signal, maximum })
         const { length: bytes } = block
         options.onProgress?.({ type: 'transfer', bytes, total: bytes })
         return block
@@ -34,7 +32,7 @@ export function contentReader(readBlock: ReadBlock): ContentReader {
 async function* readWholeFile(
   cid: Cid,
   readBlock: ReadBlock,
-  options: CallOptions<TransferProgress>,
+  options: ReadOptions,
 ): AsyncGenerator<Uint8Array, void, void> {
   const operation = `Reading ${cid}`
   const call = callSignal({ ...options, operation })
@@ -44,7 +42,8 @@ async function* readWholeFile(
   let bytes = 0
   try {
     stop.signal.throwIfAborted()
-    const chunks = readFile(cid, readBlock, stop.signal)
+    const read = cachedBlocks(readBlock, options.cache)
+    const chunks = readFile(cid, read, stop.signal)
     while (true) {
       const next = await raceSignal(chunks.next(), call.signal)
       if (next.done) return

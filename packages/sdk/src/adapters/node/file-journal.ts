@@ -9,6 +9,7 @@ import {
 import { withTimeout } from '../../internal/with-timeout.js'
 import type { Journal } from '../../ports/journal.js'
 import type { CallOptions } from '../../ports/options.js'
+import { diskFailure } from './disk-failure.js'
 import { acquireJournalLock, type JournalLock } from './journal-lock.js'
 import { syncFolder, temporarySuffix, writeDurably } from './write-durably.js'
 
@@ -165,21 +166,9 @@ async function orUnavailable<T>(
     return await work()
   } catch (error) {
     if (AichainError.isInstance(error)) throw error
-    const { code, message } = error as NodeJS.ErrnoException
-    const reason = reasons[code ?? ''] ?? message
+    const reason = diskFailure(error)
     throw new JournalUnavailableError({ path, reason, cause: error })
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the disk is read-only',
-  EACCES: 'the folder belongs to another user',
-  EPERM: 'the folder belongs to another user',
-  ENOENT: 'the folder is gone',
-  ENOTDIR: 'the path is not a folder',
-  EEXIST: 'the path is not a folder',
 }
 
 function closedError(path: string): JournalUnavailableError {
