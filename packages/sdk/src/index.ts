@@ -183,6 +183,7 @@ export {
   ManifestInvalidError,
   ModelFileMissingError,
   ModelNotFoundError,
+  ModelTooLargeError,
   ModelUnsupportedError,
 } from './errors/model.js'
 export {

@@ -118,6 +118,41 @@ export class ModelUnsupportedError extends AichainError {
 }
 
 /**
+ * The model's files are larger than this node takes.
+ *
+ * None of them was fetched. Why: anybody can register a model of any size, and
+ * the node serves all that are registered. Raise `maximumModelBytes` if the
+ * machine has the memory, or name the models to serve.
+ */
+export class ModelTooLargeError extends AichainError {
+  readonly code = 'model-too-large'
+  readonly model: Cid
+  /** Bytes of its files together, as its manifest says. */
+  readonly size: number
+  readonly maximum: number
+
+  constructor(parameters: {
+    readonly model: Cid
+    readonly size: number
+    readonly maximum: number
+  }) {
+    const { model, size, maximum } = parameters
+    super({
+      shortMessage: 'The model is larger than this node takes.',
+      remedy: 'Raise maximumModelBytes, or name the models to serve.',
+      facts: [
+        `model: ${model}`,
+        `size: ${size} bytes`,
+        `maximum: ${maximum} bytes`,
+      ],
+    })
+    this.model = model
+    this.size = size
+    this.maximum = maximum
+  }
+}
+
+/**
  * This machine computed another answer than the model's golden vector demands,
  * or the same answer from other bits.
  *

@@ -51,6 +51,7 @@ const modelFailures: ReadonlySet<string> = new Set([
   'runtime-mismatch',
   'model-not-found',
   'model-unsupported',
+  'model-too-large',
   'model-file-missing',
   'manifest-invalid',
   'content-not-found',

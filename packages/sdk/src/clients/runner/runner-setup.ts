@@ -9,6 +9,7 @@ import type { ContentStore } from '../../ports/content-store.js'
 import type { InferenceEngine } from '../../ports/inference-engine.js'
 import type { Journal } from '../../ports/journal.js'
 import type { Logger } from '../../ports/logger.js'
+import type { ModelCache } from '../../ports/model-cache.js'
 import type { ModelChoice } from './load-served-models.js'
 import { logUpdate } from './log-update.js'
 import { type ServedModels, servedModels } from './served-models.js'
@@ -27,6 +28,19 @@ export type NodeRunnerOptions = {
   readonly models: ModelChoice
   /** Wei that a task must offer for each member of its committee. Default 0. */
   readonly minimumFee?: bigint | undefined
+  /** Where models outlast a restart. Default: they are fetched each time. */
+  readonly modelCache?: ModelCache | undefined
+  /**
+   * Models that are in memory at once; when another one is asked for, the one
+   * that was idle for longest makes room. Default: all that `models` names, or
+   * 4 of those that are registered.
+   */
+  readonly maximumModels?: number | undefined
+  /**
+   * Bytes that the files of one model may have; a larger one is not served.
+   * Default: no limit for models that are named, else 4 GiB.
+   */
+  readonly maximumModelBytes?: number | undefined
   readonly clock?: Clock | undefined
   readonly logger?: Logger | undefined
   /** Source of salts: unguessable bytes. Default: the platform's. */
@@ -35,7 +49,10 @@ export type NodeRunnerOptions = {
 
 /** The options with every default in its place, and what lives as long as the runner. */
 export type RunnerSetup = Required<{
-  readonly [Key in keyof NodeRunnerOptions]: NonNullable<NodeRunnerOptions[Key]>
+  readonly [Key in Exclude<
+    keyof NodeRunnerOptions,
+    keyof ModelLimits | 'modelCache'
+  >]: NonNullable<NodeRunnerOptions[Key]>
 }> & {
   readonly hub: UpdateHub
   readonly served: ServedModels
@@ -45,7 +62,8 @@ export type RunnerSetup = Required<{
 export function runnerSetup(options: NodeRunnerOptions): RunnerSetup {
   checkModels(options.models)
   const { clock = systemClock, logger = silentLogger } = options
-  const { content, engine } = options
+  const { content, engine, modelCache } = options
+  const limits = modelLimits(options)
   const hub = updateHub(clock, logger)
   hub.listen((update) => logUpdate(logger, update))
   return {
@@ -55,8 +73,43 @@ export function runnerSetup(options: NodeRunnerOptions): RunnerSetup {
     minimumFee: options.minimumFee ?? 0n,
     random: options.random ?? systemRandom,
     hub,
-    served: servedModels({ content, engine, emit: hub.emit }),
+    served: servedModels({
+      content,
+      engine,
+      emit: hub.emit,
+      modelCache,
+      ...limits,
+    }),
   }
+}
+
+type ModelLimits = Required<
+  Pick<NodeRunnerOptions, 'maximumModels' | 'maximumModelBytes'>
+>
+
+/** Who names models knows them; what is registered may be anything. */
+function modelLimits(options: NodeRunnerOptions) {
+  const { models } = options
+  const limits =
+    models === 'registered'
+      ? { maximumModels: 4, maximumModelBytes: 4 * 1024 ** 3 }
+      : {
+          maximumModels: models.length,
+          maximumModelBytes: Number.POSITIVE_INFINITY,
+        }
+  const { maximumModels = limits.maximumModels } = options
+  const { maximumModelBytes = limits.maximumModelBytes } = options
+  checkLimit('maximumModels', maximumModels)
+  if (options.maximumModelBytes !== undefined) {
+    checkLimit('maximumModelBytes', maximumModelBytes)
+  }
+  return { maximumModels, maximumModelBytes }
+}
+
+function checkLimit(argument: string, actual: number): void {
+  if (Number.isSafeInteger(actual) && actual > 0) return
+  const expected = 'a whole number above 0'
+  throw new InvalidArgumentError({ argument, expected, actual })
 }
 
 function checkModels(models: ModelChoice): void {

@@ -1,9 +1,13 @@
 import type { Cid } from '../../core/cid.js'
 import type { Digest } from '../../core/hex.js'
+import type { ModelManifest } from '../../core/manifest.js'
 import type { Generation } from '../../core/output.js'
 import type { Prompt } from '../../core/prompt.js'
 import { InferenceFailedError } from '../../errors/inference.js'
-import { GoldenVectorMismatchError } from '../../errors/model.js'
+import {
+  GoldenVectorMismatchError,
+  ModelTooLargeError,
+} from '../../errors/model.js'
 import { SelfTestFailedError } from '../../errors/runner.js'
 import type { ContentReader } from '../../ports/content-store.js'
 import type {
@@ -11,10 +15,16 @@ import type {
   InferenceEngine,
   InferenceSession,
 } from '../../ports/inference-engine.js'
+import type { BlockCache, ModelCache } from '../../ports/model-cache.js'
 import { loadModelFiles, runGoldenVectors } from '../model-files.js'
+import { concurrencyLimit } from './concurrency-limit.js'
 import type { NodeUpdateBody } from './node-update.js'
+import { sessionPool } from './session-pool.js'
 
-/** The models that a node holds in memory and has tested. */
+/**
+ * The models that a node has tested, and of which it holds some in memory: what
+ * made room for others is loaded and tested again when it is asked for.
+ */
 export type ServedModels = {
   /**
    * Loads a model and runs its golden vectors; does nothing if it is loaded.
@@ -48,23 +58,22 @@ export function servedModels(parameters: {
   readonly content: ContentReader
   readonly engine: InferenceEngine
   readonly emit: (update: NodeUpdateBody) => void
+  readonly modelCache?: ModelCache | undefined
+  /** Models that are in memory at once. */
+  readonly maximumModels: number
+  /** Bytes that the files of one model may have. */
+  readonly maximumModelBytes: number
 }): ServedModels {
   const tried = new Set<Cid>()
   const served = new Set<Cid>()
-  const sessions = new Map<Cid, Promise<InferenceSession>>()
+  const pool = sessionPool({
+    maximum: parameters.maximumModels,
+    open: (model, signal) => openHeld(parameters, model, signal),
+  })
 
-  const open = (model: Cid, signal: AbortSignal) => {
-    const opening = sessions.get(model) ?? openTested(parameters, model, signal)
-    sessions.set(model, opening)
-    opening.catch(() => sessions.delete(model))
-    return opening
-  }
-  const drop = async (model: Cid) => {
-    const opening = sessions.get(model)
-    sessions.delete(model)
-    // It failed already; that closing it fails too is no news.
-    await opening?.then((session) => session.close()).catch(() => {})
-  }
+  // Anybody can register a thousand models at once. Those that tasks ask for
+  // must not have to wait until all of them were tried.
+  const inTurn = concurrencyLimit(1)
 
   return {
     has: (model) => served.has(model),
@@ -72,32 +81,43 @@ export function servedModels(parameters: {
     list: () => [...served],
     load: async (model, signal) => {
       tried.add(model)
-      await open(model, signal)
+      await inTurn(() => pool.use(model, signal, async () => {}))
       served.add(model)
     },
-    generate: async ({ model, prompt, seed, onToken }, signal) => {
-      const session = await open(model, signal)
-      try {
-        return await drain(session.generate(prompt, { seed, signal }), onToken)
-      } catch (error) {
-        if (!signal.aborted) await drop(model)
-        throw error
-      }
-    },
-    close: async () => {
-      await Promise.all([...sessions.keys()].map(drop))
-    },
+    generate: ({ model, prompt, seed, onToken }, signal) =>
+      pool.use(model, signal, (session) =>
+        drain(session.generate(prompt, { seed, signal }), onToken),
+      ),
+    close: pool.close,
+  }
+}
+
+/** Keeps the model's files in the cache for as long as it is in memory. */
+async function openHeld(
+  parameters: Parameters<typeof servedModels>[0],
+  model: Cid,
+  signal: AbortSignal,
+): Promise<InferenceSession> {
+  const cache = parameters.modelCache?.lease()
+  try {
+    const session = await openTested(parameters, { model, cache }, signal)
+    const close = () => session.close().finally(() => cache?.release())
+    return { ...session, close }
+  } catch (error) {
+    await cache?.release()
+    throw error
   }
 }
 
 async function openTested(
   parameters: Parameters<typeof servedModels>[0],
-  model: Cid,
+  { model, cache }: { model: Cid; cache: BlockCache | undefined },
   signal: AbortSignal,
 ): Promise<InferenceSession> {
   const { content, engine, emit } = parameters
   emit({ type: 'model-loading', model })
-  const files = await loadModelFiles({ content, model }, { signal })
+  const files = await loadModelFiles({ content, model, cache }, { signal })
+  refuseTooLarge(files.manifest, model, parameters.maximumModelBytes)
   const session = await engine.load(files, { signal })
   const { manifest } = files
   try {
@@ -113,6 +133,16 @@ async function openTested(
   }
   emit({ type: 'self-test-passed', model, vectors: manifest.golden.length })
   return session
+}
+
+/** Before a byte of it is fetched. */
+function refuseTooLarge(
+  { files }: ModelManifest,
+  model: Cid,
+  maximum: number,
+): void {
+  const size = files.reduce((sum, file) => sum + file.size, 0)
+  if (size > maximum) throw new ModelTooLargeError({ model, size, maximum })
 }
 
 async function drain(

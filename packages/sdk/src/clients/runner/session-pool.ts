@@ -1,0 +1,123 @@
+import type { Cid } from '../../core/cid.js'
+import { raceSignal } from '../../internal/race-signal.js'
+import type { InferenceSession } from '../../ports/inference-engine.js'
+
+/** Models in memory, each loaded once and shared by everybody who uses it. */
+export type SessionPool = {
+  /**
+   * Runs `work` with a model's session, which stays open that long. Loads the
+   * model if it is not there; where that needs a place, the model that nobody
+   * uses and that was not used for longest is closed, and if all are in use,
+   * waits. A session in which work failed is closed, and the next use loads anew.
+   */
+  readonly use: <T>(
+    model: Cid,
+    signal: AbortSignal,
+    work: (session: InferenceSession) => Promise<T>,
+  ) => Promise<T>
+  readonly close: () => Promise<void>
+}
+
+type Slot = {
+  readonly model: Cid
+  readonly session: Promise<InferenceSession>
+  /** Gives up the loading. */
+  readonly stop: AbortController
+  users: number
+  isLoaded: boolean
+}
+
+/**
+ * @param parameters - `maximum`: models that are in memory at once. `open`
+ *   loads one; its signal aborts when nobody waits for it any more.
+ */
+export function sessionPool(parameters: {
+  readonly maximum: number
+  readonly open: (model: Cid, signal: AbortSignal) => Promise<InferenceSession>
+}): SessionPool {
+  const { maximum, open } = parameters
+  /** Least recently used first. */
+  const slots = new Map<Cid, Slot>()
+  const closing = new Set<Promise<void>>()
+  let waiting: (() => void)[] = []
+
+  const wake = () => {
+    const all = waiting
+    waiting = []
+    for (const resolve of all) resolve()
+  }
+  const remove = (slot: Slot): Promise<void> => {
+    if (slots.get(slot.model) !== slot) return Promise.resolve()
+    slots.delete(slot.model)
+    slot.stop.abort()
+    // It failed already, or is not wanted: that closing it fails is no news.
+    const closed = slot.session.then((session) => session.close())
+    const over = closed.catch(() => {}).finally(() => closing.delete(over))
+    closing.add(over)
+    wake()
+    return over
+  }
+  const add = (model: Cid): Slot => {
+    const stop = new AbortController()
+    // Memory is free only once those that make room are closed.
+    const room = Promise.all(closing)
+    const session = room.then(() => open(model, stop.signal))
+    const slot: Slot = { model, session, stop, users: 0, isLoaded: false }
+    slots.set(model, slot)
+    const loaded = () => {
+      slot.isLoaded = true
+    }
+    session.then(loaded, () => remove(slot))
+    return slot
+  }
+  /** A slot for the model, or `undefined` while all places are in use. */
+  const find = (model: Cid): Slot | undefined => {
+    const slot = slots.get(model)
+    if (slot) return slot
+    if (slots.size < maximum) return add(model)
+    const idle = [...slots.values()].find(({ users }) => users === 0)
+    if (!idle) return undefined
+    void remove(idle)
+    return add(model)
+  }
+  const take = async (model: Cid, signal: AbortSignal): Promise<Slot> => {
+    for (;;) {
+      signal.throwIfAborted()
+      const slot = find(model)
+      if (slot) {
+        slot.users += 1
+        return slot
+      }
+      const change = new Promise<void>((resolve) => waiting.push(resolve))
+      await raceSignal(change, signal)
+    }
+  }
+  const leave = (slot: Slot) => {
+    slot.users -= 1
+    if (slots.get(slot.model) === slot) {
+      slots.delete(slot.model)
+      slots.set(slot.model, slot)
+    }
+    if (slot.users > 0) return
+    // Nobody waits for it any more: what is not loaded yet is given up.
+    if (!slot.isLoaded) void remove(slot)
+    wake()
+  }
+  return {
+    use: async (model, signal, work) => {
+      const slot = await take(model, signal)
+      try {
+        return await work(await raceSignal(slot.session, signal))
+      } catch (error) {
+        if (!signal.aborted) await remove(slot)
+        throw error
+      } finally {
+        leave(slot)
+      }
+    },
+    close: async () => {
+      for (const slot of [...slots.values()]) void remove(slot)
+      await Promise.all(closing)
+    },
+  }
+}
