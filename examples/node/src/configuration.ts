@@ -12,6 +12,8 @@ export type Configuration = {
   readonly ipfsUrl: string
   readonly models: readonly Cid[] | 'registered'
   readonly stateFolder: string
+  /** What models may take of the disk; the SDK's own default if absent. */
+  readonly cacheBytes: number | undefined
   /** Gets bond and rewards; the key's own address if absent. */
   readonly owner: Address | undefined
 }
@@ -44,6 +46,9 @@ export function readConfiguration(environment: Environment): Configuration {
       parseModels,
     ),
     stateFolder: read('AICHAIN_STATE', 'a folder', (text) => text || undefined),
+    cacheBytes: environment.AICHAIN_CACHE_BYTES
+      ? read('AICHAIN_CACHE_BYTES', 'a whole number of bytes', parseBytes)
+      : undefined,
     owner: environment.AICHAIN_OWNER
       ? read('AICHAIN_OWNER', 'an address', parseAddress)
       : undefined,
@@ -60,6 +65,11 @@ function parseKey(text: string): Hex | undefined {
 
 function parseAddress(text: string): Address | undefined {
   return isAddress(text) ? text : undefined
+}
+
+function parseBytes(text: string): number | undefined {
+  const bytes = Number(text)
+  return /^\d+$/.test(text) && Number.isSafeInteger(bytes) ? bytes : undefined
 }
 
 function parseModels(text: string): Configuration['models'] | undefined {

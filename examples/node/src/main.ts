@@ -1,8 +1,9 @@
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { AichainError, anyEngine, NodeRunner } from '@aichain/sdk'
 import { integerEngine } from '@aichain/sdk/integer'
 import { kuboContentStore } from '@aichain/sdk/kubo'
-import { fileJournal } from '@aichain/sdk/node'
+import { fileJournal, fileModelCache } from '@aichain/sdk/node'
 import { onnxEngine } from '@aichain/sdk/onnx'
 import { viemChain } from '@aichain/sdk/viem'
 import { createClient, http, webSocket } from 'viem'
@@ -12,7 +13,7 @@ import { log } from './log.js'
 import { UsageError } from './usage-error.js'
 
 async function openNode(configuration: Configuration): Promise<NodeRunner> {
-  const { rpcUrl, privateKey, deployment, ipfsUrl } = configuration
+  const { rpcUrl, privateKey, deployment, ipfsUrl, stateFolder } = configuration
   const transport = rpcUrl.startsWith('ws') ? webSocket(rpcUrl) : http(rpcUrl)
   const account = privateKeyToAccount(privateKey)
   return new NodeRunner({
@@ -22,8 +23,13 @@ async function openNode(configuration: Configuration): Promise<NodeRunner> {
     }),
     content: kuboContentStore({ url: ipfsUrl }),
     engine: anyEngine([onnxEngine(), integerEngine()]),
-    journal: await fileJournal({ folder: configuration.stateFolder }),
+    journal: await fileJournal({ folder: stateFolder }),
     models: configuration.models,
+    modelCache: fileModelCache({
+      folder: join(stateFolder, 'models'),
+      maximumBytes: configuration.cacheBytes,
+      logger: log,
+    }),
     logger: log,
   })
 }

@@ -101,6 +101,7 @@ test.each([
   ['AICHAIN_IPFS_URL', ''],
   ['AICHAIN_MODELS', 'my-model'],
   ['AICHAIN_STATE', ''],
+  ['AICHAIN_CACHE_BYTES', '10 GB'],
   ['AICHAIN_OWNER', 'me'],
 ])('a wrong %s is said, with exit code 2', async (name, value) => {
   const { ended } = start(await environment({ [name]: value }))
@@ -143,6 +144,8 @@ test('it joins, votes with the others, stops on a signal and comes back', async 
     service.child.kill('SIGTERM')
     expect(await service.ended).toEqual({ code: 0, stderr: '' })
 
+    // The model is on disk: nothing of it is fetched any more.
+    devnet.ipfs.faults.unreachable = true
     const again = start(there)
     await logs(again.logged, 'ready')
     again.child.kill('SIGINT')
