@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import { fail } from '../cli/fail.js'
 import { narrateStart } from '../cli/narrate.js'
 import {
@@ -20,9 +19,6 @@ import {
 /** As many as sit in the committee of an appeal. */
 const nodes = 15
 
-/** A node with ten tasks makes more calls at once than Node thinks sound for one signal. */
-const listenersOfOneSignal = 100
-
 /**
  * Runs the command.
  *
@@ -40,7 +36,6 @@ export async function main(
       stdout.write(laneOneHelp)
       return 0
     }
-    setMaxListeners(listenersOfOneSignal)
     const talk = createTerminal(json ? stderr : stdout)
     return await untilInterrupted(async (signal) => {
       const report = await play({ pretend, talk, signal })
