@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { runPrompt } from '../../clients/model-files.js'
 import type { Prompt } from '../../core/prompt.js'
 import type {
   GenerationPart,
@@ -48,6 +49,22 @@ test('another model gives another generation', async () => {
   const first = await run(one.session, ask('hello'))
   const second = await run(other.session, ask('hello'))
   expect(second.generation).not.toEqual(first.generation)
+})
+
+test('where the model samples, the seed counts, and is needed', async () => {
+  const sampling = { temperature: '1', topK: 40, topP: '1' }
+  const decoding = { sampler: 'seeded/1', sampling } as const
+  const { session, manifest } = await open({}, { decoding })
+  const [one, other] = [`0x${'1'.repeat(64)}`, `0x${'2'.repeat(64)}`] as const
+  const answer = await runPrompt(session, ask('hello'), { seed: one })
+  expect(await runPrompt(session, ask('hello'), { seed: one })).toEqual(answer)
+  expect(await runPrompt(session, ask('hello'), { seed: other })).not.toEqual(
+    answer,
+  )
+  await expect(runPrompt(session, ask('hello'))).rejects.toMatchObject({
+    code: 'seed-missing',
+  })
+  expect(manifest.golden[0]).toHaveProperty('seed')
 })
 
 test('the parts add up to the generation', async () => {
