@@ -1,27 +1,41 @@
-// Bundled and run in a browser by browser.mjs: the engine in a Web Worker.
-import { generationDigest } from '../../dist/core.js'
-import { onnxEngine } from '../../dist/onnx.js'
+// Bundled and run in a browser by browser.mjs: the engine in a Web Worker. What
+// it finds goes back to the server, line by line.
+import { runTask } from './run-task.mjs'
 
-const get = async (path) => await fetch(path)
+const fetchBytes = async (path) => {
+  const response = await fetch(path)
+  if (!response.ok) throw new TypeError(`${path}: ${response.status}`)
+  return new Uint8Array(await response.arrayBuffer())
+}
 
-/** Called by the test from outside. */
-globalThis.generate = async () => {
-  const { manifest, prompts } = await (await get('/task.json')).json()
-  const engine = onnxEngine({
-    runtime: { wasm: '/ort/runtime.wasm', loader: '/ort/runtime.mjs' },
-  })
-  const session = await engine.load({
-    manifest: { ...manifest, runtime: await engine.runtime() },
-    read: async (path) =>
-      new Uint8Array(await (await get(`/model/${path}`)).arrayBuffer()),
-  })
-  const digests = []
-  for (const prompt of prompts) {
-    for await (const part of session.generate(prompt)) {
-      if (part.type !== 'generation') continue
-      digests.push(generationDigest(part.generation))
-    }
+const post = (path, value) =>
+  fetch(path, { method: 'POST', body: JSON.stringify(value) })
+
+/** Must be refused by the browser: that shows that the guard is up. */
+async function reachOut() {
+  try {
+    await fetch('https://cdn.example/reached')
+  } catch {
+    return
   }
-  await session.close()
-  return { digests, runtime: await engine.runtime() }
+  throw new TypeError('the page could reach another site')
+}
+
+try {
+  await post('/line', { platform: navigator.userAgent })
+  const run = JSON.parse(
+    new TextDecoder().decode(await fetchBytes('/run.json')),
+  )
+  const onnx = {
+    runtime: { wasm: '/ort/runtime.wasm', loader: '/ort/runtime.mjs' },
+  }
+  const engines = { ...run.engines, onnx: { ...run.engines?.onnx, ...onnx } }
+  const read = (path) => fetchBytes(`/task/${path}`)
+  for await (const result of runTask({ ...run, engines, read })) {
+    await post('/line', result)
+  }
+  await reachOut()
+  await post('/end', {})
+} catch (error) {
+  await post('/end', { error: `${error?.stack ?? error}` })
 }

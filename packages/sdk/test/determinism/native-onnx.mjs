@@ -1,0 +1,22 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+
+const require = createRequire(join(process.env.AICHAIN_NATIVE_ONNX, 'x.js'))
+const native = require('onnxruntime-node')
+const { version } = require('onnxruntime-node/package.json')
+
+/** As `onnxruntime-web` shows itself to the engine. */
+export const env = { versions: { web: version }, wasm: {}, logLevel: 'error' }
+
+export const { Tensor } = native
+
+/** One thread, as in WebAssembly: what differs is the processor's doing. */
+export const InferenceSession = {
+  create: async (graph, options) =>
+    await native.InferenceSession.create(graph, {
+      ...options,
+      executionProviders: ['cpu'],
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+    }),
+}

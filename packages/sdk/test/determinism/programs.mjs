@@ -1,0 +1,72 @@
+import { execFile, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { npmCommand } from '../../../../scripts/lib/programs.mjs'
+
+/** Runs a program to its end and gives what it printed. */
+export function run(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const limits = { timeout: 180_000, maxBuffer: 1 << 24, ...options }
+    execFile(command, args, limits, (error, output, errors) => {
+      if (error) reject(new TypeError(`${error.message}\n${errors}`))
+      else resolve(output)
+    })
+  })
+}
+
+/** Runs a program and yields what it prints, line by line, as JSON. */
+export async function* jsonLines(command, args, { signal, env = {} }) {
+  const child = spawn(command, args, {
+    signal,
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+  // Awaited only after the last line; until then it must not count as unhandled.
+  ended.catch(() => {})
+  let errors = ''
+  child.stderr.on('data', (chunk) => {
+    errors = `${errors}${chunk}`.slice(-4000)
+  })
+  try {
+    for await (const line of createInterface({ input: child.stdout })) {
+      yield JSON.parse(line)
+    }
+    const code = await ended
+    if (code !== 0) throw new TypeError(`ended with ${code}\n${errors}`)
+  } finally {
+    child.kill()
+  }
+}
+
+/** First of these programs that is on PATH. */
+export function findProgram(...names) {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const files = names.flatMap((name) => folders.map((f) => join(f, name)))
+  return files.find((file) => existsSync(file))
+}
+
+/** Installs packages from npm, each once, into folders of their own. */
+export function npmFolder(scratch) {
+  const installed = new Map()
+  return (wanted) => {
+    const folder = join(scratch, wanted.replace(/[^\w.-]/g, '-'))
+    if (!installed.has(wanted)) installed.set(wanted, install(folder, wanted))
+    return installed.get(wanted)
+  }
+}
+
+async function install(folder, wanted) {
+  const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--force']
+  const { command, args, shell } = npmCommand([
+    ...['install', '--prefix', folder],
+    ...flags,
+    wanted,
+  ])
+  await run(command, args, { shell })
+  return folder
+}

@@ -1,0 +1,44 @@
+const ask = (name, content, maxNewTokens, quick = false) => ({
+  name,
+  quick,
+  prompt: promptOf([{ role: 'user', content }], maxNewTokens),
+})
+
+function promptOf(messages, maxNewTokens) {
+  const limit = maxNewTokens === undefined ? {} : { maxNewTokens }
+  return { type: 'aichain/prompt/1', messages, ...limit }
+}
+
+/** Characters of Unicode 16 and 17, which older engines do not know. */
+const NEW_CHARACTERS =
+  "\u{16ea0}'s \u{16ea1}'s \u{11de0}'s \u0295a \u{1fae9} \u{16ea2}'s?"
+
+/** For a model that was trained to chat. */
+export const chatPrompts = [
+  ask('four tokens', 'What is the capital of France?', 4, true),
+  ask('a question', 'What is the capital of France?'),
+  ask('as long as it may be', 'Write a long story about a fox.'),
+  {
+    name: 'several turns and scripts',
+    prompt: promptOf(
+      [
+        { role: 'system', content: 'You answer in one sentence.' },
+        { role: 'user', content: 'Wie heißt „你好“ auf Englisch? 👋🏽' },
+        { role: 'assistant', content: 'It is “hello”.' },
+        { role: 'user', content: 'हिन्दी, עברית, 한국어, e\u0301 — go on!' },
+      ],
+      24,
+    ),
+  },
+  ask('characters of Unicode 16 and 17', NEW_CHARACTERS, 16),
+  ask('no room for an answer', 'word '.repeat(2500)),
+]
+
+/** For a model that goes on with any text. */
+export const plainPrompts = [
+  ask('a beginning', 'Once upon a time there was', 8, true),
+  ask('one character', 'a', 8, true),
+  ask('as long as it may be', 'The quick brown fox jumps over the lazy dog.'),
+  ask('several scripts', 'हिन्दी, עברית, 한국어, e\u0301 — 你好 👋🏽', 16),
+  ask('many tokens at once', 'counting on and on '.repeat(30), 16),
+]
