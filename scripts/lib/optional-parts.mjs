@@ -16,7 +16,7 @@ export function optionalParts() {
       reason: hint(['chromium', 'chromium-browser'], 'Chromium'),
     },
     {
-      name: 'inference on emulated processors',
+      name: 'inference on other machines (npm run matrix, npm run soak)',
       reason: hint(['qemu-x86_64-static', 'qemu-x86_64'], 'qemu-user-static'),
     },
     {

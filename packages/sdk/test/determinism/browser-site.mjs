@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -137,14 +137,22 @@ async function siteFiles(run) {
   return new Map([
     ['/', '<!doctype html><script type="module" src="/page.js"></script>'],
     ['/page.js', await bundle(esbuild, here('browser-page.mjs'))],
-    [
-      '/onnx-worker.js',
-      await bundle(esbuild, here('../../dist/onnx-worker.js')),
-    ],
+    ...(await workerFiles(esbuild)),
     ['/run.json', JSON.stringify(run)],
     ['/ort/runtime.wasm', await readFile(resolve(`${ort}.wasm`))],
     ['/ort/runtime.mjs', await readFile(resolve(`${ort}.mjs`))],
   ])
+}
+
+/** Each engine's worker, beside the page, where the bundled engine looks for it. */
+async function workerFiles(esbuild) {
+  const names = await readdir(here('../../dist/'))
+  const workers = names.filter((name) => name.endsWith('-worker.js'))
+  return await Promise.all(
+    workers.map(async (name) => {
+      return [`/${name}`, await bundle(esbuild, here(`../../dist/${name}`))]
+    }),
+  )
 }
 
 async function bundle(esbuild, entry) {

@@ -1,6 +1,9 @@
 /**
- * The engines by name: how each is made. Both under Node.js and in a browser,
- * where `site` says which address serves ONNX Runtime's files.
+ * The engines by name: how each is made, under Node.js and in a browser. The
+ * options are those of the row (`run.engines` in platforms.mjs); a browser adds
+ * where the site serves the engine's files (browser-page.mjs).
+ *
+ * An entry whose file was not built stops the whole matrix.
  *
  * @type {Record<string, (options: object) => Promise<object>>}
  */

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { byModelAndPrompt, readGolden, writeGolden } from './golden.mjs'
+import { inPairs } from './in-pairs.mjs'
 import { GOLDEN, judge } from './judge.mjs'
 import { models } from './models.mjs'
 import { platforms } from './platforms.mjs'
@@ -52,7 +53,6 @@ async function main(scratch) {
   const first = await collect(own, task)
   const golden = options.write ? byModelAndPrompt(first.results) : readGolden()
   await add(judged(first, golden, []))
-  // Two at a time: most have one busy thread.
   const collected = []
   await inPairs(others, async (platform) => {
     const row = await collect(platform, task)
@@ -85,7 +85,7 @@ async function collect(platform, task) {
     const onPlatform = (says) => {
       row.says = says
     }
-    const lines = runRow(platform, task, { models: names }, onPlatform)
+    const lines = runRow(platform, task, { models: names }, { onPlatform })
     for await (const result of lines) row.results.push(result)
     row.error = await check?.()
   } catch (error) {
@@ -127,14 +127,6 @@ function scan() {
   const { outcome, detail } = findRelaxed()
   const seconds = (Date.now() - began) / 1000
   return { name: 'no relaxed SIMD', outcome, detail, seconds, results: 0 }
-}
-
-async function inPairs(items, work) {
-  const queue = [...items]
-  const worker = async () => {
-    for (let item = queue.shift(); item; item = queue.shift()) await work(item)
-  }
-  await Promise.all([worker(), worker()])
 }
 
 function describe({ outcome, detail, platform, seconds }) {

@@ -43,12 +43,13 @@ const onThreads = (threads) => ({ integer: { threads } })
  */
 export function platforms(scratch) {
   const install = npmFolder(scratch)
+  // The slow ones early, so that nobody waits for them at the end.
   return [
     ...ownRows(),
-    ...nodeRows(install),
     ...emulatedRows(install),
-    ...browserRows(),
     ...canaries(install),
+    ...nodeRows(install),
+    ...browserRows(),
   ]
 }
 

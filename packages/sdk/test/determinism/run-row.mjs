@@ -1,12 +1,15 @@
 const PATIENCE = 5 * 60_000
 
 /**
- * Runs a platform and yields its results; `onPlatform` hears what it says of
- * itself. Ends it when it is silent for too long, or left.
+ * Runs a platform and yields its results. Ends it when it is silent for too
+ * long, when it is left, and when `signal` says so.
+ *
+ * @param {(says: string) => void} [hooks.onPlatform] - What it says of itself.
  */
-export async function* runRow(platform, task, run, onPlatform = () => {}) {
+export async function* runRow(platform, task, run, hooks = {}) {
   const controller = new AbortController()
   const giveUp = () => controller.abort(new TypeError('silent for 5 minutes'))
+  hooks.signal?.addEventListener('abort', () => controller.abort())
   let clock = setTimeout(giveUp, PATIENCE)
   try {
     const options = { ...platform.run, ...run }
@@ -17,7 +20,7 @@ export async function* runRow(platform, task, run, onPlatform = () => {}) {
     )) {
       clearTimeout(clock)
       clock = setTimeout(giveUp, PATIENCE)
-      if (line.platform) onPlatform(line.platform)
+      if (line.platform) hooks.onPlatform?.(line.platform)
       else yield line
     }
   } finally {

@@ -40,6 +40,7 @@ function share(whole, parts, index) {
 }
 
 async function* runModel(run, model, prompts, count) {
+  if (count === 0) return
   const engine = await engines[model.engine](run.engines?.[model.engine] ?? {})
   const session = await engine.load({
     manifest: model.manifest,

@@ -1,0 +1,1 @@
+export function apportion(whole: number, weights: readonly number[]): number[]

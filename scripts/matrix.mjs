@@ -1,0 +1,3 @@
+import { determinism } from './lib/determinism.mjs'
+
+await determinism('matrix.mjs')
