@@ -1,4 +1,4 @@
-const PATIENCE = 5 * 60_000
+const PATIENCE = 10 * 60_000
 
 /**
  * Runs a platform and yields its results. Ends it when it is silent for too
@@ -8,7 +8,7 @@ const PATIENCE = 5 * 60_000
  */
 export async function* runRow(platform, task, run, hooks = {}) {
   const controller = new AbortController()
-  const giveUp = () => controller.abort(new TypeError('silent for 5 minutes'))
+  const giveUp = () => controller.abort(new TypeError('silent for 10 minutes'))
   hooks.signal?.addEventListener('abort', () => controller.abort())
   let clock = setTimeout(giveUp, PATIENCE)
   try {

@@ -6,6 +6,7 @@ export function runNode(
   options: readonly string[],
   script: URL,
   args: readonly string[] = [],
+  timeout = 110_000,
 ): Promise<{
   readonly code: number
   readonly output: string
@@ -16,7 +17,7 @@ export function runNode(
     execFile(
       process.execPath,
       [...options, file, ...args],
-      { env: { ...process.env, NODE_OPTIONS: '' }, timeout: 110_000 },
+      { env: { ...process.env, NODE_OPTIONS: '' }, timeout },
       (error, output, errors) => {
         const code = error ? Number(error.code ?? 1) : 0
         resolve({ code, output, errors })
