@@ -144,10 +144,10 @@ async function siteFiles(run) {
   ])
 }
 
-/** Each engine's worker, beside the page, where the bundled engine looks for it. */
+/** Each engine's workers, beside the page, where the bundled engine looks for it. */
 async function workerFiles(esbuild) {
   const names = await readdir(here('../../dist/'))
-  const workers = names.filter((name) => name.endsWith('-worker.js'))
+  const workers = names.filter((name) => /-(worker|thread)\.js$/.test(name))
   return await Promise.all(
     workers.map(async (name) => {
       return [`/${name}`, await bundle(esbuild, here(`../../dist/${name}`))]

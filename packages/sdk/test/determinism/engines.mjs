@@ -12,4 +12,8 @@ export const engines = {
     const { onnxEngine } = await import('../../dist/onnx.js')
     return onnxEngine(options)
   },
+  integer: async (options) => {
+    const { integerEngine } = await import('../../dist/integer.js')
+    return integerEngine(options)
+  },
 }

@@ -49,7 +49,7 @@ async function main(scratch) {
     rows.push(row)
     people.write(`${row.outcome.padEnd(8)} ${row.name}: ${describe(row)}\n`)
   }
-  await add(scan())
+  await add(await scan())
   const first = await collect(own, task)
   const golden = options.write ? byModelAndPrompt(first.results) : readGolden()
   await add(judged(first, golden, []))
@@ -122,9 +122,9 @@ function wantedOf(platform) {
     )
 }
 
-function scan() {
+async function scan() {
   const began = Date.now()
-  const { outcome, detail } = findRelaxed()
+  const { outcome, detail } = await findRelaxed()
   const seconds = (Date.now() - began) / 1000
   return { name: 'no relaxed SIMD', outcome, detail, seconds, results: 0 }
 }

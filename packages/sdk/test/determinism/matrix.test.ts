@@ -17,10 +17,11 @@ test('a digest is committed for each prompt of at least three models, and for no
   expect(models.length).toBeGreaterThanOrEqual(3)
 })
 
-test('every model gives the committed digests here and under the baseline compiler, and a canary differs', {
+test('every model gives the committed digests here, under the baseline compiler and on two threads, and a canary differs', {
   timeout: 300_000,
 }, async () => {
   builtFile('onnx-worker.js')
+  builtFile('integer-worker.js')
   const matrix = new URL('matrix.mjs', import.meta.url)
   const options = ['--cut', '--json']
   // A guard against hanging, with room for a machine that does much else.
@@ -36,6 +37,7 @@ test('every model gives the committed digests here and under the baseline compil
     'no relaxed SIMD': 'passed',
     'this Node.js': 'passed',
     'baseline compiler only': 'passed',
+    '2 threads': 'passed',
     'canary: native ONNX Runtime': expect.stringMatching(/passed|skipped/),
   })
   expect(report.prompts).toEqual(prompts)

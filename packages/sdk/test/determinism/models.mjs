@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
+import { prepareLlamaModel } from '../../dist/integer.js'
 import { readModelFolder } from '../../dist/node.js'
 import { prepareModel } from '../../dist/onnx.js'
-import { chatPrompts, plainPrompts } from './prompts.mjs'
+import { importTypeScript } from './import-typescript.mjs'
+import { bytePrompts, chatPrompts, plainPrompts } from './prompts.mjs'
 import { randomGpt, randomGptConfig } from './random-gpt.mjs'
 import { randomLlama, randomLlamaConfig } from './random-llama.mjs'
 import { randomModelFolder } from './random-model-folder.mjs'
@@ -49,6 +51,22 @@ export const models = [
     prompts: plainPrompts,
     soak: true,
   },
+  {
+    name: 'random-llama-integer',
+    kind: 'integer engine, a scale a row: grouped-query attention, tied words',
+    engine: 'integer',
+    prepare: () => prepareIntegers({ groupSize: 0 }),
+    prompts: bytePrompts,
+    soak: true,
+  },
+  {
+    name: 'random-llama-integer-g32',
+    kind: 'integer engine, a scale for 32 weights: the same Llama',
+    engine: 'integer',
+    prepare: () => prepareIntegers({ groupSize: 32 }),
+    prompts: bytePrompts,
+    soak: true,
+  },
 ]
 
 async function prepareChatModel() {
@@ -59,6 +77,16 @@ async function prepareChatModel() {
 
 async function prepareRandom(model) {
   return await prepareModel(randomModelFolder(model), {
+    decoding: { maxNewTokens: 24 },
+  })
+}
+
+async function prepareIntegers(options) {
+  const { llamaFolder, randomLlama } = await importTypeScript(
+    '../support/random-llama.ts',
+  )
+  return await prepareLlamaModel(llamaFolder(randomLlama()), {
+    ...options,
     decoding: { maxNewTokens: 24 },
   })
 }

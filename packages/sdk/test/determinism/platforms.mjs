@@ -6,7 +6,7 @@ import { GOLDEN } from './judge.mjs'
 import { findProgram, jsonLines, npmFolder, run } from './programs.mjs'
 
 const NODE_VERSIONS = ['20.19.0', '22.23.3', '24.21.0', '26.10.0']
-const THREADS = [2, 4]
+const THREADS = [{ threads: 2, cut: true, soak: 5 }, { threads: 4 }]
 const ARM_ROOT = '/usr/aarch64-linux-gnu'
 const NATIVE = 'onnxruntime-node@1.30.0'
 /** What the package above holds a CPU build for. */
@@ -71,7 +71,7 @@ function ownRows() {
       answers: self(),
       run: { engines: onThreads(1) },
       cut: true,
-      soak: 25,
+      soak: 20,
     },
     {
       name: 'baseline compiler only',
@@ -80,7 +80,8 @@ function ownRows() {
       cut: true,
       soak: 14,
     },
-    ...THREADS.map((threads) => ({
+    ...THREADS.map(({ threads, ...parts }) => ({
+      ...parts,
       name: `${threads} threads`,
       answers: self(),
       run: { engines: onThreads(threads) },

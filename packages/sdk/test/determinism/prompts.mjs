@@ -42,3 +42,12 @@ export const plainPrompts = [
   ask('several scripts', 'हिन्दी, עברית, 한국어, e\u0301 — 你好 👋🏽', 16),
   ask('many tokens at once', 'counting on and on '.repeat(30), 16),
 ]
+
+/** As above, for a tokenizer that makes a token of each byte. */
+export const bytePrompts = [
+  ask('a beginning', 'Once upon a time there was', 8, true),
+  ask('one character', 'a', 8, true),
+  ask('as long as it may be', 'The quick brown fox jumps over the lazy dog.'),
+  ask('several scripts', 'हिन्दी, 한국어, e\u0301 — 你好 👋🏽', 16),
+  ask('many tokens at once', 'counting on and on '.repeat(10), 16),
+]
