@@ -5,6 +5,7 @@ export default defineConfig({
     include: [
       'scripts/**/*.test.mjs',
       'packages/*/scripts/**/*.test.mjs',
+      'packages/*/bench/**/*.test.mjs',
       'packages/*/src/**/*.test.ts',
       'packages/*/test/**/*.test.ts',
       'examples/*/src/**/*.test.{ts,tsx}',

@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import onnxProto from 'onnx-proto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { generateModel, paths } from './generate-model.mjs'
+import { randomWeights } from './random-weights.mjs'
+import { tensorShapes } from './shapes.mjs'
+import { END, vocabulary } from './text-files.mjs'
+
+const shape = {
+  like: 'nothing',
+  hiddenSize: 64,
+  intermediateSize: 96,
+  layers: 2,
+  heads: 4,
+  keyValueHeads: 2,
+  headDimension: 16,
+  vocabularySize: 320,
+  ropeTheta: 10_000,
+  contextLength: 64,
+}
+const weight = randomWeights(shape)
+
+let cache
+let folder
+beforeAll(() => {
+  cache = mkdtempSync(join(tmpdir(), 'aichain-bench-'))
+  folder = generateModel(cache, 'tiny', shape)
+})
+afterAll(() => rmSync(cache, { recursive: true }))
+
+const read = (form) => readFileSync(join(folder, paths[form]))
+
+test('weights are the same every time, and of the size that was asked for', () => {
+  const name = 'model.layers.1.mlp.up_proj.weight'
+  expect(randomWeights(shape)(name)).toEqual(weight(name))
+  const numbers = [...weight(name)]
+  const deviation = Math.hypot(...numbers) / Math.sqrt(numbers.length)
+  expect(deviation).toBeCloseTo(1 / Math.sqrt(64), 2)
+  expect(weight('model.layers.0.mlp.up_proj.weight')).not.toEqual(weight(name))
+})
+
+test('safetensors hold them exactly', () => {
+  const file = read('safetensors')
+  const size = Number(file.readBigUInt64LE())
+  const header = JSON.parse(file.subarray(8, 8 + size).toString())
+  const data = file.subarray(8 + size)
+  for (const [name, dims] of tensorShapes(shape)) {
+    const entry = header[name]
+    expect(entry).toMatchObject({ dtype: 'BF16', shape: dims })
+    const [from, to] = entry.data_offsets
+    const bits = new Uint32Array((to - from) / 2)
+    for (const index of bits.keys()) {
+      bits[index] = data.readUInt16LE(from + 2 * index) << 16
+    }
+    expect(new Float32Array(bits.buffer)).toEqual(weight(name))
+  }
+  expect(file.length).toBe(8 + size + Math.max(...ends(header)))
+})
+
+const ends = (header) =>
+  Object.values(header).flatMap(({ data_offsets }) => data_offsets ?? [])
+
+/** At most half a step from the weight. */
+function expectNear(actual, expected, step) {
+  const farthest = expected.reduce(
+    (largest, number, index) =>
+      Math.max(largest, Math.abs(number - actual[index])),
+    0,
+  )
+  expect(actual).toHaveLength(expected.length)
+  expect(farthest).toBeLessThanOrEqual(step * 0.51)
+}
+
+test('the graph holds them as bytes with one scale a matrix', () => {
+  const { graph } = onnxProto.onnx.ModelProto.decode(read('onnx'))
+  const constants = new Map(graph.initializer.map((each) => [each.name, each]))
+  const name = 'model.layers.1.mlp.down_proj'
+  const bytes = constants.get(`${name}.bytes`)
+  const scale = Buffer.from(
+    constants.get(`${name}.scale`).rawData,
+  ).readFloatLE()
+  expect(bytes.dims.map(Number)).toEqual([96, 64])
+  const expected = weight(`${name}.weight`)
+  const actual = Float32Array.from(expected, (_, index) => {
+    const [row, column] = [Math.floor(index / 96), index % 96]
+    return ((bytes.rawData[column * 64 + row] << 24) >> 24) * scale
+  })
+  expectNear(actual, expected, scale)
+})
+
+test('GGUF holds them as blocks, the rows that are turned in its own order', () => {
+  const file = read('gguf')
+  const data = file.subarray(dataStart(file))
+  const embedding = weight('model.embed_tokens.weight')
+  expectNear(dequantise(data, embedding.length), embedding, 0.005)
+  const afterEmbedding = (embedding.length / 32) * 34
+  const norm = 4 * shape.hiddenSize
+  const query = weight('model.layers.0.self_attn.q_proj.weight')
+  const actual = dequantise(data.subarray(afterEmbedding + norm), query.length)
+  const row = (numbers, index) => numbers.slice(index * 64, (index + 1) * 64)
+  expectNear(row(actual, 0), row(query, 0), 0.005)
+  expectNear(row(actual, 1), row(query, 8), 0.005)
+  expectNear(row(actual, 2), row(query, 1), 0.005)
+  expectNear(row(actual, 17), row(query, 24), 0.005)
+})
+
+/** Data begins after the last thing of the header, the last tensor's name and place. */
+function dataStart(file) {
+  const name = 'output_norm.weight'
+  const end = file.indexOf(name) + name.length + 4 + 8 + 4 + 8
+  return Math.ceil(end / 32) * 32
+}
+
+function dequantise(data, count) {
+  return Float32Array.from({ length: count }, (_, index) => {
+    const block = 34 * Math.floor(index / 32)
+    const scale = fromFloat16(data.readUInt16LE(block))
+    return data.readInt8(block + 2 + (index % 32)) * scale
+  })
+}
+
+const fromFloat16 = (bits) => 2 ** ((bits >> 10) - 25) * (1024 + (bits & 1023))
+
+test('a text has as many tokens as bytes', () => {
+  const json = JSON.parse(readFileSync(join(folder, 'tokenizer.json'), 'utf8'))
+  expect(Object.keys(json.model.vocab)).toHaveLength(shape.vocabularySize)
+  expect(json.model.vocab.a).toBe('a'.charCodeAt(0))
+  expect(vocabulary(320)[END.id]).toBe(END.text)
+})

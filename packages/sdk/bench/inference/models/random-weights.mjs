@@ -1,0 +1,55 @@
+import { tensorShapes } from './shapes.mjs'
+
+/**
+ * A model's weights, each computed when it is asked for and the same every
+ * time, so that no writer holds them all and all writers write the same.
+ *
+ * Values fit bfloat16 exactly. They keep activations sane: what a matrix gives
+ * is about as large as what it takes, less where it is added to the residual.
+ *
+ * @param {import('./shapes.mjs').Shape} shape
+ * @returns {(name: string) => Float32Array}
+ */
+export function randomWeights(shape) {
+  const dims = tensorShapes(shape)
+  return (name) => {
+    const [rows = 0, columns] = dims.get(name) ?? []
+    if (columns === undefined) return random(name, rows, 1, 0.1)
+    const isAdded = /o_proj|down_proj/.test(name)
+    const depth = isAdded ? 2 * shape.layers : 1
+    return random(name, rows * columns, 0, 1 / Math.sqrt(columns * depth))
+  }
+}
+
+/** Standard deviation of the sum of four bytes that are drawn evenly. */
+const DEVIATION_OF_FOUR_BYTES = Math.sqrt((4 * (256 ** 2 - 1)) / 12)
+
+/** Nearly normal numbers around `mean`, from a stream that is the name's own. */
+function random(name, count, mean, deviation) {
+  const numbers = new Float32Array(count)
+  const scale = deviation / DEVIATION_OF_FOUR_BYTES
+  let state = seedOf(name)
+  for (let index = 0; index < count; index += 1) {
+    state ^= state << 13
+    state ^= state >>> 17
+    state ^= state << 5
+    const sum =
+      (state & 255) +
+      ((state >>> 8) & 255) +
+      ((state >>> 16) & 255) +
+      (state >>> 24)
+    numbers[index] = mean + (sum - 510) * scale
+  }
+  const bits = new Uint32Array(numbers.buffer)
+  for (let index = 0; index < count; index += 1) bits[index] &= 0xffff0000
+  return numbers
+}
+
+/** FNV-1a; never zero, where xorshift would stay. */
+function seedOf(name) {
+  let hash = 0x811c9dc5
+  for (const byte of Buffer.from(name)) {
+    hash = Math.imul(hash ^ byte, 0x01000193)
+  }
+  return hash | 1
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { hottest } from './profile.mjs'
+
+const node = (id, functionName, url = '') => ({
+  id,
+  callFrame: { functionName, url },
+})
+
+test('time goes to the function that was running, not to what waits', () => {
+  const nodes = [
+    node(1, '(root)'),
+    node(2, 'dot', 'wasm://wasm/0123'),
+    node(3, '', 'file:///somewhere/worker.js'),
+    node(4, '(idle)'),
+  ]
+  const profile = {
+    nodes,
+    samples: [2, 2, 3, 4],
+    timeDeltas: [30, 45, 25, 900],
+  }
+  expect(hottest([profile])).toEqual([
+    { name: 'wasm: dot', share: 0.75 },
+    { name: '(anonymous) worker.js', share: 0.25 },
+  ])
+  expect(hottest([profile, profile], 1)).toEqual([
+    { name: 'wasm: dot', share: 0.75 },
+  ])
+})
