@@ -20,6 +20,7 @@ import { fill } from '../../../contracts/scripts/figures/page.mjs'
 import { installCompetitor } from './competitors.mjs'
 import { engines } from './engines/index.mjs'
 import { judge } from './goals.mjs'
+import { kernelNames } from './kernel-names.mjs'
 import { describeMachine } from './machine.mjs'
 import { generateModel } from './models/generate-model.mjs'
 import { shapes } from './models/shapes.mjs'
@@ -188,6 +189,7 @@ async function benchmark(folders, installed, absent) {
 /** Where the time of the SDK's own engines goes. */
 async function profileAll(folders, installed, absent) {
   const profiles = []
+  const kernel = await kernelNames()
   for (const [shape, folder] of Object.entries(folders)) {
     for (const place of places(shape, absent)) {
       const { isWebAssembly } = engines[place.engine]
@@ -198,8 +200,9 @@ async function profileAll(folders, installed, absent) {
         () => runEngine(task, installed[place.engine]?.node),
       )
       if ('fault' in result) throw new Error(result.fault)
+      const names = place.engine === 'integer' ? kernel : new Map()
       for (const [phase, threads] of Object.entries(result.figures.profile)) {
-        profiles.push({ ...place, phase, functions: hottest(threads) })
+        profiles.push({ ...place, phase, functions: hottest(threads, names) })
       }
     }
   }

@@ -92,8 +92,10 @@ async function webAssemblyBytes() {
   )
 }
 
-function residentBytes() {
+/** Without what could be given back at once, in every thread. */
+async function residentBytes() {
   globalThis.gc()
+  if (task.hasProbe) await probe('collect')
   return process.memoryUsage.rss()
 }
 
@@ -101,7 +103,7 @@ async function measure() {
   const { module } = engines[task.engine]
   const { start } = await import(new URL(module, enginesFolder).href)
   const engine = await start(task)
-  const before = residentBytes()
+  const before = await residentBytes()
   const { result: driver, time: load } = await timed(engine.load)
   const cold = await timesOf(
     driver,
@@ -109,7 +111,7 @@ async function measure() {
     plan.decodeTokens,
   )
   const memory = {
-    resident: residentBytes() - before,
+    resident: (await residentBytes()) - before,
     peak: process.resourceUsage().maxRSS * 1024 - before,
     webAssembly: task.hasProbe ? await webAssemblyBytes() : undefined,
   }

@@ -19,8 +19,6 @@ const config = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'))
 const { files, ...model } = await importModel(await originalFolder(), {
   decoding: {
     repetitionPenalty: '1',
-    // None of its tokens, so that every answer is as long as asked.
-    endOfSequence: [config.vocab_size],
     contextLimit: config.max_position_embeddings,
     maxNewTokens: 1024,
   },

@@ -1,6 +1,6 @@
 // Loaded into every thread of a measured process. Keeps hold of WebAssembly
-// memories, so that their sizes can be asked for from outside, and records a
-// profile of the thread on demand.
+// memories, so that their sizes can be asked for from outside, and on demand
+// collects garbage or records a profile.
 import { Session } from 'node:inspector'
 import { BroadcastChannel } from 'node:worker_threads'
 
@@ -57,6 +57,7 @@ const post = (method, parameters) =>
   )
 
 const answers = {
+  collect: async () => globalThis.gc(),
   memory: async () => sizes(),
   'profile-start': async () => {
     await post('Profiler.enable')

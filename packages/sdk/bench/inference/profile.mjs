@@ -3,14 +3,15 @@
  * what it called, largest first. Waiting is left out.
  *
  * @param {readonly import('node:inspector').Profiler.Profile[]} profiles - One for each thread.
+ * @param {ReadonlyMap<number, string>} [names] - Of a WebAssembly module's functions, which ship without.
  * @param {number} [count]
  * @returns {readonly { name: string, share: number }[]}
  */
-export function hottest(profiles, count = 12) {
+export function hottest(profiles, wasmNames = new Map(), count = 12) {
   const times = new Map()
   for (const { nodes, samples = [], timeDeltas = [] } of profiles) {
     const names = new Map(
-      nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]),
+      nodes.map(({ id, callFrame }) => [id, nameOf(callFrame, wasmNames)]),
     )
     for (const [index, id] of samples.entries()) {
       const name = names.get(id)
@@ -27,11 +28,13 @@ export function hottest(profiles, count = 12) {
 
 const WAITING = new Set(['(idle)', '(root)', '(program)'])
 
-function nameOf({ functionName, url }) {
+function nameOf({ functionName, url }, wasmNames) {
   const isOfEngine = functionName.startsWith('(') || url === ''
   if (isOfEngine) return functionName
   const name = functionName || '(anonymous)'
-  return url.startsWith('wasm:') ? `wasm: ${name}` : `${name} ${fileOf(url)}`
+  if (!url.startsWith('wasm:')) return `${name} ${fileOf(url)}`
+  const [, index] = /^wasm-function\[(\d+)\]$/.exec(name) ?? []
+  return `wasm: ${wasmNames.get(Number(index)) ?? name}`
 }
 
 const fileOf = (url) => url.slice(url.lastIndexOf('/') + 1)

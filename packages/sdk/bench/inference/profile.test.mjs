@@ -22,7 +22,18 @@ test('time goes to the function that was running, not to what waits', () => {
     { name: 'wasm: dot', share: 0.75 },
     { name: '(anonymous) worker.js', share: 0.25 },
   ])
-  expect(hottest([profile, profile], 1)).toEqual([
+  expect(hottest([profile, profile], new Map(), 1)).toEqual([
     { name: 'wasm: dot', share: 0.75 },
+  ])
+})
+
+test('functions of the kernel get the names that it ships without', () => {
+  const nodes = [node(1, 'wasm-function[3]', 'wasm://wasm/0123')]
+  const profile = { nodes, samples: [1], timeDeltas: [1] }
+  expect(hottest([profile], new Map([[3, 'forward/forward']]))).toEqual([
+    { name: 'wasm: forward/forward', share: 1 },
+  ])
+  expect(hottest([profile])).toEqual([
+    { name: 'wasm: wasm-function[3]', share: 1 },
   ])
 })

@@ -10,11 +10,16 @@ const FLAGS = [
   ...['--initialMemory', '1', '--maximumMemory', '65536'],
 ]
 
-/** The kernel as WebAssembly. */
-export async function compileKernel() {
+/**
+ * The kernel as WebAssembly.
+ *
+ * @param {{ names?: boolean }} [options] - `names` adds those of its functions, and changes no code.
+ */
+export async function compileKernel({ names = false } = {}) {
   let binary
   const args = ['index.ts', '--baseDir', folder, '--outFile', 'kernel.wasm']
-  const { error, stderr } = await asc.main([...args, ...FLAGS], {
+  const flags = [...args, ...FLAGS, ...(names ? ['--debug'] : [])]
+  const { error, stderr } = await asc.main(flags, {
     writeFile: (name, contents) => {
       if (name.endsWith('.wasm')) binary = contents
     },

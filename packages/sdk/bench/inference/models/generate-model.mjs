@@ -13,7 +13,7 @@ import { writeOnnx } from './write-onnx.mjs'
 import { writeSafetensors } from './write-safetensors.mjs'
 
 /** Counts up with every change of what is written, so that no old file stays in use. */
-const VERSION = 1
+const VERSION = 2
 
 /** Where each form of a model is, under its folder. */
 export const paths = {

@@ -123,6 +123,11 @@ function dequantise(data, count) {
 
 const fromFloat16 = (bits) => 2 ** ((bits >> 10) - 25) * (1024 + (bits & 1023))
 
+test('the end never has the highest score', () => {
+  const row = weight('model.embed_tokens.weight').subarray(256 * 64, 257 * 64)
+  expect(row.every((number) => number === 0)).toBe(true)
+})
+
 test('a text has as many tokens as bytes', () => {
   const json = JSON.parse(readFileSync(join(folder, 'tokenizer.json'), 'utf8'))
   expect(Object.keys(json.model.vocab)).toHaveLength(shape.vocabularySize)

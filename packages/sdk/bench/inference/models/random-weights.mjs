@@ -1,10 +1,12 @@
 import { tensorShapes } from './shapes.mjs'
+import { END } from './text-files.mjs'
 
 /**
  * A model's weights, each computed when it is asked for and the same every
  * time, so that no writer holds them all and all writers write the same.
  *
- * Values fit bfloat16 exactly. They keep activations sane: what a matrix gives
+ * The end's row of the embedding is zero, and so is its score, which never is
+ * the highest: every answer is as long as asked. Values fit bfloat16 exactly. They keep activations sane: what a matrix gives
  * is about as large as what it takes, less where it is added to the residual.
  *
  * @param {import('./shapes.mjs').Shape} shape
@@ -17,7 +19,12 @@ export function randomWeights(shape) {
     if (columns === undefined) return random(name, rows, 1, 0.1)
     const isAdded = /o_proj|down_proj/.test(name)
     const depth = isAdded ? 2 * shape.layers : 1
-    return random(name, rows * columns, 0, 1 / Math.sqrt(columns * depth))
+    const deviation = 1 / Math.sqrt(columns * depth)
+    const numbers = random(name, rows * columns, 0, deviation)
+    if (/embed_tokens/.test(name)) {
+      numbers.fill(0, END.id * columns, (END.id + 1) * columns)
+    }
+    return numbers
   }
 }
 
