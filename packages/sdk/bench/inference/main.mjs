@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { Failure } from '../../../../scripts/lib/failure.mjs'
 import { execute, root } from '../../../../scripts/lib/programs.mjs'
 import { createSteps, script } from '../../../../scripts/lib/steps.mjs'
 import { fill } from '../../../contracts/scripts/figures/page.mjs'
@@ -27,7 +28,7 @@ import { shapes } from './models/shapes.mjs'
 import { hottest } from './profile.mjs'
 import { runEngine } from './run-engine.mjs'
 import { ratiosOf, summarise } from './summary.mjs'
-import { table, tablesOf } from './tables.mjs'
+import { profileTable, tablesOf } from './tables.mjs'
 
 const cache = join(root, 'node_modules/.cache/aichain-inference-bench')
 const page = join(root, 'docs/inference-speed.md')
@@ -186,44 +187,28 @@ async function benchmark(folders, installed, absent) {
   }
 }
 
-/** Where the time of the SDK's own engines goes. */
+/** Where the integer engine's time goes, on one thread. */
 async function profileAll(folders, installed, absent) {
+  if (!chosen.engines.includes('integer') || absent.has('integer')) return []
+  const names = await kernelNames()
   const profiles = []
-  const kernel = await kernelNames()
   for (const [shape, folder] of Object.entries(folders)) {
-    for (const place of places(shape, absent)) {
-      const { isWebAssembly } = engines[place.engine]
-      if (place.threads !== 1 || place.absent || !isWebAssembly) continue
-      const task = { ...taskOf(place, folder, installed), profile: true }
-      const result = await steps.run(
-        `Profile of ${shape}, ${place.engine}`,
-        () => runEngine(task, installed[place.engine]?.node),
-      )
-      if ('fault' in result) throw new Error(result.fault)
-      const names = place.engine === 'integer' ? kernel : new Map()
-      for (const [phase, threads] of Object.entries(result.figures.profile)) {
-        profiles.push({ ...place, phase, functions: hottest(threads, names) })
-      }
+    const place = { shape, engine: 'integer', threads: 1 }
+    const task = { ...taskOf(place, folder, installed), profile: true }
+    const result = await steps.run(`Profile of ${shape}`, () => runEngine(task))
+    if ('fault' in result) throw new Failure(result.fault)
+    for (const [phase, threads] of Object.entries(result.figures.profile)) {
+      profiles.push({ shape, phase, functions: hottest(threads, names) })
     }
   }
   return profiles
 }
 
 function show(value, tables) {
-  console.log(
-    options.json ? JSON.stringify(value, undefined, 2) : tables.join('\n\n'),
-  )
-}
-
-function profileTables(profiles) {
-  return profiles.map(({ shape, engine, phase, functions }) => {
-    const head = [`${shape}, ${engine}, ${phase}`, 'share']
-    const rows = functions.map(({ name, share }) => [
-      name,
-      `${(100 * share).toFixed(1)} %`,
-    ])
-    return table(head, rows)
-  })
+  const text = options.json
+    ? JSON.stringify(value, undefined, 2)
+    : tables.join('\n\n')
+  process.stdout.write(`${text}\n`)
 }
 
 await script(async () => {
@@ -231,14 +216,16 @@ await script(async () => {
   const installed = await installAll(absent)
   const folders = await prepareModels(absent)
   if (options.profile) {
-    const profiles = await profileAll(folders, installed, absent)
-    show(profiles, profileTables(profiles))
+    const profile = await profileAll(folders, installed, absent)
+    show(profile, [profileTable(profile)])
     return 0
   }
   const report = await benchmark(folders, installed, absent)
   const tables = tablesOf(report)
   show(report, Object.values(tables))
   if (options.write) {
+    const profile = await profileAll(folders, installed, absent)
+    tables['inference-profile'] = profileTable(profile)
     writeFileSync(page, fill(readFileSync(page, 'utf8'), tables))
   }
   const isShort = report.goals.some(({ isMet }) => isMet !== true)

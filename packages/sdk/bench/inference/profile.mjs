@@ -7,7 +7,7 @@
  * @param {number} [count]
  * @returns {readonly { name: string, share: number }[]}
  */
-export function hottest(profiles, wasmNames = new Map(), count = 12) {
+export function hottest(profiles, wasmNames = new Map(), count = 8) {
   const times = new Map()
   for (const { nodes, samples = [], timeDeltas = [] } of profiles) {
     const names = new Map(

@@ -135,6 +135,25 @@ function memoryTable({ rows }) {
   )
 }
 
+/**
+ * Where the integer engine's time goes.
+ *
+ * @param {readonly { shape: string, phase: string, functions: readonly { name: string, share: number }[] }[]} profiles
+ */
+export function profileTable(profiles) {
+  return table(
+    ['model', 'phase', 'function', 'share'],
+    profiles.flatMap(({ shape, phase, functions }) =>
+      functions.map(({ name, share }) => [
+        shape,
+        phase,
+        `\`${name}\``,
+        `${(100 * share).toFixed(1)} %`,
+      ]),
+    ),
+  )
+}
+
 /** Markdown that reads well as it is. */
 export function table(head, rows) {
   const cells = [head, ...rows].map((row) =>

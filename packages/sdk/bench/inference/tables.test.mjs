@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { table, tablesOf } from './tables.mjs'
+import { profileTable, table, tablesOf } from './tables.mjs'
 
 const report = {
   machine: { processor: 'A kind of processor', cores: '2' },
@@ -91,4 +91,15 @@ test('columns are as wide as their widest cell', () => {
   expect(table(['a', 'wide'], [['long one', 1]])).toBe(
     '| a        | wide |\n|----------|------|\n| long one | 1    |',
   )
+})
+
+test('a profile has a row for each function', () => {
+  const functions = [{ name: 'wasm: dot/multiplyOne', share: 0.654 }]
+  const text = profileTable([{ shape: '26m', phase: 'decode', functions }])
+  expect(cells(text)[2]).toEqual([
+    '26m',
+    'decode',
+    '`wasm: dot/multiplyOne`',
+    '65.4 %',
+  ])
 })
