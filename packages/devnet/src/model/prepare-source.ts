@@ -1,8 +1,4 @@
-import type {
-  InferenceEngine,
-  ModelFolder,
-  PreparedModel,
-} from '@aichain/sdk'
+import type { InferenceEngine, ModelFolder, PreparedModel } from '@aichain/sdk'
 import { integerEngine, prepareLlamaModel } from '@aichain/sdk/integer'
 import {
   onnxEngine,
