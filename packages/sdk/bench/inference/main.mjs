@@ -182,6 +182,10 @@ async function benchmark(folders, installed, absent) {
       ...Object.values(installed).map((i) => i.versions),
     ),
     ratios: ratiosOf(rows),
+    processorRatios: ratiosOf(
+      rows.filter(({ threads }) => threads === 1),
+      ['decodeProcessor', 'prefillProcessor'],
+    ),
     goals: judge(rows, chosen.shapes),
     rows,
   }

@@ -37,11 +37,37 @@ async function timesOf(driver, prompt, count) {
   return { times, tokens }
 }
 
+/**
+ * Tokens a second while `count` tokens follow a prompt, by the clock and by the
+ * processor's time, which does not run while others have the core.
+ */
 async function decodeRate(driver) {
   const prompt = promptOf(plan.decodePrompt)
-  const { times } = await timesOf(driver, prompt, plan.decodeTokens)
-  return ((times.length - 1) / (times.at(-1) - times[0])) * 1000
+  let first
+  let last
+  for await (const _ of driver.generate(prompt, plan.decodeTokens)) {
+    last = now()
+    first ??= last
+  }
+  return rateOf(plan.decodeTokens - 1, first, last)
 }
+
+async function prefillRate(driver) {
+  const prompt = promptOf(plan.prefillPrompt)
+  const began = now()
+  await timesOf(driver, prompt, 1)
+  return rateOf(plan.prefillPrompt, began, now())
+}
+
+function now() {
+  const { user, system } = process.cpuUsage()
+  return { clock: performance.now(), processor: (user + system) / 1000 }
+}
+
+const rateOf = (tokens, began, ended) => ({
+  clock: (tokens / (ended.clock - began.clock)) * 1000,
+  processor: (tokens / (ended.processor - began.processor)) * 1000,
+})
 
 async function firstToken(driver, length) {
   const { times } = await timesOf(driver, promptOf(length), 1)
@@ -133,8 +159,7 @@ async function samples(driver) {
   const figures = { decode: [], prefill: [], firstToken: [], verification: [] }
   for (let repeat = 0; repeat < plan.repeats; repeat += 1) {
     figures.decode.push(await decodeRate(driver))
-    const prefill = await firstToken(driver, plan.prefillPrompt)
-    figures.prefill.push((plan.prefillPrompt / prefill) * 1000)
+    figures.prefill.push(await prefillRate(driver))
     figures.firstToken.push(await firstToken(driver, plan.chatPrompt))
     if (driver.verify) figures.verification.push(await verification(driver))
   }
@@ -145,7 +170,7 @@ async function samples(driver) {
 async function profile(driver) {
   const phases = {
     decode: () => decodeRate(driver),
-    prefill: () => firstToken(driver, plan.prefillPrompt),
+    prefill: () => prefillRate(driver),
   }
   const profiles = {}
   for (const [phase, work] of Object.entries(phases)) {

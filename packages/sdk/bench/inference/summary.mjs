@@ -8,6 +8,8 @@
  * @property {string} [absent] - Why there are no figures.
  * @property {number} [decode] - Tokens a second, as all rates.
  * @property {number} [prefill]
+ * @property {number} [decodeProcessor] - Tokens a second of the processor, all its cores.
+ * @property {number} [prefillProcessor]
  * @property {number} [firstToken] - Milliseconds, as all times.
  * @property {number} [firstTokenCold]
  * @property {number} [load]
@@ -42,8 +44,10 @@ export function median(numbers) {
 export function summarise(place, rounds) {
   const all = (read) => rounds.flatMap(read)
   const samples = {
-    decode: all(({ decode }) => decode),
-    prefill: all(({ prefill }) => prefill),
+    decode: all(({ decode }) => decode.map(({ clock }) => clock)),
+    prefill: all(({ prefill }) => prefill.map(({ clock }) => clock)),
+    decodeProcessor: all(({ decode }) => decode.map((d) => d.processor)),
+    prefillProcessor: all(({ prefill }) => prefill.map((p) => p.processor)),
     firstToken: all(({ firstToken }) => firstToken),
     firstTokenCold: all(({ firstTokenCold }) => firstTokenCold),
     load: all(({ load }) => load),
@@ -74,11 +78,12 @@ export function summarise(place, rounds) {
  * phase, native engine and model.
  *
  * @param {readonly Row[]} rows
+ * @param {readonly string[]} [phases]
  */
-export function ratiosOf(rows) {
+export function ratiosOf(rows, phases = ['decode', 'prefill']) {
   const ratios = {}
   for (const row of rows) {
-    for (const phase of ['decode', 'prefill']) {
+    for (const phase of phases) {
       for (const native of [NATIVE, LLAMA]) {
         const ratio = ratioTo(rows, row, phase, native)
         if (ratio === undefined || row.engine === native) continue

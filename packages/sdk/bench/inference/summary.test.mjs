@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { median, ratiosOf, summarise } from './summary.mjs'
 
+/** A machine of which others have the half. */
+const rates = (list) => list.map((clock) => ({ clock, processor: 2 * clock }))
+
 const round = (decode, prefill = [400]) => ({
-  decode,
-  prefill,
+  decode: rates(decode),
+  prefill: rates(prefill),
   firstToken: [20],
   firstTokenCold: 40,
   load: 100,
@@ -25,6 +28,8 @@ test('a row holds the medians over all rounds, and how far they spread', () => {
     ...place,
     decode: 11,
     prefill: 400,
+    decodeProcessor: 22,
+    prefillProcessor: 800,
     firstTokenCold: 40,
     memory: { resident: 1000, peak: 2000, webAssembly: undefined },
     tokens: [7, 8],
