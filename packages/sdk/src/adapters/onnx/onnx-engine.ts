@@ -42,7 +42,8 @@ export type OnnxEngineOptions = {
  * models cannot influence each other.
  *
  * Nothing is fetched from a network. Needs the optional packages
- * `onnxruntime-web`, `@huggingface/tokenizers` and `@huggingface/jinja`.
+ * `onnxruntime-web`, `onnx-proto`, `@huggingface/tokenizers` and
+ * `@huggingface/jinja`.
  *
  * Errors: `EngineUnavailableError`; from `load` also `RuntimeMismatchError`,
  * `ModelUnsupportedError`, `InferenceFailedError`; from `generate`

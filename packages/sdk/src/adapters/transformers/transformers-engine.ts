@@ -12,6 +12,7 @@ import { remoteSession } from '../inference/remote-session.js'
 import { sameThread } from '../inference/same-thread.js'
 import { loadTextLibraries } from '../inference/text/load-text-libraries.js'
 import { WASM_BYTES } from '../onnx/check-memory.js'
+import { loadOnnxProto } from '../onnx/graph/onnx-proto.js'
 import { readParts } from '../onnx/read-parts.js'
 import { loadModel } from '../onnx/runtime/load-model.js'
 import { startRuntime } from '../onnx/runtime/start-runtime.js'
@@ -141,7 +142,8 @@ async function load(
   options.signal?.throwIfAborted()
   options.onProgress?.({ type: 'session' })
   let release = async () => {}
-  const libraries = { ...(await loadTextLibraries()), runtime: onnx }
+  const proto = await loadOnnxProto()
+  const libraries = { ...(await loadTextLibraries()), proto, runtime: onnx }
   const loading = loadModel(libraries, parts, async () => {
     const session = await openThroughModule(module, parts)
     release = () => session.release()

@@ -6,6 +6,7 @@ import {
   type JinjaLibrary,
 } from './chat-template.js'
 import { type TextCodec, textCodec } from './text-codec.js'
+import { findTokenizerFault } from './tokenizer-limits.js'
 
 /** The libraries between text and tokens. */
 export type TextLibraries = {
@@ -39,10 +40,17 @@ export function textPipeline(
   const template = attempt(paths.tokenizerConfig, () =>
     chatTemplate(jinja, source, specialTokens(config), paths.tokenizerConfig),
   )
+  refuseTokenizer(findTokenizerFault(tokenizer), paths.tokenizer)
   const codec = attempt(paths.tokenizer, () =>
     textCodec(new tokenizers.Tokenizer(tokenizer as object, config)),
   )
   return { template, codec }
+}
+
+function refuseTokenizer(reason: string | undefined, path: string): void {
+  if (reason === undefined) return
+  const remedy = 'Choose another model, or mend its tokenizer.'
+  throw new ModelUnsupportedError({ reason, remedy, path })
 }
 
 /** Some models have several templates, by name; the one called `default` is for chat. */

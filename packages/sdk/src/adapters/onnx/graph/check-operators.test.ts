@@ -17,6 +17,10 @@ test.each([
 
 test.each([
   ['MatMulNBits', 'com.microsoft', 'number of threads'],
+  ['MatMulBnb4', 'com.microsoft', 'number of threads'],
+  ['GatherBlockQuantized', 'com.microsoft', 'number of threads'],
+  ['Loop', '', 'nothing bounds'],
+  ['Scan', '', 'nothing bounds'],
   ['RandomNormal', '', 'random'],
   ['RandomUniformLike', '', 'random'],
   ['Multinomial', '', 'random'],
@@ -42,10 +46,29 @@ test('looks into branches and functions', () => {
   expect(findUnsupportedPart({ graph: {}, functions })).toContain('random')
 })
 
-test.each([21, 22])(
+test.each([21, 22, 23, 25, 26])(
   'refuses tensors of four bits (ONNX type %i)',
   (dataType) => {
     const graph = { initializer: [{ name: 'w', dataType }] }
     expect(findUnsupportedPart({ graph })).toContain("tensor 'w' has four bits")
   },
 )
+
+test('refuses them as constants, too', () => {
+  const constant = {
+    ...node('Constant', [], ['c']),
+    attribute: [{ name: 'value', t: { name: 'c', dataType: 22 } }],
+  }
+  expect(findUnsupportedPart({ graph: { node: [constant] } })).toContain(
+    "tensor 'c' has four bits",
+  )
+})
+
+test('graphs in graphs do not fill the stack', () => {
+  let graph = graphOf('RandomNormal').graph
+  for (let depth = 0; depth < 20_000; depth += 1) {
+    const branch = { ...node('If', ['c'], ['y']), domain: '' }
+    graph = { node: [{ ...branch, attribute: [{ name: 'a', g: graph }] }] }
+  }
+  expect(findUnsupportedPart({ graph })).toContain('random')
+})

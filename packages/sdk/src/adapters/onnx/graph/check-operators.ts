@@ -12,10 +12,10 @@ const ALLOWED: Readonly<Record<string, ReadonlySet<string>>> = {
     ConstantOfShape Conv Cos CumSum DequantizeLinear Div Einsum Equal Erf Exp
     Expand EyeLike Flatten Floor Gather GatherElements GatherND Gelu Gemm
     Greater GreaterOrEqual HardSigmoid HardSwish Identity If IsInf IsNaN
-    LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax Loop MatMul Max
+    LayerNormalization LeakyRelu Less LessOrEqual Log LogSoftmax MatMul Max
     Mean Min Mod Mul Neg NonZero Not OneHot Or Pad Pow QuantizeLinear RMSNormalization
     Range Reciprocal ReduceL2 ReduceMax ReduceMean ReduceMin ReduceProd
-    ReduceSum ReduceSumSquare Relu Reshape RotaryEmbedding Round Scan
+    ReduceSum ReduceSumSquare Relu Reshape RotaryEmbedding Round
     ScatterElements ScatterND Shape Sigmoid Sign SimplifiedLayerNormalization
     Sin Size Slice Softmax Softplus Split Sqrt Squeeze Sub Sum Swish Tanh Tile
     TopK Transpose Trilu Unsqueeze Where Xor`),
@@ -28,6 +28,7 @@ const ALLOWED: Readonly<Record<string, ReadonlySet<string>>> = {
 const DYNAMIC =
   'it quantises activations by a scale over all tokens of a call, in a form that is not rewritten'
 const RANDOM = 'it draws random numbers'
+const ENDLESS = 'nothing bounds how often it repeats'
 const FOUR_BITS =
   'its result changes with the number of threads, and it is slow in WebAssembly'
 
@@ -35,6 +36,7 @@ const FOUR_BITS =
 const REFUSED: Readonly<Record<string, string>> = {
   ...because(RANDOM, 'RandomNormal RandomNormalLike RandomUniform'),
   ...because(RANDOM, 'RandomUniformLike Bernoulli Multinomial'),
+  ...because(ENDLESS, 'Loop Scan'),
   ...because(
     FOUR_BITS,
     'MatMulNBits MatMulBnb4 MatMulFpQ4 GatherBlockQuantized',
@@ -44,7 +46,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 }
 
 /** ONNX's numbers for tensors of four bits and less. */
-const NARROW_TYPES = new Set([21, 22, 23])
+const NARROW_TYPES = new Set([21, 22, 23, 25, 26])
 
 /** Says why a graph must not be published; nothing if it may. */
 export function findUnsupportedPart(
@@ -55,7 +57,7 @@ export function findUnsupportedPart(
   for (const graph of roots.flatMap((root) => [...walkGraphs(root)])) {
     const fault =
       firstFault(graph.node ?? [], findOperatorFault) ??
-      firstFault(graph.initializer ?? [], findTensorFault)
+      firstFault(tensorsOf(graph), findTensorFault)
     if (fault !== undefined) return fault
   }
   return undefined
@@ -80,6 +82,18 @@ function findOperatorFault(node: onnx.INodeProto): string | undefined {
   const why =
     REFUSED[opType ?? ''] ?? 'it is not known to give the same bits everywhere'
   return `operator ${operator} (node '${name ?? ''}'): ${why}`
+}
+
+/** Weights, and the constants that nodes carry with them. */
+function tensorsOf(graph: onnx.IGraphProto): onnx.ITensorProto[] {
+  const attributes = (graph.node ?? []).flatMap((node) => node.attribute ?? [])
+  return [
+    ...(graph.initializer ?? []),
+    ...attributes.flatMap(({ t, tensors }) => [
+      ...(t ? [t] : []),
+      ...(tensors ?? []),
+    ]),
+  ]
 }
 
 function findTensorFault(tensor: onnx.ITensorProto): string | undefined {

@@ -80,7 +80,9 @@ function linkNodes(nodes: readonly onnx.INodeProto[]): Links {
   for (const node of nodes) {
     for (const value of node.output ?? []) makers.set(value, node)
     for (const value of node.input ?? []) {
-      takers.set(value, [...(takers.get(value) ?? []), node])
+      const others = takers.get(value)
+      if (others) others.push(node)
+      else takers.set(value, [node])
     }
   }
   return {

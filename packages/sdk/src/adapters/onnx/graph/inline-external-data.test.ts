@@ -64,3 +64,17 @@ test('a file that ends too early is damaged', async () => {
     'ends at byte 6',
   )
 })
+
+test.each([
+  ['-4', '2'],
+  ['0', '-1'],
+  ['4', '-2'],
+  ['many', '2'],
+  ['0', 'all'],
+  ['1e400', '1'],
+])('bytes that cannot be are refused: %s, %s', async (offset, length) => {
+  const place = { location: 'model.onnx_data', offset, length }
+  await expect(
+    inline({ initializer: [external(place)] }),
+  ).rejects.toMatchObject({ code: 'model-unsupported' })
+})

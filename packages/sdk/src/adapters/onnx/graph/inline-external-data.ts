@@ -79,9 +79,10 @@ function inline(
   { path, offset, length }: Place,
 ): void {
   const end = length === undefined ? content.length : offset + length
-  if (end > content.length) {
+  // Written so that what is no number is refused as well.
+  if (!(offset >= 0 && end >= offset && end <= content.length)) {
     throw new ModelUnsupportedError({
-      reason: `the file ends at byte ${content.length}, before weight '${tensor.name}' does at ${end}`,
+      reason: `weight '${tensor.name}' is said to lie at bytes ${offset} to ${end} of a file that ends at byte ${content.length}`,
       remedy: 'Download the file again.',
       path,
     })

@@ -4,11 +4,14 @@ import type { onnx } from 'onnx-proto'
 export function* walkGraphs(
   graph: onnx.IGraphProto,
 ): Generator<onnx.IGraphProto, void, undefined> {
-  yield graph
-  for (const node of graph.node ?? []) {
-    for (const attribute of node.attribute ?? []) {
-      if (attribute.g) yield* walkGraphs(attribute.g)
-      for (const inner of attribute.graphs ?? []) yield* walkGraphs(inner)
+  // A list instead of recursion: how deep graphs lie in graphs is up to strangers.
+  const left = [graph]
+  for (let next = left.pop(); next; next = left.pop()) {
+    yield next
+    for (const node of next.node ?? []) {
+      for (const { g, graphs } of node.attribute ?? []) {
+        left.push(...(g ? [g] : []), ...(graphs ?? []))
+      }
     }
   }
 }

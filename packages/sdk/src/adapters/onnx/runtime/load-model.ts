@@ -8,8 +8,10 @@ import {
   type TextLibraries,
   textPipeline,
 } from '../../inference/text/text-pipeline.js'
+import { findUnsupportedPart } from '../graph/check-operators.js'
 import { modelConfig } from '../graph/model-config.js'
 import { modelSignature, type TensorInfo } from '../graph/model-signature.js'
+import { decodeGraph, type OnnxProto } from '../graph/onnx-proto.js'
 import { languageModel, type OnnxRuntime } from './language-model.js'
 import type { RuntimeFiles } from './start-runtime.js'
 
@@ -39,7 +41,10 @@ export type OpenGraph = (graph: Uint8Array) => Promise<InferenceSession>
  * @param open - Default: ONNX Runtime itself.
  */
 export async function loadModel(
-  libraries: TextLibraries & { readonly runtime: OnnxRuntime },
+  libraries: TextLibraries & {
+    readonly runtime: OnnxRuntime
+    readonly proto: OnnxProto
+  },
   parts: ModelParts,
   open: OpenGraph = (graph) =>
     libraries.runtime.InferenceSession.create(graph, SESSION_OPTIONS),
@@ -50,6 +55,7 @@ export async function loadModel(
     tokenizerConfig: readJson(manifest.tokenizerConfig, parts.tokenizerConfig),
     paths: manifest,
   })
+  checkGraph(libraries.proto, parts)
   const session = await createSession(open, parts)
   const signature = modelSignature(
     session.inputMetadata.map(tensorInfo),
@@ -62,6 +68,23 @@ export async function loadModel(
     languageModel: languageModel(libraries.runtime, session, signature.value),
     decoding: manifest.decoding,
   }
+}
+
+/** Again after publishing: a manifest can be written by hand. */
+function checkGraph(
+  proto: OnnxProto,
+  { manifest, graph: content }: ModelParts,
+): void {
+  const reason = findUnsupportedPart(
+    decodeGraph(proto, manifest.graph, content),
+  )
+  if (reason === undefined) return
+  throw new ModelUnsupportedError({
+    reason,
+    remedy:
+      'Publish the model again with 8-bit or 32-bit weights and operators that are known to be deterministic.',
+    path: manifest.graph,
+  })
 }
 
 async function createSession(
