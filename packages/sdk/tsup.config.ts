@@ -6,6 +6,7 @@ const workers = {
   'onnx-worker': 'onnx/worker.ts',
   'integer-worker': 'integer/worker.ts',
   'integer-thread': 'integer/thread.ts',
+  'engine-process': 'node/engine-process.ts',
 }
 
 /** Every entry of the package, and the workers. */

@@ -185,6 +185,8 @@ export {
   ModelNotFoundError,
   ModelTooLargeError,
   ModelUnsupportedError,
+  TooFewWitnessesError,
+  WitnessDisagreesError,
 } from './errors/model.js'
 export {
   InvalidArgumentError,

@@ -31,7 +31,12 @@ beforeAll(async () => {
   const folder = withFiles(await defaultModelFolder(), {
     [GRAPH]: countingModel(6400),
   })
-  const publisher = new ModelPublisher({ chain, content, engine: sound })
+  const publisher = new ModelPublisher({
+    chain,
+    content,
+    engine: sound,
+    witnesses: [sound, sound],
+  })
   const published = await publisher.publish({
     model: await prepareModel(folder),
     name: 'counting',

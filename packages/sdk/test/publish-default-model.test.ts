@@ -8,25 +8,35 @@ import {
 } from '../src/clients/model-files.js'
 import { ModelPublisher } from '../src/clients/model-publisher.js'
 import type { InferenceSession } from '../src/ports/inference-engine.js'
-import { builtOnnx } from './support/built-sdk.js'
+import { builtFile, builtNode, builtOnnx } from './support/built-sdk.js'
 import { defaultModelFolder, promptOf } from './support/default-model.js'
 
 let session: InferenceSession | undefined
 afterEach(() => session?.close())
 
-// Two loads and five generations: seconds alone, minutes on a busy machine.
+// Four loads and nine generations: seconds alone, minutes on a busy machine.
 const timeout = 180_000
 
 test('the default model, published, fetched, proved and asked', {
   timeout,
 }, async () => {
   const { onnxEngine, prepareModel } = await builtOnnx()
+  const { processEngine } = await builtNode()
   const content = memoryContentStore()
   const engine = onnxEngine()
+  const onnx = {
+    module: builtFile('onnx.js'),
+    exportName: 'onnxEngine',
+    executionProvider: 'wasm',
+  } as const
   const publisher = new ModelPublisher({
     chain: memoryChain().connect('0x00000000000000000000000000000000000a11ce'),
     content,
     engine,
+    witnesses: [
+      processEngine(onnx),
+      processEngine({ ...onnx, execArgv: ['--liftoff', '--no-wasm-tier-up'] }),
+    ],
   })
   const { model } = await publisher.publish({
     model: await prepareModel(await defaultModelFolder()),

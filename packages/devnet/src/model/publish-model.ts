@@ -44,14 +44,15 @@ export async function publishModel(parameters: {
   const { source, sampling, chain, content, note, signal } = parameters
   note('preparing')
   const folder = await readModelFolder(source.folder)
-  const { model: prepared, engine } = await prepareSource(folder, {
+  const prepared = await prepareSource(folder, {
     signal,
     decoding: sampling ? { sampling } : {},
   })
-  const publisher = new ModelPublisher({ chain, content, engine })
+  const { engine, witnesses } = prepared
+  const publisher = new ModelPublisher({ chain, content, engine, witnesses })
   const { model } = await publisher.publish(
     {
-      model: prepared,
+      model: prepared.model,
       name: source.name,
       license: source.license,
       golden: goldenPrompts,
@@ -71,6 +72,8 @@ function describe(update: PublishUpdate): string {
       return 'computing golden vectors'
     case 'golden-vector-computed':
       return `golden vector ${update.count} of ${update.total}`
+    case 'witness-agreed':
+      return `witness ${update.count} of ${update.total} agrees`
     default:
       return 'registering'
   }

@@ -5,6 +5,7 @@ import { loadTextLibraries } from '../../src/adapters/inference/text/load-text-l
 import { prepareLlamaModel } from '../../src/adapters/integer/import/prepare-llama-model.js'
 import { kernelPin } from '../../src/adapters/integer/kernel-pin.js'
 import { loadModel as loadInteger } from '../../src/adapters/integer/load-model.js'
+import { loadOnnxProto } from '../../src/adapters/onnx/graph/onnx-proto.js'
 import { prepareModel } from '../../src/adapters/onnx/prepare-model.js'
 import { loadModel as loadOnnx } from '../../src/adapters/onnx/runtime/load-model.js'
 import type { PreparedModel } from '../../src/ports/model-folder.js'
@@ -46,7 +47,11 @@ function partsOf(model: PreparedModel, runtime: unknown): ModelParts {
 async function openFloat(): Promise<LoadedModel> {
   const model = await prepareModel(await defaultModelFolder())
   const runtime = await startTestRuntime()
-  const libraries = { ...(await loadTextLibraries()), runtime }
+  const libraries = {
+    ...(await loadTextLibraries()),
+    proto: await loadOnnxProto(),
+    runtime,
+  }
   return await loadOnnx(libraries, partsOf(model, undefined))
 }
 

@@ -10,6 +10,10 @@ import { cidOf, digestFromCid } from '../core/cid.js'
 import { encodeManifest } from '../core/manifest.js'
 import type { Prompt } from '../core/prompt.js'
 import type { Chain } from '../ports/chain.js'
+import type {
+  GenerationPart,
+  InferenceEngine,
+} from '../ports/inference-engine.js'
 import type { PreparedModel } from '../ports/model-folder.js'
 import { loadModelFiles, runGoldenVectors } from './model-files.js'
 import { ModelPublisher, type PublishUpdate } from './model-publisher.js'
@@ -60,6 +64,7 @@ function publisher(account = alice, change: Partial<Chain> = {}) {
     chain: { ...chain.connect(account as typeof alice), ...change },
     content: store,
     engine,
+    witnesses: [memoryEngine(), memoryEngine()],
   })
 }
 
@@ -98,6 +103,8 @@ test('stores folder and manifest, registers the model, and tells each step', asy
     'model-loaded',
     'golden-vector-computed',
     'golden-vector-computed',
+    'witness-agreed',
+    'witness-agreed',
     'manifest-stored',
     'transaction-sent',
   ])
@@ -235,6 +242,7 @@ test('a store that stops, and an engine that fails, end the call', async () => {
   const failing = new ModelPublisher({
     chain: chain.connect(alice),
     content: store,
+    witnesses: [engine, engine],
     engine: {
       ...engine,
       load: async () => ({
@@ -265,4 +273,100 @@ test('aborts with the reason, wherever it is', async () => {
     )
     await expect(publishing).rejects.toBe(type)
   }
+})
+
+test.each([0, 1])('%i witnesses are too few', (count) => {
+  const witnesses = Array.from({ length: count }, () => memoryEngine())
+  const make = () =>
+    new ModelPublisher({
+      chain: chain.connect(alice),
+      content: store,
+      engine,
+      witnesses,
+    })
+  expect(make).toThrow(
+    expect.objectContaining({ code: 'too-few-witnesses', count }),
+  )
+})
+
+function publishWith(...witnesses: InferenceEngine[]) {
+  const connection = chain.connect(alice)
+  const publisher = new ModelPublisher({
+    chain: connection,
+    content: store,
+    engine: memoryEngine({ reply: () => 'one two three' }),
+    witnesses,
+  })
+  return publisher.publish(parameters)
+}
+
+const agreeing = memoryEngine({ reply: () => 'one two three' })
+
+test('a witness with another token stops everything, and is named', async () => {
+  const other = memoryEngine({ reply: () => 'one two four' })
+  const stored: string[] = []
+  const put = store.put
+  store = {
+    ...store,
+    put: (...call) => {
+      stored.push('manifest')
+      return put(...call)
+    },
+  }
+  const error = await publishWith(agreeing, other).catch((each) => each)
+  expect(error).toMatchObject({
+    code: 'witness-disagrees',
+    witness: 1,
+    index: 0,
+    divergence: { type: 'token', index: 2 },
+  })
+  expect(error.message).toContain('Witness 2 does not reproduce')
+  expect(error.message).toContain('token 2: ')
+  expect(stored).toEqual([])
+})
+
+test('a witness with equal tokens and other scores disagrees, too', async () => {
+  const { load } = agreeing
+  const other: InferenceEngine = {
+    ...agreeing,
+    load: async (files, options) => {
+      const session = await load(files, options)
+      return {
+        ...session,
+        generate: (...call) => withOtherScores(session.generate(...call)),
+      }
+    },
+  }
+  await expect(publishWith(other, agreeing)).rejects.toMatchObject({
+    code: 'witness-disagrees',
+    witness: 0,
+    divergence: undefined,
+  })
+})
+
+async function* withOtherScores(parts: AsyncIterable<GenerationPart>) {
+  for await (const part of parts) {
+    yield part.type === 'generation'
+      ? { ...part, logits: `0x${'1'.repeat(64)}` as const }
+      : part
+  }
+}
+
+test('a witness that fails ends the call with its error, and is closed', async () => {
+  const reason = new TypeError('no memory')
+  const close = vi.fn(async () => {})
+  const { load } = agreeing
+  const failing: InferenceEngine = {
+    ...agreeing,
+    load: async (files, options) => ({
+      ...(await load(files, options)),
+      // biome-ignore lint/correctness/useYield: it fails before its first part
+      async *generate() {
+        throw reason
+      },
+      close,
+    }),
+  }
+  await expect(publishWith(agreeing, failing)).rejects.toBe(reason)
+  expect(close).toHaveBeenCalledTimes(1)
 })

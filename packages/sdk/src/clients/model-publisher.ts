@@ -9,7 +9,7 @@ import {
 import type { TracedGeneration } from '../core/output.js'
 import type { Prompt } from '../core/prompt.js'
 import { ModelAlreadyRegisteredError } from '../errors/contract.js'
-import { ManifestInvalidError } from '../errors/model.js'
+import { ManifestInvalidError, TooFewWitnessesError } from '../errors/model.js'
 import { withTimeout } from '../internal/with-timeout.js'
 import type {
   ChainReader,
@@ -25,10 +25,12 @@ import type {
 import type {
   InferenceEngine,
   InferenceSession,
+  ModelFiles,
 } from '../ports/inference-engine.js'
 import type { PreparedModel } from '../ports/model-folder.js'
 import type { CallOptions } from '../ports/options.js'
 import { runTraced } from './model-files.js'
+import { questionWitness } from './publisher/question-witness.js'
 
 /** What is published. */
 export type PublishParameters = {
@@ -62,6 +64,13 @@ export type PublishUpdate =
       readonly count: number
       readonly total: number
     }
+  | {
+      /** A witness reproduced every vector. */
+      readonly type: 'witness-agreed'
+      /** Witnesses that agreed so far, and all there are. */
+      readonly count: number
+      readonly total: number
+    }
   | { readonly type: 'manifest-stored'; readonly model: Cid }
   | TransactionProgress
   | { readonly type: 'already-registered'; readonly publisher: Address }
@@ -77,8 +86,13 @@ export type PublishedModel = {
 
 type Update = (update: PublishUpdate) => void
 
+/** As many that one start, or one compiler, cannot make all of them wrong. */
+const LEAST_WITNESSES = 2
+
 /**
- * Puts models on IPFS and into the registry.
+ * Puts models on IPFS and into the registry, once at least two witnesses have
+ * reproduced their golden vectors: engines that share no memory with `engine`,
+ * best two processes that compile WebAssembly with different compilers.
  *
  * Every step can be repeated: the same model under the same runtime gives the
  * same CIDs, so a call that failed half-way is simply made again.
@@ -86,12 +100,26 @@ type Update = (update: PublishUpdate) => void
  * @example
  * ```ts
  * import { type Chain, type ContentStore, ModelPublisher } from '@aichain/sdk'
- * import { readModelFolder } from '@aichain/sdk/node'
+ * import { processEngine, readModelFolder } from '@aichain/sdk/node'
  * import { onnxEngine, prepareModel } from '@aichain/sdk/onnx'
+ *
+ * const onnx = {
+ *   module: '@aichain/sdk/onnx',
+ *   exportName: 'onnxEngine',
+ *   executionProvider: 'wasm',
+ * } as const
  *
  * async function publish(chain: Chain, content: ContentStore, path: string) {
  *   const model = await prepareModel(await readModelFolder(path))
- *   const publisher = new ModelPublisher({ chain, content, engine: onnxEngine() })
+ *   const publisher = new ModelPublisher({
+ *     chain,
+ *     content,
+ *     engine: onnxEngine(),
+ *     witnesses: [
+ *       processEngine(onnx),
+ *       processEngine({ ...onnx, execArgv: ['--liftoff', '--no-wasm-tier-up'] }),
+ *     ],
+ *   })
  *   return await publisher.publish(
  *     { model, name: 'my-model', license: 'Apache-2.0' },
  *     { onProgress: (update) => console.log(update.type) },
@@ -104,25 +132,35 @@ export class ModelPublisher {
     Pick<ChainWriter, 'registerModel'>
   readonly #content: ContentStore
   readonly #engine: InferenceEngine
+  readonly #witnesses: readonly InferenceEngine[]
 
+  /**
+   * Errors: `TooFewWitnessesError`.
+   */
   constructor(parameters: {
     readonly chain: Pick<ChainReader, 'getModel'> &
       Pick<ChainWriter, 'registerModel'>
     readonly content: ContentStore
     readonly engine: InferenceEngine
+    /** At least two, each in a process of its own; they are run one by one. */
+    readonly witnesses: readonly InferenceEngine[]
   }) {
+    const count = parameters.witnesses.length
+    if (count < LEAST_WITNESSES) throw new TooFewWitnessesError({ count })
     this.#chain = parameters.chain
     this.#content = parameters.content
     this.#engine = parameters.engine
+    this.#witnesses = [...parameters.witnesses]
   }
 
   /**
-   * Stores the model's folder, runs the golden prompts on this machine, stores
-   * the manifest that pins all of it, and registers it on-chain unless somebody
-   * has already.
+   * Stores the model's folder, runs the golden prompts on the engine and on each
+   * witness, stores the manifest that pins all of it, and registers it on-chain
+   * unless somebody has already.
    *
    * Errors: `ManifestInvalidError` before anything is stored if name, licence or
-   * rules are not valid; those of content store, engine and chain.
+   * rules are not valid; `WitnessDisagreesError` before the manifest is stored;
+   * those of content store, engines and chain.
    */
   async publish(
     parameters: PublishParameters,
@@ -153,15 +191,40 @@ export class ModelPublisher {
       onProgress: update,
     })
     update({ type: 'folder-stored', folder })
-    const { root, files } = folder
-    const manifest = { ...draft, root, files }
-    const session = await this.#loadDraft(model, manifest, signal)
+    const manifest = { ...draft, ...folder }
+    const files = { manifest, read: readPrepared(model) }
+    const vectors = await this.#compute(files, golden, update, signal)
+    await this.#questionWitnesses(files, vectors, update, signal)
+    return checkManifest({ ...manifest, golden: vectors })
+  }
+
+  /** The engine needs no golden vectors; they are what it is loaded for. */
+  async #compute(
+    files: ModelFiles,
+    golden: readonly GoldenTask[],
+    update: Update,
+    signal: AbortSignal,
+  ): Promise<GoldenVector[]> {
+    const session = await this.#engine.load(files, { signal })
     try {
       update({ type: 'model-loaded' })
-      const vectors = await computeGolden(session, golden, update, signal)
-      return checkManifest({ ...manifest, golden: vectors })
+      return await computeGolden(session, golden, update, signal)
     } finally {
       await session.close()
+    }
+  }
+
+  /** One by one, because each holds the whole model. */
+  async #questionWitnesses(
+    files: ModelFiles,
+    vectors: readonly GoldenVector[],
+    update: Update,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const total = this.#witnesses.length
+    for (const [witness, engine] of this.#witnesses.entries()) {
+      await questionWitness({ witness, engine, files, vectors }, signal)
+      update({ type: 'witness-agreed', count: witness + 1, total })
     }
   }
 
@@ -190,17 +253,6 @@ export class ModelPublisher {
         return { ...task, ...notComputed }
       }),
     })
-  }
-
-  /** The engine needs no golden vectors; they are what it is loaded for. */
-  async #loadDraft(
-    { files }: PreparedModel,
-    manifest: ModelManifest,
-    signal: AbortSignal,
-  ): Promise<InferenceSession> {
-    const contents = new Map(files.map((file) => [file.path, file.content]))
-    const read = async (path: string) => contents.get(path) as Uint8Array
-    return await this.#engine.load({ manifest, read }, { signal })
   }
 
   async #register(
@@ -268,6 +320,11 @@ function goldenTasks({
 
 function defaultSeed(index: number): Digest {
   return digestOf(new TextEncoder().encode(`aichain/golden-seed/1 ${index}`))
+}
+
+function readPrepared({ files }: PreparedModel): ModelFiles['read'] {
+  const contents = new Map(files.map((file) => [file.path, file.content]))
+  return async (path) => contents.get(path) as Uint8Array
 }
 
 async function computeGolden(

@@ -1,11 +1,9 @@
+import type { ModelParts } from '../../src/adapters/inference/model-parts.js'
 import { loadTextLibraries } from '../../src/adapters/inference/text/load-text-libraries.js'
 import { workerRequests } from '../../src/adapters/inference/worker-requests.js'
 import { loadOnnxProto } from '../../src/adapters/onnx/graph/onnx-proto.js'
 import { onnxEngine } from '../../src/adapters/onnx/onnx-engine.js'
-import {
-  loadModel,
-  type ModelParts,
-} from '../../src/adapters/onnx/runtime/load-model.js'
+import { loadModel } from '../../src/adapters/onnx/runtime/load-model.js'
 import type { Generation } from '../../src/core/output.js'
 import type { GenerationPart } from '../../src/ports/inference-engine.js'
 import { tinyModelFiles } from '../support/default-model.js'

@@ -16,3 +16,9 @@ export async function builtOnnx(): Promise<typeof import('../../src/onnx.js')> {
   builtFile('onnx-worker.js')
   return await import(/* @vite-ignore */ builtFile('onnx.js').href)
 }
+
+/** The Node entry as users get it. */
+export async function builtNode(): Promise<typeof import('../../src/node.js')> {
+  builtFile('engine-process.js')
+  return await import(/* @vite-ignore */ builtFile('node.js').href)
+}

@@ -12,6 +12,7 @@ test.each([
   new ModelUnsupportedError({ reason: 'a', remedy: 'b' }),
   new EngineUnavailableError({ missing: 'a', remedy: 'b' }),
   new SeedMissingError(),
+  new InferenceFailedError({ reason: 'a' }),
 ])('$code survives the way between threads', (error) => {
   const arrived = errorOf(structuredClone(faultOf(error)))
   expect(arrived).toBeInstanceOf(error.constructor)

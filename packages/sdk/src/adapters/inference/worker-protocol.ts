@@ -90,6 +90,9 @@ export function faultOf(error: unknown): WorkerFault {
     return { type: 'engine-unavailable', missing, remedy }
   }
   if (error instanceof SeedMissingError) return { type: 'seed-missing' }
+  if (error instanceof InferenceFailedError) {
+    return { type: 'inference-failed', reason: error.reason }
+  }
   return { type: 'inference-failed', reason: describe(error) }
 }
 
