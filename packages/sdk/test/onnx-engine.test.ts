@@ -185,7 +185,7 @@ test('tells what it is made of', async () => {
     threads: 1,
     graphOptimization: 'basic',
     schedule: 'prefill-then-one-token/1',
-    text: 'unicode@15.0 @huggingface/tokenizers@0.2.0 @huggingface/jinja@0.5.11',
+    text: 'unicode@15.0 limits@1 @huggingface/tokenizers@0.2.0 @huggingface/jinja@0.5.11',
   })
 })
 
