@@ -321,7 +321,7 @@ test('a witness with another token stops everything, and is named', async () => 
     divergence: { type: 'token', index: 2 },
   })
   expect(error.message).toContain('Witness 2 does not reproduce')
-  expect(error.message).toContain('token 2: ')
+  expect(error.message).toContain('first difference: token 2 is ')
   expect(stored).toEqual([])
 })
 
@@ -340,7 +340,7 @@ test('a witness with equal tokens and other scores disagrees, too', async () => 
   await expect(publishWith(other, agreeing)).rejects.toMatchObject({
     code: 'witness-disagrees',
     witness: 0,
-    divergence: undefined,
+    divergence: { type: 'logits' },
   })
 })
 
