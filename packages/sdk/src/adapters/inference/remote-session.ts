@@ -61,7 +61,10 @@ function taskOf(
   return { prompt: encodePrompt(prompt), seed, trace }
 }
 
-/** Asks for one part after the other; leaving tells the worker to stop. */
+/**
+ * Asks for one part after the other, always one ahead, so that the worker need
+ * not wait for messages; leaving tells it to stop after the token at hand.
+ */
 async function* pull(
   worker: WorkerClient,
   generation: number,
@@ -70,10 +73,13 @@ async function* pull(
 ): AsyncGenerator<GenerationPart, void, undefined> {
   try {
     await raceSignal(worker.ask({ type: 'start', generation, task }), signal)
+    let asked = worker.ask({ type: 'next', generation })
     while (true) {
-      const asked = worker.ask({ type: 'next', generation })
       const part = await raceSignal(asked, signal)
       if (part === undefined) return
+      asked = worker.ask({ type: 'next', generation })
+      // Whoever leaves meanwhile does not want to know.
+      asked.catch(() => {})
       yield part
     }
   } finally {
