@@ -8,7 +8,8 @@ import { generationDigest } from '../../dist/core.js'
 import { onnxEngine } from '../../dist/onnx.js'
 import { engineConformance } from '../../dist/testing.js'
 import { transformersEngine } from '../../dist/transformers.js'
-import { prepareDefaultModel, readGolden } from '../determinism/golden.mjs'
+import { readGolden } from '../determinism/golden.mjs'
+import { models } from '../determinism/models.mjs'
 import { importModule, installModules, MODULES } from './install.mjs'
 
 globalThis.fetch = async (address) => {
@@ -64,10 +65,15 @@ async function holdTogether(name, engine, model, expected) {
   }
 }
 
+/** A key of golden.json. */
+const CHAT_MODEL = 'minimind2-small'
+
 const folder = await installModules()
 try {
   const reference = onnxEngine()
-  const prepared = await prepareDefaultModel()
+  const chat = models.find(({ name }) => name === CHAT_MODEL)
+  const prepared = await chat.prepare()
+  const golden = readGolden()[CHAT_MODEL]
   const files = new Map(prepared.files.map((file) => [file.path, file.content]))
   const model = {
     manifest: {
@@ -81,10 +87,10 @@ try {
   }
   const session = await reference.load(model)
   const expected = []
-  for (const { name, prompt, generation } of readGolden()) {
+  for (const { name, prompt } of chat.prompts) {
     const result = await compute(session, prompt)
     await check(`onnxEngine: ${name}`, () =>
-      expectEqual(result.generation, generation),
+      expectEqual(result.generation, golden[name].generation),
     )
     expected.push({ name, prompt, result })
   }

@@ -20,6 +20,11 @@ type Filter = {
   readonly args?: readonly { readonly value?: unknown }[]
 }
 
+/** The one method that is wrapped; its library types every kind of node and value. */
+type Evaluator = {
+  evaluate: (node: Node | undefined, environment: unknown) => TemplateValue
+}
+
 /** A node that is being evaluated, and what its parts gave so far. */
 type Frame = {
   readonly node: Node
@@ -51,7 +56,8 @@ export function boundInterpreter(
   interpreter: JinjaInterpreter,
   nodes: number,
 ): void {
-  const evaluate = interpreter.evaluate.bind(interpreter)
+  const bounded = interpreter as unknown as Evaluator
+  const evaluate = bounded.evaluate.bind(interpreter)
   const sizeOf = valueSizes()
   const frames: Frame[] = []
   let work = 0
@@ -86,7 +92,7 @@ export function boundInterpreter(
     return value
   }
 
-  interpreter.evaluate = (node: Node | undefined, environment: unknown) => {
+  bounded.evaluate = (node, environment) => {
     // What a slice leaves out.
     if (node === undefined) return evaluate(node, environment)
     if (frames.length === TEMPLATE_LIMITS.depth) {
