@@ -2,6 +2,7 @@ import {
   ContentNotFoundError,
   ContentStoreUnreachableError,
 } from '../../errors/content.js'
+import { streamChunks } from '../../internal/stream-chunks.js'
 import { fetchFailure } from '../ipfs/fetch-failure.js'
 import type { StreamBlock } from '../ipfs/read-block.js'
 import type { StoreAddress } from '../ipfs/store-address.js'
@@ -41,29 +42,12 @@ export function gatewayBlocks(
         await response.body?.cancel()
         throw unreachable(`HTTP ${response.status}`)
       }
-      yield* chunksOf(response.body)
+      yield* streamChunks(response.body)
     } catch (error) {
       if (signal.aborted) throw signal.reason
       if (error instanceof ContentNotFoundError) throw error
       if (error instanceof ContentStoreUnreachableError) throw error
       throw unreachable(fetchFailure(error), error)
     }
-  }
-}
-
-/** Not every browser iterates a stream; leaving early cancels the answer. */
-async function* chunksOf(
-  body: ReadableStream<Uint8Array>,
-): AsyncGenerator<Uint8Array, void, void> {
-  const reader = body.getReader()
-  try {
-    while (true) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    // After a failure there is nothing left to cancel, and no one to tell.
-    await reader.cancel().catch(() => {})
   }
 }
