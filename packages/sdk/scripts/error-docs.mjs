@@ -29,6 +29,7 @@ const topics = {
   chain: 'Chain and wallet',
   content: 'IPFS content',
   model: 'Models',
+  hub: 'Model hubs',
   inference: 'Inference',
   runner: 'Node runners',
   conformance: 'Conformance suites',

@@ -172,6 +172,12 @@ export {
   ZeroAddressError,
 } from './errors/contract.js'
 export {
+  ModelAccessDeniedError,
+  ModelDownloadDamagedError,
+  ModelHubUnreachableError,
+  ModelRepositoryNotFoundError,
+} from './errors/hub.js'
+export {
   EngineUnavailableError,
   InferenceFailedError,
   RuntimeMismatchError,
