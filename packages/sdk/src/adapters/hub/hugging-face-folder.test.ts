@@ -190,6 +190,27 @@ describe('huggingFaceFolder', () => {
     expect(part).toEqual(weights.subarray(70_001, 90_000))
   })
 
+  it('leaves an answer as soon as the part is there', async () => {
+    const hub = await serving(({ content, response }) => {
+      response.write(content.subarray(0, 100_000))
+    })
+    const folder = await open(hub)
+    const part = await folder.readRange?.('model.safetensors', 7, 50_000)
+    expect(part).toEqual(weights.subarray(7, 50_000))
+    await expect.poll(hub.open).toBe(0)
+  })
+
+  it('asks for the rest when a server sends less of a range', async () => {
+    const hub = await serving(({ content, start, end, response }) => {
+      const last = Math.min(end, start + 150_000)
+      announce(response, content, start, last)
+      response.end(content.subarray(start, last))
+    })
+    const folder = await open(hub)
+    expect(await folder.read('model.safetensors')).toEqual(weights)
+    expect(rangesAsked(hub)).toEqual(['bytes=0-299999', 'bytes=150000-299999'])
+  })
+
   it('goes on where it was on a server without ranges', async () => {
     const { answer, onProgress } = breaking([70_001])
     const hub = await serving((exchange) =>
@@ -202,11 +223,20 @@ describe('huggingFaceFolder', () => {
     expect(await folder.read('model.safetensors')).toEqual(weights)
   })
 
-  it.each<[string, (exchange: FileExchange) => void]>([
-    ['shorter', ({ response }) => response.end(weights.subarray(1))],
-    ['longer', ({ response }) => response.end(new Uint8Array(300_001))],
+  it.each<[string, RegExp, (exchange: FileExchange) => void]>([
+    [
+      'shorter',
+      /300000 bytes, but 299999 arrived/,
+      ({ response }) => response.end(weights.subarray(1)),
+    ],
+    [
+      'longer',
+      /300000 bytes, but 300001 arrived/,
+      ({ response }) => response.end(Buffer.concat([weights, Buffer.alloc(1)])),
+    ],
     [
       'of another size, it says',
+      /the hub sent 'bytes 0-299999\/300001'/,
       ({ response }) => {
         announce(response, new Uint8Array(300_001), 0, 300_000)
         response.end(weights)
@@ -214,6 +244,7 @@ describe('huggingFaceFolder', () => {
     ],
     [
       'another part',
+      /the hub sent 'bytes 1-299999\/300000'/,
       ({ response }) => {
         announce(response, weights, 1, 300_000)
         response.end(weights.subarray(1))
@@ -221,15 +252,21 @@ describe('huggingFaceFolder', () => {
     ],
     [
       'not there',
+      /the hub has no byte 0/,
       ({ response }) => {
         response.writeHead(416, { 'content-range': 'bytes */7' }).end()
       },
     ],
-    ['of other bytes', ({ response }) => response.end(weights.toReversed())],
-  ])('refuses a file that is %s', async (_, answer) => {
+    [
+      'of other bytes',
+      /its sha-256 is [0-9a-f]{64}, on the list [0-9a-f]{64}/,
+      ({ response }) => response.end(weights.toReversed()),
+    ],
+  ])('refuses a file that is %s', async (_, reason, answer) => {
     const hub = await serving(answer)
     const reading = (await open(hub)).read('model.safetensors')
     await expect(reading).rejects.toThrow(ModelDownloadDamagedError)
+    await expect(reading).rejects.toThrow(reason)
     expect(rangesAsked(hub)).toHaveLength(1)
   })
 
