@@ -23,7 +23,10 @@ export type DevnetOptions = Pick<
   readonly slowBy?: number | undefined
   /** Milliseconds until a crashed node is back; default 3 000. */
   readonly restartAfter?: number | undefined
-  /** Folder of a model in the Hugging Face ONNX layout; default: MiniMind2-Small. */
+  /**
+   * Folder of a model in a Hugging Face layout, its `.gguf` file, or
+   * `hf:owner/name`; default: MiniMind2-Small.
+   */
   readonly model?: string | undefined
   /** Lets the model draw its tokens instead of always saying the likeliest. */
   readonly sampling?: SamplingRules | undefined

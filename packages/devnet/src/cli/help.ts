@@ -22,7 +22,8 @@ Flags
   --port <n>           port of the chat page                     (default free)
   --state <folder>     keep chain, IPFS, stakes and votes there for next time
   --model <path>       another model: a folder in the Hugging Face ONNX layout,
-                       or a Llama in safetensors, or its .gguf file
+                       or a Llama in safetensors, or its .gguf file, or
+                       hf:OWNER/NAME on the Hugging Face Hub (HF_TOKEN)
   -h, --help           this
   --version            the version
 

@@ -8,13 +8,19 @@ import type {
   SamplingRules,
 } from '@aichain/sdk'
 import { ModelPublisher } from '@aichain/sdk'
-import { readModelFolder } from '@aichain/sdk/node'
 import { defaultModel, type ModelSource } from './default-model.js'
+import { hubPrefix, openFolder } from './open-folder.js'
 import { prepareSource } from './prepare-source.js'
 
-/** Where the model comes from: a folder or file, or the package that comes along. */
+/**
+ * Where the model comes from: a folder or file, `hf:owner/name` on the Hugging
+ * Face Hub, or the package that comes along.
+ */
 export function modelSource(folder: string | undefined): ModelSource {
   if (folder === undefined) return defaultModel()
+  if (folder.startsWith(hubPrefix)) {
+    return { key: folder, folder, name: basename(folder), license: 'unknown' }
+  }
   const path = resolve(folder)
   return { key: path, folder: path, name: basename(path), license: 'unknown' }
 }
@@ -43,7 +49,10 @@ export async function publishModel(parameters: {
 }): Promise<Cid> {
   const { source, sampling, chain, content, note, signal } = parameters
   note('preparing')
-  const folder = await readModelFolder(source.folder)
+  const folder = await openFolder(source.folder, {
+    signal,
+    onProgress: (update) => note(describe(update, 'fetching')),
+  })
   const prepared = await prepareSource(folder, {
     signal,
     decoding: sampling ? { sampling } : {},
@@ -62,10 +71,10 @@ export async function publishModel(parameters: {
   return model
 }
 
-function describe(update: PublishUpdate): string {
+function describe(update: PublishUpdate, transfer = 'storing'): string {
   switch (update.type) {
     case 'transfer':
-      return `storing, ${(update.bytes / 1e6).toFixed(1)} MB`
+      return `${transfer}, ${(update.bytes / 1e6).toFixed(1)} MB`
     case 'folder-stored':
       return 'loading'
     case 'model-loaded':
