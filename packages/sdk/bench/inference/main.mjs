@@ -61,6 +61,21 @@ const chosen = {
   threads: options.threads.split(',').map(Number),
 }
 
+/** Says what there is, where something else was asked for. */
+function checkChoice() {
+  for (const [option, known] of [
+    ['engines', Object.keys(engines)],
+    ['shapes', Object.keys(shapes)],
+  ]) {
+    const stranger = chosen[option].find((name) => !known.includes(name))
+    if (stranger !== undefined) {
+      throw new Failure(
+        `--${option}: there is no "${stranger}", only ${known.join(', ')}`,
+      )
+    }
+  }
+}
+
 // stdout belongs to the figures.
 const steps = createSteps(process.stderr)
 
@@ -216,6 +231,7 @@ function show(value, tables) {
 }
 
 await script(async () => {
+  checkChoice()
   const absent = new Map()
   const installed = await installAll(absent)
   const folders = await prepareModels(absent)
