@@ -269,8 +269,8 @@ async function engineWith(script: string): Promise<InferenceEngine> {
 }
 
 test.each([
-  ['exits', 'if (count === 3) process.exit(7)', 'ended with code 7'],
-  ['throws', "if (count === 3) throw new RangeError('no memory')", 'no memory'],
+  ['exits', 'if (count === 1) process.exit(7)', 'ended with code 7'],
+  ['throws', "if (count === 1) throw new RangeError('no memory')", 'no memory'],
 ])(
   'a worker that %s fails what is pending, and all after',
   async (_, script, reason) => {

@@ -45,7 +45,8 @@ export async function hostileEngine() {
           request: { type: 'next', generation: 0 },
         })
         if ('fault' in next) return faultOf(next)
-        const part = next.answer as GenerationPart | undefined
+        const parts = next.answer as readonly GenerationPart[]
+        const part = parts.at(-1)
         if (part === undefined) return { fault: 'no result' }
         if (part.type === 'generation') return part.generation
       }

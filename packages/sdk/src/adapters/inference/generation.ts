@@ -5,6 +5,7 @@ import type { Generation, GenerationErrorCode } from '../../core/output.js'
 import { parsePrompt } from '../../core/prompt.js'
 import { accept, type Result, refuse } from '../../core/result.js'
 import type { GenerationPart } from '../../ports/inference-engine.js'
+import { isFiniteEverywhere } from './decoding/is-finite-everywhere.js'
 import { newTokenLimit } from './decoding/new-token-limit.js'
 import { tokenChoice } from './decoding/token-choice.js'
 import type { LanguageModel } from './language-model.js'
@@ -90,8 +91,8 @@ async function* decode(
   let step = await languageModel.read(task.tokens, languageModel.emptyContext())
   while (true) {
     // NaN has many bit patterns, and machines differ in which they make.
-    const isTraced = step.logits.every(Number.isFinite) && trace
-    const logits = isTraced ? isTraced.push(step.logits) : undefined
+    const isTraced = trace !== undefined && isFiniteEverywhere(step.logits)
+    const logits = isTraced ? trace.push(step.logits) : undefined
     const token = choose(step.logits)
     if (token === undefined) return failure('non-finite-logits')
     if (decoding.endOfSequence.includes(token)) {

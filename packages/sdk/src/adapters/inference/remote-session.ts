@@ -62,8 +62,8 @@ function taskOf(
 }
 
 /**
- * Asks for one part after the other, always one ahead, so that the worker need
- * not wait for messages; leaving tells it to stop after the token at hand.
+ * Asks for one message of parts after the other, always one ahead, so that the
+ * worker need not wait; leaving tells it to stop after those at hand.
  */
 async function* pull(
   worker: WorkerClient,
@@ -75,12 +75,15 @@ async function* pull(
     await raceSignal(worker.ask({ type: 'start', generation, task }), signal)
     let asked = worker.ask({ type: 'next', generation })
     while (true) {
-      const part = await raceSignal(asked, signal)
-      if (part === undefined) return
+      const parts = await raceSignal(asked, signal)
+      if (parts.length === 0) return
       asked = worker.ask({ type: 'next', generation })
       // Whoever leaves meanwhile does not want to know.
       asked.catch(() => {})
-      yield part
+      for (const part of parts) {
+        signal.throwIfAborted()
+        yield part
+      }
     }
   } finally {
     // A worker that has ended needs no telling.

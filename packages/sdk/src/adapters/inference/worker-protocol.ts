@@ -46,8 +46,8 @@ export type GenerationTask = {
 export type WorkerAnswers = {
   readonly load: undefined
   readonly start: undefined
-  /** `undefined` after the last part. */
-  readonly next: GenerationPart | undefined
+  /** One part or a few; none after the last. */
+  readonly next: readonly GenerationPart[]
   readonly stop: undefined
   readonly verify: Verification
 }

@@ -1,3 +1,4 @@
+import type { GenerationPart } from '../../ports/inference-engine.js'
 import { generate, type LoadedModel } from './generation.js'
 import { verify } from './verify.js'
 import {
@@ -45,6 +46,27 @@ export function workerRequests(
   }
 }
 
+/** Milliseconds for which parts are gathered: too few to be seen. */
+const GATHERING = 8
+
+/**
+ * The next parts of a generation, none after the last. Of a fast model several
+ * go in one message, which costs as much as a small model's token. Time decides
+ * only how many: what they are does not depend on it.
+ */
+async function nextParts(
+  generation: ReturnType<typeof generate> | undefined,
+): Promise<readonly GenerationPart[]> {
+  const parts: GenerationPart[] = []
+  const end = performance.now() + GATHERING
+  do {
+    const next = await generation?.next()
+    if (!next || next.done) break
+    parts.push(next.value)
+  } while (performance.now() < end)
+  return parts
+}
+
 async function answerGeneration(
   model: LoadedModel,
   generations: Generations,
@@ -56,7 +78,7 @@ async function answerGeneration(
     return undefined
   }
   if (request.type === 'next') {
-    return (await generations.get(generation)?.next())?.value ?? undefined
+    return await nextParts(generations.get(generation))
   }
   await generations.get(generation)?.return()
   generations.delete(generation)

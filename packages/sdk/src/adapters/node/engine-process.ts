@@ -101,7 +101,7 @@ async function answerGeneration(
   session: InferenceSession,
   generations: Map<number, AsyncIterator<GenerationPart>>,
   request: Extract<ProcessRequest, { type: 'start' | 'next' | 'stop' }>,
-): Promise<GenerationPart | undefined> {
+): Promise<readonly GenerationPart[] | undefined> {
   const { generation } = request
   if (request.type === 'start') {
     const { seed, trace } = request.task
@@ -110,7 +110,8 @@ async function answerGeneration(
     return undefined
   }
   if (request.type === 'next') {
-    return (await generations.get(generation)?.next())?.value ?? undefined
+    const next = await generations.get(generation)?.next()
+    return next && !next.done ? [next.value] : []
   }
   await generations.get(generation)?.return?.()
   generations.delete(generation)

@@ -1,4 +1,5 @@
 import { penalise } from '../../../core/penalise.js'
+import { isFiniteEverywhere } from './is-finite-everywhere.js'
 
 /**
  * The token with the highest score, the lowest id on ties; `undefined` when a
@@ -15,7 +16,7 @@ export function greedyChoice(
   context: ReadonlySet<number>,
   penalty: number,
 ): number | undefined {
-  if (!logits.every(Number.isFinite)) return undefined
+  if (!isFiniteEverywhere(logits)) return undefined
   penalise(logits, context, penalty)
   return highest(logits)
 }
