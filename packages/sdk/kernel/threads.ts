@@ -1,7 +1,11 @@
 import { Model } from './model'
 
-/** How often a thread looks before it sleeps: a phase lasts microseconds, waking up tens of them. */
-const PATIENCE: u32 = 4000
+/**
+ * How often a thread looks before it sleeps, about a millisecond in all. A phase
+ * lasts microseconds, and waking up takes tens of them, more on virtual machines:
+ * with a tenth of this, two threads were no faster than one.
+ */
+const PATIENCE: u32 = 400000
 
 /** Waits until every thread of the model has come here. */
 export function meet(model: Model): void {

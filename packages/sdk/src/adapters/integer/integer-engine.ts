@@ -20,8 +20,9 @@ import type { IntegerSource } from './load-model.js'
 /** How the integer engine runs. None of it can change a bit of an answer. */
 export type IntegerEngineOptions = {
   /**
-   * Threads that share each step of one generation. Default 1. A browser needs
-   * cross-origin isolation for more than one.
+   * Threads that share each step of one generation. Default 1. No more than
+   * there are cores with nothing else to do, or they wait for each other. A
+   * browser needs cross-origin isolation for more than one.
    */
   readonly threads?: number | undefined
   /**
