@@ -1,13 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import {
-  link,
-  readFile,
-  rename,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-} from 'node:fs/promises'
+import { link, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { JournalLockedError } from '../../errors/runner.js'
@@ -91,22 +83,31 @@ async function place(path: string, holder: Holder): Promise<boolean> {
   }
 }
 
+/**
+ * Takes a lock away whose holder is gone. One process at a time may: whoever
+ * read the old holder before another took over would take away the new lock.
+ */
 async function removeIfStale(path: string): Promise<void> {
-  const holder = await readHolder(path)
-  if (!holder || !(await isStale(path, holder))) return
-  // Moved before it is deleted: if a third process replaced the lock since it
-  // was read, its lock is put back and not lost.
-  const moved = `${path}.${randomUUID()}.tmp`
+  const turn = `${path}.takeover`
+  if (!(await takeTurn(turn))) return
   try {
-    await rename(path, moved)
-  } catch {
-    return // somebody else removed it first
+    const holder = await readHolder(path)
+    if (holder && (await isStale(path, holder))) await rm(path, { force: true })
+  } finally {
+    await rm(turn, { force: true })
   }
-  const removed = await readHolder(moved)
-  if (removed && removed.token !== holder.token) {
-    await link(moved, path).catch(() => {})
+}
+
+/** A turn lasts milliseconds; an old one was left by a process that was killed in it. */
+async function takeTurn(turn: string): Promise<boolean> {
+  if ((await silence(turn)) > heartbeatInterval) await rm(turn, { force: true })
+  try {
+    await writeFile(turn, '', { flag: 'wx', mode: 0o600 })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
   }
-  await rm(moved, { force: true })
 }
 
 async function isStale(path: string, holder: Holder): Promise<boolean> {
