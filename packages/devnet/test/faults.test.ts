@@ -99,9 +99,11 @@ test('a node that is killed after its commitment comes back and reveals', {
   expect(votesByFault(network, answer).crash).toMatchObject([
     { vote: 'agreed', slashed: '0' },
   ])
-  const types = updates.map(({ type }) => type)
+  const told = () => updates.map(({ type }) => type)
+  // It reveals what it committed to before all of its models are tested again.
+  await expect.poll(told, { timeout: 60_000 }).toContain('restarted')
+  const types = told()
   expect(types).toContain('crashed')
-  expect(types).toContain('restarted')
   expect(types.indexOf('revealed')).toBeGreaterThan(types.indexOf('crashed'))
   expect(crashing?.pid).not.toBe(before)
 })
