@@ -2,8 +2,8 @@ import {
   ModelAccessDeniedError,
   ModelHubUnreachableError,
 } from '../../errors/hub.js'
-import { fetchFailure } from '../ipfs/fetch-failure.js'
 import type { HubRepository } from './hub-repository.js'
+import { unreachableHub } from './unreachable-hub.js'
 
 /**
  * Asks the hub once. Redirects are followed; the platform's `fetch` sends the
@@ -43,7 +43,7 @@ export async function askHub(
 }
 
 async function send(
-  { address, repository, fetch }: HubRepository,
+  hub: HubRepository,
   path: string,
   options: {
     readonly headers?: Readonly<Record<string, string>>
@@ -51,12 +51,14 @@ async function send(
   },
 ): Promise<Response> {
   const { headers, signal } = options
+  // Not called as the hub's own: a browser's `fetch` refuses another `this`.
+  const { fetch } = hub
   try {
-    return await fetch(`${address.url}/${path}`, {
+    return await fetch(`${hub.address.url}/${path}`, {
       // Compressed, lengths and ranges would be those of something else.
       headers: {
         'accept-encoding': 'identity',
-        ...address.headers,
+        ...hub.address.headers,
         ...headers,
       },
       signal,
@@ -65,13 +67,7 @@ async function send(
     })
   } catch (cause) {
     signal.throwIfAborted()
-    const reason = fetchFailure(cause)
-    throw new ModelHubUnreachableError({
-      hub: address.url,
-      repository,
-      reason,
-      cause,
-    })
+    throw unreachableHub(hub, cause)
   }
 }
 

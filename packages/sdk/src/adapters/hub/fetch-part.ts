@@ -1,18 +1,15 @@
-import {
-  ModelDownloadDamagedError,
-  ModelHubUnreachableError,
-} from '../../errors/hub.js'
+import { ModelDownloadDamagedError } from '../../errors/hub.js'
 import {
   ModelFileMissingError,
   ModelUnsupportedError,
 } from '../../errors/model.js'
 import { retry } from '../../internal/retry.js'
 import { streamChunks } from '../../internal/stream-chunks.js'
-import { fetchFailure } from '../ipfs/fetch-failure.js'
 import { askHub } from './ask-hub.js'
 import { pathInUrl } from './hub-names.js'
 import type { HubRepository } from './hub-repository.js'
 import type { ListedFile } from './list-repository.js'
+import { unreachableHub } from './unreachable-hub.js'
 
 /** What is to be fetched, and how. */
 export type PartRequest = {
@@ -89,12 +86,7 @@ async function fetchMore(
     signal.throwIfAborted()
     if (cause instanceof ModelDownloadDamagedError) throw cause
     if (length > filled) return length
-    throw new ModelHubUnreachableError({
-      hub: hub.address.url,
-      repository: hub.repository,
-      reason: fetchFailure(cause),
-      cause,
-    })
+    throw unreachableHub(hub, cause)
   }
   // The answer was whole. A server may send less of a range than was asked for.
   if (length === bytes.length) return length

@@ -3,10 +3,10 @@ import {
   ModelRepositoryNotFoundError,
 } from '../../errors/hub.js'
 import { retry } from '../../internal/retry.js'
-import { fetchFailure } from '../ipfs/fetch-failure.js'
 import { askHub } from './ask-hub.js'
 import { isModelPath } from './hub-names.js'
 import type { HubRepository } from './hub-repository.js'
+import { unreachableHub } from './unreachable-hub.js'
 
 /** A file of a repository, as the hub lists it. */
 export type ListedFile = {
@@ -57,20 +57,14 @@ export async function listRepository(
 
 async function textOf(
   response: Response,
-  { address, repository }: HubRepository,
+  hub: HubRepository,
   signal: AbortSignal,
 ): Promise<string> {
   try {
     return await response.text()
   } catch (cause) {
     signal.throwIfAborted()
-    const reason = fetchFailure(cause)
-    throw new ModelHubUnreachableError({
-      hub: address.url,
-      repository,
-      reason,
-      cause,
-    })
+    throw unreachableHub(hub, cause)
   }
 }
 

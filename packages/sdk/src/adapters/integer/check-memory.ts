@@ -24,7 +24,8 @@ export function checkMemory(
   if (!config.ok) throw refusal(manifest.config, config.reason)
   const weights = files.find(({ path }) => path === graph)?.size ?? 0
   const context = contextBytes(config.value, decoding.contextLimit)
-  const needed = weights + context + workingBytes(config.value)
+  const needed =
+    weights + context + workingBytes(config.value, decoding.contextLimit)
   if (needed <= maximumBytes) return
   throw refusal(
     graph,
@@ -37,9 +38,9 @@ function contextBytes(config: LlamaConfig, tokens: number): number {
   return 2 * layers * keyValueHeads * headDimension * FLOAT_BYTES * tokens
 }
 
-function workingBytes(config: LlamaConfig): number {
+function workingBytes(config: LlamaConfig, tokens: number): number {
   const { vocabularySize, hiddenSize, intermediateSize } = config
-  const angles = config.contextLength * config.headDimension
+  const angles = tokens * config.headDimension
   const attended = config.heads * config.headDimension
   const vectors = 2 * hiddenSize + 4 * intermediateSize + 4 * attended
   return FLOAT_BYTES * (angles + CHUNK * (vocabularySize + vectors))

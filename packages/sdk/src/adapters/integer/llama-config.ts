@@ -1,6 +1,7 @@
 import { parseCanonical } from '../../core/canonical.js'
 import { integer, matching, object, oneOf } from '../../core/check.js'
 import { accept, type Result, refuse } from '../../core/result.js'
+import { findLlamaMisfit } from './llama-misfit.js'
 
 /** Dimensions of a Llama-family model, the `config.json` of the integer engine. */
 export type LlamaConfig = {
@@ -47,27 +48,14 @@ const checkShape = object({
 export function parseLlamaConfig(bytes: Uint8Array): Result<LlamaConfig> {
   const parsed = parseCanonical(bytes)
   if (!parsed.ok) return parsed
+  const config = parsed.value as LlamaConfig
   const reason =
-    checkShape(parsed.value) ?? findMisfit(parsed.value as LlamaConfig)
-  return reason === undefined
-    ? accept(parsed.value as LlamaConfig)
-    : refuse(reason)
+    checkShape(config) ?? findLlamaMisfit(config) ?? findTooLong(config)
+  return reason === undefined ? accept(config) : refuse(reason)
 }
 
-/** What the kernel's vectors cannot divide. */
-function findMisfit(config: LlamaConfig): string | undefined {
-  const attended = config.heads * config.headDimension
-  const widths = { hiddenSize: config.hiddenSize, attended }
-  const misfit = Object.entries({
-    ...widths,
-    intermediateSize: config.intermediateSize,
-  }).find(([, width]) => width % 32 !== 0)
-  if (misfit) return `${misfit[0]}: ${misfit[1]} is not a multiple of 32`
-  if (config.headDimension % 8 !== 0)
-    return `headDimension: ${config.headDimension} is not a multiple of 8`
-  if (config.heads % config.keyValueHeads !== 0)
-    return `heads: ${config.heads} cannot share ${config.keyValueHeads} keys`
-  if (config.contextLength > LONGEST_CONTEXT)
-    return `contextLength: more than ${LONGEST_CONTEXT}`
-  return undefined
+function findTooLong({ contextLength }: LlamaConfig): string | undefined {
+  return contextLength > LONGEST_CONTEXT
+    ? `contextLength: more than ${LONGEST_CONTEXT}`
+    : undefined
 }

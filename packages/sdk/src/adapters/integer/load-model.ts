@@ -36,13 +36,16 @@ export async function loadModel(
     tokenizerConfig: readJson(manifest.tokenizerConfig, parts.tokenizerConfig),
     paths: manifest,
   })
-  const config = demand(manifest.config, parseLlamaConfig(parts.config))
-  if (manifest.decoding.contextLimit > config.contextLength) {
+  const whole = demand(manifest.config, parseLlamaConfig(parts.config))
+  const { contextLimit } = manifest.decoding
+  if (contextLimit > whole.contextLength) {
     throw unsupported(
       manifest.config,
-      `the context limit is ${manifest.decoding.contextLimit}, the model has ${config.contextLength} positions`,
+      `the context limit is ${contextLimit}, the model has ${whole.contextLength} positions`,
     )
   }
+  // No position beyond the limit is ever read: none needs angles or room.
+  const config = { ...whole, contextLength: contextLimit }
   const tensors = demand(manifest.graph, readTensors(parts.graph))
   const module = await WebAssembly.compile(kernelBytes())
   const memory = arena()

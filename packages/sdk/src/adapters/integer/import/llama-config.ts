@@ -1,3 +1,4 @@
+import { findLlamaMisfit } from '../llama-misfit.js'
 import { unsupported } from './unsupported.js'
 
 /** How angles grow with positions. */
@@ -53,28 +54,12 @@ export function checkLlamaConfig(
     if (Number.isSafeInteger(value) && value > 0 && value <= limit) continue
     throw unsupported(path, `its ${field} is ${value}`)
   }
-  const reason = findMisfit(config)
+  const reason = findLlamaMisfit(config) ?? findUnlikelyBase(config)
   if (reason !== undefined) throw unsupported(path, reason)
   return config
 }
 
-function findMisfit(config: LlamaConfig): string | undefined {
-  const { hiddenSize, intermediateSize, heads, headDimension } = config
-  const lengths = {
-    hiddenSize,
-    intermediateSize,
-    'heads times headDimension': heads * headDimension,
-  }
-  for (const [name, length] of Object.entries(lengths)) {
-    if (length % 32 !== 0) return `its ${name}, ${length}, is no multiple of 32`
-  }
-  if (headDimension % 8 !== 0) {
-    return `its headDimension, ${headDimension}, is no multiple of 8`
-  }
-  if (heads % config.keyValueHeads !== 0) {
-    return `its ${heads} heads cannot share ${config.keyValueHeads} keys`
-  }
-  const { rotaryBase } = config
+function findUnlikelyBase({ rotaryBase }: LlamaConfig): string | undefined {
   return rotaryBase >= 1 && rotaryBase <= 1e12
     ? undefined
     : `its rotary base is ${rotaryBase}`
