@@ -1,23 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
-/** Scripts that engines start by URL. */
-const workers = {
-  'onnx-worker': 'onnx/worker.ts',
-  'integer-worker': 'integer/worker.ts',
-  'integer-thread': 'integer/thread.ts',
-  'engine-process': 'node/engine-process.ts',
-}
-
-/** Every entry of the package, and the workers. */
+/** Every entry of the package. */
 function entries(): Record<string, string> {
   const found: Record<string, string> = {}
   for (const file of readdirSync('src')) {
     if (!file.endsWith('.ts') || file.endsWith('.test.ts')) continue
     found[file.slice(0, -'.ts'.length)] = `src/${file}`
-  }
-  for (const [name, file] of Object.entries(workers)) {
-    found[name] = `src/adapters/${file}`
   }
   return found
 }
@@ -31,6 +20,8 @@ export default defineConfig({
   target: 'es2022',
   platform: 'neutral',
   tsconfig: '../../tsconfig.base.json',
+  // Packages of this repository are dependencies, not parts.
+  external: [/^@aichain\//],
   splitting: true,
   sourcemap: true,
   clean: !fast,
@@ -40,7 +31,7 @@ export default defineConfig({
     : {
         compilerOptions: {
           ignoreDeprecations: '6.0',
-          // Inside the package nothing imports itself by name.
+          // Other packages are read as built, like everybody reads them.
           paths: {},
         },
       },

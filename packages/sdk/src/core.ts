@@ -4,100 +4,76 @@
  *
  * @packageDocumentation
  */
-export { countMembers, hasMember, membersOf } from './core/bitmap.js'
-export { bounty } from './core/bounty.js'
-export {
-  type CanonicalValue,
-  canonicalBytes,
-  MAXIMUM_DOCUMENT_BYTES,
-  parseCanonical,
-} from './core/canonical.js'
-export {
-  type Cid,
-  cidFromDigest,
-  cidOf,
-  digestFromCid,
-  digestOf,
-  isCid,
-  isRawCid,
-  parseCid,
-} from './core/cid.js'
-export { type CommitmentParameters, commitment } from './core/commitment.js'
-export { type DrawParameters, drawCommittee } from './core/committee.js'
-export {
-  type CompactSignature,
-  compactSignature,
-  expandSignature,
-} from './core/compact-signature.js'
-export type { Contradiction } from './core/contradiction.js'
-export {
-  type Divergence,
-  explainDivergence,
-  type Traces,
-} from './core/divergence.js'
-export { type Environment, fingerprint } from './core/environment.js'
+
+export type { Result } from '@aichain/base'
 export {
   type Address,
   bytesToHex,
+  type CanonicalValue,
+  type Cid,
+  canonicalBytes,
+  cidFromDigest,
+  cidOf,
   type Digest,
+  digestFromCid,
+  digestOf,
   equalHex,
   type Hex,
   hexToBytes,
   isAddress,
+  isCid,
   isDigest,
   isHex,
-} from './core/hex.js'
-export { keccakText, keccakWords, type Word } from './core/keccak.js'
-export {
-  type TaskDeadlines,
-  type TaskPhase,
-  taskDeadlines,
-  taskPhase,
-} from './core/lifecycle.js'
-export {
-  type LikelyCause,
-  likelyCause,
-  type SelfTestFindings,
-} from './core/likely-cause.js'
-export { type LogitsDigest, logitsDigest } from './core/logits-digest.js'
+  isRawCid,
+  MAXIMUM_DOCUMENT_BYTES,
+  parseCanonical,
+  parseCid,
+} from '@aichain/base'
 export {
   type DecodingRules,
+  type Divergence,
+  type Environment,
+  encodeGeneration,
   encodeManifest,
+  encodeOutput,
+  encodePrompt,
+  explainDivergence,
+  fingerprint,
+  type Generation,
+  type GenerationErrorCode,
   type GoldenVector,
+  generationDigest,
   type IntegerRuntimePin,
+  type LikelyCause,
+  type LogitsDigest,
+  likelyCause,
+  logitsDigest,
+  type Message,
   type ModelFile,
   type ModelManifest,
   type OnnxRuntimePin,
+  type Output,
+  type Prompt,
   parseManifest,
+  parseOutput,
+  parsePrompt,
+  penalise,
+  type Role,
   type RuntimePin,
   type SamplingRules,
-} from './core/manifest.js'
-export {
-  encodeGeneration,
-  encodeOutput,
-  type Generation,
-  type GenerationErrorCode,
-  generationDigest,
-  type Output,
-  parseOutput,
+  type SeededDraw,
+  type SelfTestFindings,
+  seededChoice,
   type TracedGeneration,
-} from './core/output.js'
+  type Traces,
+} from '@aichain/inference'
+export { countMembers, hasMember, membersOf } from './core/encoding/bitmap.js'
 export {
-  type Overturn,
-  type OverturnParameters,
-  overturn,
-} from './core/overturn.js'
-export type { ProtocolParameters } from './core/parameters.js'
-export { penalise } from './core/penalise.js'
-export {
-  encodePrompt,
-  type Message,
-  type Prompt,
-  parsePrompt,
-  type Role,
-} from './core/prompt.js'
-export type { EventPosition, ProtocolEvent } from './core/protocol-event.js'
-export { quorum } from './core/quorum.js'
+  type CompactSignature,
+  compactSignature,
+  expandSignature,
+} from './core/encoding/compact-signature.js'
+export { keccakText, keccakWords, type Word } from './core/encoding/keccak.js'
 export {
   type Decimal,
   encodeReceipt,
@@ -106,23 +82,30 @@ export {
   type ReceiptMember,
   type ReceiptTransaction,
   type ReceiptVote,
-} from './core/receipt.js'
-export type { Result } from './core/result.js'
+} from './core/receipt/receipt.js'
+export {
+  type VerifiedReceipt,
+  verifyReceipt,
+} from './core/receipt/verify-receipt.js'
+export {
+  probabilityStuck,
+  probabilityWrong,
+  quorumProbability,
+  type SafetyAssumptions,
+} from './core/risk/safety.js'
+export { bounty } from './core/settlement/bounty.js'
+export {
+  type Overturn,
+  type OverturnParameters,
+  overturn,
+} from './core/settlement/overturn.js'
 export {
   hardSlash,
   protocolCut,
   type RewardParameters,
   softSlash,
   splitReward,
-} from './core/reward.js'
-export {
-  probabilityStuck,
-  probabilityWrong,
-  quorumProbability,
-  type SafetyAssumptions,
-} from './core/safety.js'
-export { sealOf } from './core/seal.js'
-export { type SeededDraw, seededChoice } from './core/seeded-choice.js'
+} from './core/settlement/reward.js'
 export {
   type MemberVote,
   type Settlement,
@@ -130,13 +113,23 @@ export {
   type SettlementParameters,
   type SettlementVote,
   settlement,
-} from './core/settlement.js'
+} from './core/settlement/settlement.js'
 export {
   type SettlementOutcome,
   type SettlementOutcomeParameters,
   settlementOutcome,
-} from './core/settlement-outcome.js'
-export { type Tally, tally } from './core/tally.js'
+} from './core/settlement/settlement-outcome.js'
+export {
+  type TaskDeadlines,
+  type TaskPhase,
+  taskDeadlines,
+  taskPhase,
+} from './core/task/lifecycle.js'
+export type { ProtocolParameters } from './core/task/parameters.js'
+export type {
+  EventPosition,
+  ProtocolEvent,
+} from './core/task/protocol-event.js'
 export type {
   BlockReference,
   CommitteeMember,
@@ -148,15 +141,23 @@ export type {
   TaskResult,
   TaskState,
   Terms,
-} from './core/task.js'
-export { type TaskIdParameters, taskId } from './core/task-id.js'
-export { UNAVAILABLE } from './core/unavailable.js'
-export { type VerifiedReceipt, verifyReceipt } from './core/verify-receipt.js'
-export { voteDigest } from './core/vote-digest.js'
+} from './core/task/task.js'
+export { type TaskIdParameters, taskId } from './core/task/task-id.js'
+export {
+  type CommitmentParameters,
+  commitment,
+} from './core/vote/commitment.js'
+export { type DrawParameters, drawCommittee } from './core/vote/committee.js'
+export type { Contradiction } from './core/vote/contradiction.js'
+export { quorum } from './core/vote/quorum.js'
+export { sealOf } from './core/vote/seal.js'
+export { type Tally, tally } from './core/vote/tally.js'
+export { UNAVAILABLE } from './core/vote/unavailable.js'
+export { voteDigest } from './core/vote/vote-digest.js'
 export {
   VOTE_DOMAIN_NAME,
   VOTE_DOMAIN_VERSION,
   type VoteParameters,
   type VoteTypedData,
   voteTypedData,
-} from './core/vote-typed-data.js'
+} from './core/vote/vote-typed-data.js'

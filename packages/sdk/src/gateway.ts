@@ -4,8 +4,8 @@
  * @packageDocumentation
  */
 
+export type { Fetch } from '@aichain/base'
 export {
   type GatewayReaderOptions,
   gatewayReader,
 } from './adapters/gateway/gateway-reader.js'
-export type { Fetch } from './adapters/gateway/stream-block.js'

@@ -1,11 +1,7 @@
 /**
- * Models from hubs, by the name of their repository.
+ * The entry `@aichain/inference/hub`, so that a node needs one import path.
  *
  * @packageDocumentation
  */
 
-export type { Fetch } from './adapters/gateway/stream-block.js'
-export {
-  type HuggingFaceFolderOptions,
-  huggingFaceFolder,
-} from './adapters/hub/hugging-face-folder.js'
+export * from '@aichain/inference/hub'

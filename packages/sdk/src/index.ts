@@ -4,16 +4,80 @@
  * @packageDocumentation
  */
 
-export { anyEngine } from './clients/any-engine.js'
+export type {
+  Address,
+  CallOptions,
+  Cid,
+  Clock,
+  Digest,
+  Hex,
+  LogFacts,
+  Logger,
+  TransferProgress,
+} from '@aichain/base'
+export {
+  AichainError,
+  type AichainErrorParameters,
+  InvalidArgumentError,
+  OperationTimeoutError,
+} from '@aichain/base'
+export type {
+  DecodingRules,
+  Environment,
+  GenerateOptions,
+  Generation,
+  GenerationErrorCode,
+  GenerationPart,
+  GoldenVector,
+  InferenceEngine,
+  InferenceSession,
+  IntegerRuntimePin,
+  LikelyCause,
+  LoadProgress,
+  Message,
+  ModelFile,
+  ModelFiles,
+  ModelFolder,
+  ModelManifest,
+  OnnxRuntimePin,
+  Output,
+  PreparedFile,
+  PreparedModel,
+  Prompt,
+  Role,
+  RuntimePin,
+  SamplingRules,
+  TracedGeneration,
+  Verification,
+} from '@aichain/inference'
+export {
+  anyEngine,
+  type Divergence,
+  describeDivergence,
+  EngineUnavailableError,
+  environmentFingerprint,
+  explainDivergence,
+  GoldenVectorMismatchError,
+  type GoldenVectorProgress,
+  InferenceFailedError,
+  ManifestInvalidError,
+  ModelAccessDeniedError,
+  ModelDownloadDamagedError,
+  ModelFileMissingError,
+  ModelHubUnreachableError,
+  ModelRepositoryNotFoundError,
+  ModelTooLargeError,
+  ModelUnsupportedError,
+  RuntimeMismatchError,
+  runGoldenVectors,
+  SeedMissingError,
+  SessionClosedError,
+} from '@aichain/inference'
 export {
   ConsensusReader,
   type ConsensusReaderOptions,
 } from './clients/consensus-reader.js'
-export {
-  type GoldenVectorProgress,
-  loadModelFiles,
-  runGoldenVectors,
-} from './clients/model-files.js'
+export { loadModelFiles } from './clients/load-model-files.js'
 export {
   ModelPublisher,
   type PublishedModel,
@@ -36,53 +100,33 @@ export type {
 } from './clients/reader/facts.js'
 export type { TaskRange } from './clients/reader/list-tasks.js'
 export type { MemberVote } from './clients/reader/vote.js'
-export { describeDivergence } from './clients/runner/describe-divergence.js'
-export type { JoinedSeat } from './clients/runner/join-seat.js'
-export type { ModelChoice } from './clients/runner/load-served-models.js'
+export type { NodeRunnerOptions } from './clients/runner/context/runner-setup.js'
+export type { ModelChoice } from './clients/runner/models/load-served-models.js'
+export type { JoinedSeat } from './clients/runner/state/join-seat.js'
 export type {
   NodePart,
   NodeUpdate,
   OutcomeExplanation,
   SkipReason,
   VoteOutcome,
-} from './clients/runner/node-update.js'
-export type { NodeRunnerOptions } from './clients/runner/runner-setup.js'
+} from './clients/runner/updates/node-update.js'
 export type { TaskHandle } from './clients/task/handle.js'
 export type { Quote, QuoteRequest } from './clients/task/quote.js'
 export type { TaskRequest } from './clients/task/request.js'
 export type { TaskPatience } from './clients/task/task-patience.js'
 export type { Answer, TaskUpdate } from './clients/task/update.js'
 export { TaskClient, type TaskClientOptions } from './clients/task-client.js'
-export type { Cid } from './core/cid.js'
-export { type Divergence, explainDivergence } from './core/divergence.js'
-export type { Environment } from './core/environment.js'
-export type { Address, Digest, Hex } from './core/hex.js'
-export type { LikelyCause } from './core/likely-cause.js'
-export type {
-  DecodingRules,
-  GoldenVector,
-  IntegerRuntimePin,
-  ModelFile,
-  ModelManifest,
-  OnnxRuntimePin,
-  RuntimePin,
-  SamplingRules,
-} from './core/manifest.js'
-export type {
-  Generation,
-  GenerationErrorCode,
-  Output,
-  TracedGeneration,
-} from './core/output.js'
-export type { ProtocolParameters } from './core/parameters.js'
-export type { Message, Prompt, Role } from './core/prompt.js'
-export type { EventPosition, ProtocolEvent } from './core/protocol-event.js'
 export type {
   Receipt,
   ReceiptMember,
   ReceiptTransaction,
   ReceiptVote,
-} from './core/receipt.js'
+} from './core/receipt/receipt.js'
+export type { ProtocolParameters } from './core/task/parameters.js'
+export type {
+  EventPosition,
+  ProtocolEvent,
+} from './core/task/protocol-event.js'
 export type {
   BlockReference,
   CommitteeMember,
@@ -91,8 +135,7 @@ export type {
   TaskId,
   TaskRecord,
   TaskState,
-} from './core/task.js'
-export { AichainError, type AichainErrorParameters } from './errors/base.js'
+} from './core/task/task.js'
 export {
   ChainRefusedError,
   ChainUnreachableError,
@@ -115,89 +158,79 @@ export {
 } from './errors/content.js'
 export {
   AlreadyAppealedError,
-  AlreadyCommittedError,
-  AlreadyDrawnError,
   AlreadyOverturnedError,
-  AlreadyPunishedError,
-  AlreadyRevealedError,
   AppealClosedError,
   AppealIsFinalError,
   AppealUpheldError,
-  CommitClosedError,
-  CommitteeKnownError,
-  CommitteeSizeOutOfRangeError,
-  ContractError,
-  EmptyDigestError,
-  FeeTooHighError,
-  FeeTooLowError,
-  InvalidParameterError,
-  InvalidVoteError,
-  MalformedSettlementError,
-  MemberUnknownError,
+  NotAppealedError,
+  OverturnClosedError,
+  WrongTermsError,
+} from './errors/contract-appeals.js'
+export { InvalidParameterError } from './errors/contract-deployment.js'
+export { ContractError } from './errors/contract-error.js'
+export {
   ModelAlreadyRegisteredError,
   ModelIndexOutOfRangeError,
-  NoContradictionError,
-  NoQuorumError,
-  NotAppealedError,
-  NotCommittedError,
-  NotEnoughSeatsError,
-  NotFinalizableError,
-  NothingToClaimError,
+} from './errors/contract-models.js'
+export {
   NothingToWithdrawError,
+  SafeERC20FailedOperationError,
+  TransferFailedError,
+  WrongTransferError,
+  WrongValueError,
+} from './errors/contract-money.js'
+export {
+  NothingToClaimError,
   NotSeatOwnerError,
   NotSeatSignerError,
-  OverturnClosedError,
-  RevealClosedError,
-  RevealNotOpenError,
-  SafeERC20FailedOperationError,
   SeatLeavingError,
   SeatLockedError,
   SeatNotLeavingError,
   SeatsFullError,
   SeatUnknownError,
+  SignerTakenError,
+  ZeroAddressError,
+} from './errors/contract-seats.js'
+export {
+  AlreadyPunishedError,
+  InvalidVoteError,
+  MalformedSettlementError,
+  NoContradictionError,
+  NoQuorumError,
+  VotesMissingError,
+} from './errors/contract-settlement.js'
+export {
+  AlreadyDrawnError,
+  CommitteeKnownError,
+  CommitteeSizeOutOfRangeError,
+  EmptyDigestError,
+  FeeTooHighError,
+  FeeTooLowError,
+  MemberUnknownError,
+  NotEnoughSeatsError,
   SeedExpiredError,
   SeedNotReadyError,
-  SignerTakenError,
   TaskDeadError,
   TaskExistsError,
   TaskNotDecidedError,
   TaskNotOpenError,
   TaskUnknownError,
-  TransferFailedError,
-  VotesMissingError,
+} from './errors/contract-tasks.js'
+export {
+  AlreadyCommittedError,
+  AlreadyRevealedError,
+  CommitClosedError,
+  NotCommittedError,
+  NotFinalizableError,
+  RevealClosedError,
+  RevealNotOpenError,
   WrongOpeningError,
-  WrongTermsError,
-  WrongTransferError,
-  WrongValueError,
-  ZeroAddressError,
-} from './errors/contract.js'
+} from './errors/contract-votes.js'
 export {
-  ModelAccessDeniedError,
-  ModelDownloadDamagedError,
-  ModelHubUnreachableError,
-  ModelRepositoryNotFoundError,
-} from './errors/hub.js'
-export {
-  EngineUnavailableError,
-  InferenceFailedError,
-  RuntimeMismatchError,
-  SeedMissingError,
-  SessionClosedError,
-} from './errors/inference.js'
-export {
-  GoldenVectorMismatchError,
-  ManifestInvalidError,
-  ModelFileMissingError,
   ModelNotFoundError,
-  ModelTooLargeError,
-  ModelUnsupportedError,
   TooFewWitnessesError,
   WitnessDisagreesError,
 } from './errors/model.js'
-export {
-  InvalidArgumentError,
-  OperationTimeoutError,
-} from './errors/operation.js'
 export {
   DuplicateRunnerError,
   JournalCorruptError,
@@ -219,7 +252,6 @@ export {
   TaskRefundedError,
   TaskTimeoutError,
 } from './errors/task.js'
-export { environmentFingerprint } from './internal/environment-fingerprint.js'
 export type {
   Chain,
   ChainReader,
@@ -229,7 +261,6 @@ export type {
   TransactionProgress,
   TransactionReceipt,
 } from './ports/chain.js'
-export type { Clock } from './ports/clock.js'
 export type {
   ContentReader,
   ContentStore,
@@ -237,23 +268,6 @@ export type {
   ReadOptions,
   StoredFile,
   StoredFolder,
-  TransferProgress,
 } from './ports/content-store.js'
-export type {
-  GenerateOptions,
-  GenerationPart,
-  InferenceEngine,
-  InferenceSession,
-  LoadProgress,
-  ModelFiles,
-  Verification,
-} from './ports/inference-engine.js'
 export type { Journal } from './ports/journal.js'
-export type { LogFacts, Logger } from './ports/logger.js'
 export type { BlockCache, ModelCache, ModelLease } from './ports/model-cache.js'
-export type {
-  ModelFolder,
-  PreparedFile,
-  PreparedModel,
-} from './ports/model-folder.js'
-export type { CallOptions } from './ports/options.js'

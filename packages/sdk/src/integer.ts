@@ -1,15 +1,7 @@
 /**
- * The integer engine: exact inference of Llama-family models, on any number of
- * threads.
+ * The entry `@aichain/inference/integer`, so that a node needs one import path.
  *
  * @packageDocumentation
  */
 
-export {
-  type PrepareLlamaModelOptions,
-  prepareLlamaModel,
-} from './adapters/integer/import/prepare-llama-model.js'
-export {
-  type IntegerEngineOptions,
-  integerEngine,
-} from './adapters/integer/integer-engine.js'
+export * from '@aichain/inference/integer'

@@ -5,13 +5,13 @@
  * @packageDocumentation
  */
 
+export {
+  type ProcessEngineOptions,
+  processEngine,
+  readModelFolder,
+} from '@aichain/inference/node'
 export { fileJournal } from './adapters/node/file-journal.js'
 export {
   type FileModelCacheOptions,
   fileModelCache,
 } from './adapters/node/file-model-cache.js'
-export {
-  type ProcessEngineOptions,
-  processEngine,
-} from './adapters/node/process-engine.js'
-export { readModelFolder } from './adapters/node/read-model-folder.js'

@@ -5,6 +5,19 @@
  * @packageDocumentation
  */
 
+export type { ConformanceCase } from '@aichain/base/testing'
+export {
+  ConformanceError,
+  type ManualClock,
+  manualClock,
+} from '@aichain/base/testing'
+export {
+  type EngineFixture,
+  engineConformance,
+  type MemoryEngineOptions,
+  memoryEngine,
+  memoryRuntime,
+} from '@aichain/inference/testing'
 export {
   type MemoryChain,
   type MemoryChainOptions,
@@ -14,32 +27,18 @@ export {
   type MemoryContentStore,
   memoryContentStore,
 } from './adapters/memory/content-store.js'
-export {
-  type MemoryEngineOptions,
-  memoryEngine,
-} from './adapters/memory/engine.js'
 export { type MemoryJournal, memoryJournal } from './adapters/memory/journal.js'
-export {
-  type ManualClock,
-  manualClock,
-} from './adapters/memory/manual-clock.js'
-export { memoryModel, memoryRuntime } from './adapters/memory/model.js'
-export { ConformanceError } from './errors/conformance.js'
+export { memoryModel } from './adapters/memory/model.js'
 export { chainConformance } from './testing/chain-conformance.js'
 export {
   type ChainFixture,
   conformanceParameters,
 } from './testing/chain-fixture.js'
-export type { ConformanceCase } from './testing/conformance.js'
 export {
   type ContentStoreConformanceOptions,
   type ContentStoreFixture,
   contentStoreConformance,
 } from './testing/content-store-conformance.js'
-export {
-  type EngineFixture,
-  engineConformance,
-} from './testing/engine-conformance.js'
 export {
   type JournalFixture,
   journalConformance,

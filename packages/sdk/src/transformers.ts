@@ -1,4 +1,7 @@
-export {
-  type TransformersEngineOptions,
-  transformersEngine,
-} from './adapters/transformers/transformers-engine.js'
+/**
+ * The entry `@aichain/inference/transformers`, so that a node needs one import path.
+ *
+ * @packageDocumentation
+ */
+
+export * from '@aichain/inference/transformers'

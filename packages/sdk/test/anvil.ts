@@ -11,7 +11,7 @@ import {
 } from 'viem'
 import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
 import { deployContract, getChainId } from 'viem/actions'
-import type { ProtocolParameters } from '../src/core/parameters.js'
+import type { ProtocolParameters } from '../src/core/task/parameters.js'
 import type { Deployment } from '../src/ports/chain.js'
 
 /** A chain of one's own, for one test file. */

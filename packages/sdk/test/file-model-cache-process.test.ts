@@ -5,12 +5,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Cid } from '@aichain/base'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { httpServer } from '../../base/test/http-server.js'
+import { seededRandom } from '../../base/test/seeded-random.js'
 import { memoryContentStore } from '../src/adapters/memory/content-store.js'
-import type { Cid } from '../src/core/cid.js'
 import { bundleEntry } from './bundle-entry.js'
-import { httpServer } from './http-server.js'
-import { seededRandom } from './seeded-random.js'
 
 // What a cache promises about processes and disks is checked with real
 // processes, real disks, and a gateway that counts what it serves.

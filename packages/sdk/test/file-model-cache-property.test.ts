@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Cid, cidOf, digestFromCid } from '@aichain/base'
 import { expect, onTestFinished, test } from 'vitest'
+import { seededRandom } from '../../base/test/seeded-random.js'
 import { fileModelCache } from '../src/adapters/node/file-model-cache.js'
-import { type Cid, cidOf, digestFromCid } from '../src/core/cid.js'
 import type { ModelLease } from '../src/ports/model-cache.js'
-import { seededRandom } from './seeded-random.js'
 
 const limit = 2_000
 

@@ -1,14 +1,14 @@
+import type { Hex } from '@aichain/base'
 import {
   createClient,
   custom,
   encodeAbiParameters,
   toEventSelector,
 } from 'viem'
+import type { SeededRandom } from '../../base/test/seeded-random.js'
 import { openConnection } from '../src/adapters/viem/connection.js'
-import type { Hex } from '../src/core/hex.js'
-import { keccakWords } from '../src/core/keccak.js'
+import { keccakWords } from '../src/core/encoding/keccak.js'
 import type { Deployment } from '../src/ports/chain.js'
-import type { SeededRandom } from './seeded-random.js'
 
 type Block = {
   readonly hash: Hex

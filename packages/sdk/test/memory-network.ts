@@ -1,25 +1,22 @@
+import type { Digest } from '@aichain/base'
+import { type Cid, digestFromCid } from '@aichain/base'
+import { type ManualClock, manualClock } from '@aichain/base/testing'
+import type { ModelManifest } from '@aichain/inference'
+import {
+  encodeOutput,
+  type Generation,
+  type Output,
+  parsePrompt,
+} from '@aichain/inference'
+import { memoryEngine } from '@aichain/inference/testing'
 import { type MemoryChain, memoryChain } from '../src/adapters/memory/chain.js'
 import {
   type MemoryContentStore,
   memoryContentStore,
 } from '../src/adapters/memory/content-store.js'
-import { memoryEngine } from '../src/adapters/memory/engine.js'
-import {
-  type ManualClock,
-  manualClock,
-} from '../src/adapters/memory/manual-clock.js'
 import { memoryModel } from '../src/adapters/memory/model.js'
-import { type Cid, digestFromCid } from '../src/core/cid.js'
-import type { Digest } from '../src/core/hex.js'
-import type { ModelManifest } from '../src/core/manifest.js'
-import {
-  encodeOutput,
-  type Generation,
-  type Output,
-} from '../src/core/output.js'
-import { parsePrompt } from '../src/core/prompt.js'
-import type { TaskId } from '../src/core/task.js'
-import type { VoteParameters } from '../src/core/vote-typed-data.js'
+import type { TaskId } from '../src/core/task/task.js'
+import type { VoteParameters } from '../src/core/vote/vote-typed-data.js'
 import type { Chain } from '../src/ports/chain.js'
 import {
   conformanceParameters,

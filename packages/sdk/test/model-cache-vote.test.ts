@@ -1,13 +1,13 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Cid } from '@aichain/base'
+import type { InferenceEngine } from '@aichain/inference'
+import { memoryEngine } from '@aichain/inference/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { contentReader } from '../src/adapters/ipfs/content-reader.js'
-import { memoryEngine } from '../src/adapters/memory/engine.js'
 import { fileModelCache } from '../src/adapters/node/file-model-cache.js'
-import type { Cid } from '../src/core/cid.js'
 import type { ContentStore } from '../src/ports/content-store.js'
-import type { InferenceEngine } from '../src/ports/inference-engine.js'
 import type { ModelCache } from '../src/ports/model-cache.js'
 import {
   liar,

@@ -1,4 +1,4 @@
-import { raceSignal } from '../src/internal/race-signal.js'
+import { raceSignal } from '@aichain/base'
 import type { Chain } from '../src/ports/chain.js'
 import type { ContentStore } from '../src/ports/content-store.js'
 import type { Journal } from '../src/ports/journal.js'

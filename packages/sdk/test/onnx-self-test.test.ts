@@ -1,16 +1,16 @@
+import type { Cid } from '@aichain/base'
+import type { InferenceEngine } from '@aichain/inference'
+import { prepareModel } from '@aichain/inference/onnx'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { prepareModel } from '../src/adapters/onnx/prepare-model.js'
-import { ModelPublisher } from '../src/clients/model-publisher.js'
-import type { Cid } from '../src/core/cid.js'
-import type { InferenceEngine } from '../src/ports/inference-engine.js'
-import { openRunnerNetwork, type RunnerNetwork } from './runner-network.js'
-import { builtOnnx } from './support/built-sdk.js'
+import { builtOnnx } from '../../inference/test/support/built.js'
 import {
   defaultModelFolder,
   promptOf,
   withFiles,
-} from './support/default-model.js'
-import { countingModel } from './support/tiny-graph.js'
+} from '../../inference/test/support/default-model.js'
+import { countingModel } from '../../inference/test/support/tiny-graph.js'
+import { ModelPublisher } from '../src/clients/model-publisher.js'
+import { openRunnerNetwork, type RunnerNetwork } from './runner-network.js'
 
 // Generous, for machines that run other tests beside it.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })

@@ -1,15 +1,19 @@
+import type { InferenceSession } from '@aichain/inference'
+import { runGoldenVectors, runPrompt } from '@aichain/inference'
 import { afterEach, expect, test } from 'vitest'
+import {
+  builtFile,
+  builtNode,
+  builtOnnx,
+} from '../../inference/test/support/built.js'
+import {
+  defaultModelFolder,
+  promptOf,
+} from '../../inference/test/support/default-model.js'
 import { memoryChain } from '../src/adapters/memory/chain.js'
 import { memoryContentStore } from '../src/adapters/memory/content-store.js'
-import {
-  loadModelFiles,
-  runGoldenVectors,
-  runPrompt,
-} from '../src/clients/model-files.js'
+import { loadModelFiles } from '../src/clients/load-model-files.js'
 import { ModelPublisher } from '../src/clients/model-publisher.js'
-import type { InferenceSession } from '../src/ports/inference-engine.js'
-import { builtFile, builtNode, builtOnnx } from './support/built-sdk.js'
-import { defaultModelFolder, promptOf } from './support/default-model.js'
 
 let session: InferenceSession | undefined
 afterEach(() => session?.close())

@@ -1,11 +1,15 @@
+import type { ModelFolder } from '@aichain/inference'
+import { prepareLlamaModel } from '@aichain/inference/integer'
+import { memoryEngine } from '@aichain/inference/testing'
 import { expect, test } from 'vitest'
-import { prepareLlamaModel } from '../src/adapters/integer/import/prepare-llama-model.js'
+import {
+  llamaFolder,
+  llamaGguf,
+  randomLlama,
+} from '../../inference/test/support/random-llama.js'
 import { memoryChain } from '../src/adapters/memory/chain.js'
 import { memoryContentStore } from '../src/adapters/memory/content-store.js'
-import { memoryEngine } from '../src/adapters/memory/engine.js'
 import { ModelPublisher } from '../src/clients/model-publisher.js'
-import type { ModelFolder } from '../src/ports/model-folder.js'
-import { llamaFolder, llamaGguf, randomLlama } from './support/random-llama.js'
 
 /** On a chain and a store of its own, as on two machines. */
 async function publish(folder: ModelFolder) {

@@ -1,5 +1,5 @@
 import type { NodeRunner } from '../src/clients/node-runner.js'
-import type { NodeUpdate } from '../src/clients/runner/node-update.js'
+import type { NodeUpdate } from '../src/clients/runner/updates/node-update.js'
 
 type OfType<Type extends NodeUpdate['type']> = Extract<
   NodeUpdate,

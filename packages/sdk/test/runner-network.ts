@@ -1,3 +1,8 @@
+import { type Cid, digestFromCid } from '@aichain/base'
+import type { DecodingRules, InferenceEngine } from '@aichain/inference'
+import { encodePrompt } from '@aichain/inference'
+import { memoryEngine } from '@aichain/inference/testing'
+import { besideGolden } from '../../inference/test/support/beside-golden.js'
 import {
   type MemoryChain,
   type MemoryChainOptions,
@@ -7,20 +12,14 @@ import {
   type MemoryContentStore,
   memoryContentStore,
 } from '../src/adapters/memory/content-store.js'
-import { memoryEngine } from '../src/adapters/memory/engine.js'
 import { memoryJournal } from '../src/adapters/memory/journal.js'
 import { memoryModel } from '../src/adapters/memory/model.js'
 import { NodeRunner } from '../src/clients/node-runner.js'
-import type { NodeUpdate } from '../src/clients/runner/node-update.js'
-import type { NodeRunnerOptions } from '../src/clients/runner/runner-setup.js'
-import { type Cid, digestFromCid } from '../src/core/cid.js'
-import type { DecodingRules } from '../src/core/manifest.js'
-import { encodePrompt } from '../src/core/prompt.js'
-import type { TaskId } from '../src/core/task.js'
+import type { NodeRunnerOptions } from '../src/clients/runner/context/runner-setup.js'
+import type { NodeUpdate } from '../src/clients/runner/updates/node-update.js'
+import type { TaskId } from '../src/core/task/task.js'
 import type { Chain } from '../src/ports/chain.js'
-import type { InferenceEngine } from '../src/ports/inference-engine.js'
 import { recordUpdates, type UpdateRecord } from './record-updates.js'
-import { besideGolden } from './support/beside-golden.js'
 
 /** A runner under test, what it was made of, and all it said. */
 export type TestNode = {

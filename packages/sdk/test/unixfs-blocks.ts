@@ -1,8 +1,8 @@
+import { type Cid, cidOf } from '@aichain/base'
 import { encode, prepare } from '@ipld/dag-pb'
 import { UnixFS, type UnixFSType } from 'ipfs-unixfs'
 import { CID } from 'multiformats/cid'
 import type { ReadBlock } from '../src/adapters/ipfs/read-block.js'
-import { type Cid, cidOf } from '../src/core/cid.js'
 
 /** Blocks made by hand, honest or not, and a reader that counts. */
 export type HandmadeBlocks = {

@@ -1,9 +1,9 @@
+import type { Digest } from '@aichain/base'
 import { type Client, createClient, http } from 'viem'
 import { viemChain } from '../src/adapters/viem/viem-chain.js'
-import { commitment } from '../src/core/commitment.js'
-import type { Digest } from '../src/core/hex.js'
-import { keccakWords } from '../src/core/keccak.js'
-import type { TaskId } from '../src/core/task.js'
+import { keccakWords } from '../src/core/encoding/keccak.js'
+import type { TaskId } from '../src/core/task/task.js'
+import { commitment } from '../src/core/vote/commitment.js'
 import type { Chain, Deployment } from '../src/ports/chain.js'
 import {
   type Anvil,

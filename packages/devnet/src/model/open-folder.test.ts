@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { httpServer } from '../../../sdk/test/http-server.js'
-import { FIRST, hubServer } from '../../../sdk/test/support/hub-server.js'
+import { httpServer } from '../../../base/test/http-server.js'
+import { FIRST, hubServer } from '../../../inference/test/support/hub-server.js'
 import { openFolder } from './open-folder.js'
 import { modelSource } from './publish-model.js'
 

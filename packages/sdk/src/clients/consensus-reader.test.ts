@@ -1,3 +1,4 @@
+import { cidFromDigest, cidOf } from '@aichain/base'
 import { describe, expect, test } from 'vitest'
 import {
   accountOf,
@@ -5,11 +6,10 @@ import {
   networkParameters,
   openMemoryNetwork,
 } from '../../test/memory-network.js'
-import { cidFromDigest, cidOf } from '../core/cid.js'
-import { hardSlash, softSlash } from '../core/reward.js'
-import type { TaskId } from '../core/task.js'
-import { UNAVAILABLE } from '../core/unavailable.js'
-import { verifyReceipt } from '../core/verify-receipt.js'
+import { verifyReceipt } from '../core/receipt/verify-receipt.js'
+import { hardSlash, softSlash } from '../core/settlement/reward.js'
+import type { TaskId } from '../core/task/task.js'
+import { UNAVAILABLE } from '../core/vote/unavailable.js'
 import type { ChainReader } from '../ports/chain.js'
 import { digest } from '../testing/chain-fixture.js'
 import { ConsensusReader } from './consensus-reader.js'

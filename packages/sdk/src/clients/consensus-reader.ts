@@ -1,20 +1,28 @@
-import { type Cid, cidFromDigest, digestFromCid } from '../core/cid.js'
-import { type ModelManifest, parseManifest } from '../core/manifest.js'
-import type { ProtocolParameters } from '../core/parameters.js'
-import type { Receipt } from '../core/receipt.js'
+import type { CallOptions } from '@aichain/base'
+import {
+  type Cid,
+  callSignal,
+  cidFromDigest,
+  digestFromCid,
+  mapLimited,
+  withTimeout,
+} from '@aichain/base'
+import {
+  ManifestInvalidError,
+  type ModelManifest,
+  parseManifest,
+} from '@aichain/inference'
+import type { Receipt } from '../core/receipt/receipt.js'
+import type { ProtocolParameters } from '../core/task/parameters.js'
 import type {
   CommitteeMember,
   ModelRecord,
   SeatRecord,
   TaskId,
-} from '../core/task.js'
-import { ManifestInvalidError, ModelNotFoundError } from '../errors/model.js'
-import { callSignal } from '../internal/call-signal.js'
-import { mapLimited } from '../internal/map-limited.js'
-import { withTimeout } from '../internal/with-timeout.js'
+} from '../core/task/task.js'
+import { ModelNotFoundError } from '../errors/model.js'
 import type { ChainReader, ChainUpdate } from '../ports/chain.js'
 import type { ContentReader } from '../ports/content-store.js'
-import type { CallOptions } from '../ports/options.js'
 import { checkModel, checkSeat, checkTaskId } from './reader/check-argument.js'
 import type {
   ModelDetails,

@@ -1,21 +1,20 @@
+import { cidOf, digestFromCid } from '@aichain/base'
+import type {
+  GenerationPart,
+  InferenceEngine,
+  PreparedModel,
+  Prompt,
+} from '@aichain/inference'
+import { encodeManifest, runGoldenVectors } from '@aichain/inference'
+import { memoryEngine, memoryRuntime } from '@aichain/inference/testing'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { type MemoryChain, memoryChain } from '../adapters/memory/chain.js'
 import {
   type MemoryContentStore,
   memoryContentStore,
 } from '../adapters/memory/content-store.js'
-import { memoryEngine } from '../adapters/memory/engine.js'
-import { memoryRuntime } from '../adapters/memory/model.js'
-import { cidOf, digestFromCid } from '../core/cid.js'
-import { encodeManifest } from '../core/manifest.js'
-import type { Prompt } from '../core/prompt.js'
 import type { Chain } from '../ports/chain.js'
-import type {
-  GenerationPart,
-  InferenceEngine,
-} from '../ports/inference-engine.js'
-import type { PreparedModel } from '../ports/model-folder.js'
-import { loadModelFiles, runGoldenVectors } from './model-files.js'
+import { loadModelFiles } from './load-model-files.js'
 import { ModelPublisher, type PublishUpdate } from './model-publisher.js'
 
 const alice = '0x00000000000000000000000000000000000a11ce'

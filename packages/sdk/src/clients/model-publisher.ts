@@ -1,35 +1,41 @@
-import { type Cid, cidOf, digestFromCid, digestOf } from '../core/cid.js'
-import type { Address, Digest } from '../core/hex.js'
+import type {
+  Address,
+  CallOptions,
+  Digest,
+  TransferProgress,
+} from '@aichain/base'
+import {
+  type Cid,
+  cidOf,
+  digestFromCid,
+  digestOf,
+  withTimeout,
+} from '@aichain/base'
+import type {
+  InferenceEngine,
+  InferenceSession,
+  ModelFiles,
+  PreparedModel,
+  Prompt,
+  TracedGeneration,
+} from '@aichain/inference'
 import {
   encodeManifest,
   type GoldenVector,
+  ManifestInvalidError,
   type ModelManifest,
   parseManifest,
-} from '../core/manifest.js'
-import type { TracedGeneration } from '../core/output.js'
-import type { Prompt } from '../core/prompt.js'
-import { ModelAlreadyRegisteredError } from '../errors/contract.js'
-import { ManifestInvalidError, TooFewWitnessesError } from '../errors/model.js'
-import { withTimeout } from '../internal/with-timeout.js'
+  runTraced,
+} from '@aichain/inference'
+import { ModelAlreadyRegisteredError } from '../errors/contract-models.js'
+import { TooFewWitnessesError } from '../errors/model.js'
 import type {
   ChainReader,
   ChainWriter,
   TransactionProgress,
   TransactionReceipt,
 } from '../ports/chain.js'
-import type {
-  ContentStore,
-  StoredFolder,
-  TransferProgress,
-} from '../ports/content-store.js'
-import type {
-  InferenceEngine,
-  InferenceSession,
-  ModelFiles,
-} from '../ports/inference-engine.js'
-import type { PreparedModel } from '../ports/model-folder.js'
-import type { CallOptions } from '../ports/options.js'
-import { runTraced } from './model-files.js'
+import type { ContentStore, StoredFolder } from '../ports/content-store.js'
 import { questionWitness } from './publisher/question-witness.js'
 
 /** What is published. */

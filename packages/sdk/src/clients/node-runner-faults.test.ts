@@ -1,3 +1,7 @@
+import { manualClock } from '@aichain/base/testing'
+import type { InferenceEngine } from '@aichain/inference'
+import { InferenceFailedError } from '@aichain/inference'
+import { memoryEngine } from '@aichain/inference/testing'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
   ofType,
@@ -5,16 +9,12 @@ import {
   type RunnerNetwork,
   type TestNode,
 } from '../../test/runner-network.js'
-import { memoryEngine } from '../adapters/memory/engine.js'
 import { memoryJournal } from '../adapters/memory/journal.js'
-import { manualClock } from '../adapters/memory/manual-clock.js'
-import { InferenceFailedError } from '../errors/inference.js'
 import {
   DuplicateRunnerError,
   JournalUnavailableError,
 } from '../errors/runner.js'
 import type { Chain } from '../ports/chain.js'
-import type { InferenceEngine } from '../ports/inference-engine.js'
 import type { Journal } from '../ports/journal.js'
 
 let network: RunnerNetwork

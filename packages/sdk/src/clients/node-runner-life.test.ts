@@ -1,28 +1,30 @@
+import {
+  InvalidArgumentError,
+  OperationTimeoutError,
+  raceSignal,
+} from '@aichain/base'
+import { manualClock } from '@aichain/base/testing'
+import type { InferenceEngine } from '@aichain/inference'
+import {
+  EngineUnavailableError,
+  GoldenVectorMismatchError,
+} from '@aichain/inference'
+import { memoryEngine } from '@aichain/inference/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   liar,
   openRunnerNetwork,
   type RunnerNetwork,
 } from '../../test/runner-network.js'
-import { memoryEngine } from '../adapters/memory/engine.js'
 import { memoryJournal } from '../adapters/memory/journal.js'
-import { manualClock } from '../adapters/memory/manual-clock.js'
 import { memoryModel } from '../adapters/memory/model.js'
 import { ChainUnreachableError } from '../errors/chain.js'
-import { EngineUnavailableError } from '../errors/inference.js'
-import { GoldenVectorMismatchError } from '../errors/model.js'
-import {
-  InvalidArgumentError,
-  OperationTimeoutError,
-} from '../errors/operation.js'
 import {
   JournalCorruptError,
   RunnerStoppedError,
   SeatMissingError,
   SelfTestFailedError,
 } from '../errors/runner.js'
-import { raceSignal } from '../internal/race-signal.js'
-import type { InferenceEngine } from '../ports/inference-engine.js'
 import { NodeRunner } from './node-runner.js'
 
 let network: RunnerNetwork

@@ -1,8 +1,8 @@
+import { raceSignal } from '@aichain/base'
+import type { InferenceEngine } from '@aichain/inference'
+import { memoryEngine } from '@aichain/inference/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { openRunnerNetwork } from '../../test/runner-network.js'
-import { memoryEngine } from '../adapters/memory/engine.js'
-import { raceSignal } from '../internal/race-signal.js'
-import type { InferenceEngine } from '../ports/inference-engine.js'
 
 const tasks = 25
 

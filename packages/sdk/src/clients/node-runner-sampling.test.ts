@@ -1,10 +1,10 @@
+import { cidFromDigest } from '@aichain/base'
+import { parseOutput } from '@aichain/inference'
+import { memoryEngine } from '@aichain/inference/testing'
 import { afterEach, expect, test } from 'vitest'
 import { openRunnerNetwork } from '../../test/runner-network.js'
-import { memoryEngine } from '../adapters/memory/engine.js'
-import { cidFromDigest } from '../core/cid.js'
-import { parseOutput } from '../core/output.js'
-import type { TaskId } from '../core/task.js'
-import { loadModelFiles } from './model-files.js'
+import type { TaskId } from '../core/task/task.js'
+import { loadModelFiles } from './load-model-files.js'
 
 const network = await openRunnerNetwork({
   decoding: {

@@ -1,14 +1,14 @@
+import type { Address } from '@aichain/base'
+import type { InferenceEngine } from '@aichain/inference'
+import { memoryEngine } from '@aichain/inference/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { besideGolden } from '../../../inference/test/support/beside-golden.js'
 import {
   openRunnerNetwork,
   type RunnerNetwork,
 } from '../../test/runner-network.js'
-import { besideGolden } from '../../test/support/beside-golden.js'
-import { memoryEngine } from '../adapters/memory/engine.js'
-import type { Address } from '../core/hex.js'
-import type { TaskId } from '../core/task.js'
-import type { VoteParameters } from '../core/vote-typed-data.js'
-import type { InferenceEngine } from '../ports/inference-engine.js'
+import type { TaskId } from '../core/task/task.js'
+import type { VoteParameters } from '../core/vote/vote-typed-data.js'
 import { digest, type Vote } from '../testing/chain-fixture.js'
 import { sealVotes } from '../testing/settlement-scene.js'
 

@@ -1,3 +1,6 @@
+import { type Cid, cidFromDigest, cidOf } from '@aichain/base'
+import { parseOutput } from '@aichain/inference'
+import { memoryEngine } from '@aichain/inference/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   fee,
@@ -6,11 +9,8 @@ import {
   openRunnerNetwork,
   type RunnerNetwork,
 } from '../../test/runner-network.js'
-import { memoryEngine } from '../adapters/memory/engine.js'
 import { memoryModel } from '../adapters/memory/model.js'
-import { type Cid, cidFromDigest, cidOf } from '../core/cid.js'
-import { parseOutput } from '../core/output.js'
-import type { TaskId } from '../core/task.js'
+import type { TaskId } from '../core/task/task.js'
 
 let network: RunnerNetwork
 

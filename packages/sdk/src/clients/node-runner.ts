@@ -1,21 +1,19 @@
-import type { Cid } from '../core/cid.js'
-import type { Address } from '../core/hex.js'
-import type { SeatRecord, TaskId } from '../core/task.js'
+import type { Address, CallOptions, Cid } from '@aichain/base'
+import { withTimeout } from '@aichain/base'
+import type { SeatRecord, TaskId } from '../core/task/task.js'
 import { RunnerStoppedError, SeatMissingError } from '../errors/runner.js'
-import { withTimeout } from '../internal/with-timeout.js'
 import type { TransactionReceipt } from '../ports/chain.js'
-import type { CallOptions } from '../ports/options.js'
-import { beginRun, type Run } from './runner/begin-run.js'
-import { drainRun } from './runner/drain-run.js'
-import { eitherSignal } from './runner/either-signal.js'
-import { type JoinedSeat, joinSeat } from './runner/join-seat.js'
-import type { NodePart, NodeUpdate } from './runner/node-update.js'
-import { type RunScope, runScope } from './runner/run-scope.js'
+import { beginRun, type Run } from './runner/context/begin-run.js'
+import { drainRun } from './runner/context/drain-run.js'
+import { eitherSignal } from './runner/context/either-signal.js'
+import { type RunScope, runScope } from './runner/context/run-scope.js'
 import {
   type NodeRunnerOptions,
   type RunnerSetup,
   runnerSetup,
-} from './runner/runner-setup.js'
+} from './runner/context/runner-setup.js'
+import { type JoinedSeat, joinSeat } from './runner/state/join-seat.js'
+import type { NodePart, NodeUpdate } from './runner/updates/node-update.js'
 
 /** Where a node stands in its own life. */
 export type NodeState =

@@ -1,3 +1,5 @@
+import type { Digest } from '@aichain/base'
+import { cidFromDigest, digestFromCid } from '@aichain/base'
 import { describe, expect, test } from 'vitest'
 import {
   type MemoryNetwork,
@@ -10,11 +12,9 @@ import {
   requestOf,
   typesOf,
 } from '../../test/task-listener.js'
-import { cidFromDigest, digestFromCid } from '../core/cid.js'
-import type { Digest } from '../core/hex.js'
-import { hardSlash } from '../core/reward.js'
-import { UNAVAILABLE } from '../core/unavailable.js'
-import { verifyReceipt } from '../core/verify-receipt.js'
+import { verifyReceipt } from '../core/receipt/verify-receipt.js'
+import { hardSlash } from '../core/settlement/reward.js'
+import { UNAVAILABLE } from '../core/vote/unavailable.js'
 import { digest, type Vote } from '../testing/chain-fixture.js'
 import { type SealedVotes, sealVotes } from '../testing/settlement-scene.js'
 import { ConsensusReader } from './consensus-reader.js'

@@ -1,3 +1,5 @@
+import { cidFromDigest, digestOf } from '@aichain/base'
+import { encodeOutput } from '@aichain/inference'
 import { describe, expect, test } from 'vitest'
 import { openMemoryNetwork } from '../../test/memory-network.js'
 import {
@@ -7,9 +9,7 @@ import {
   requestOf,
   typesOf,
 } from '../../test/task-listener.js'
-import { cidFromDigest, digestOf } from '../core/cid.js'
-import { encodeOutput } from '../core/output.js'
-import { verifyReceipt } from '../core/verify-receipt.js'
+import { verifyReceipt } from '../core/receipt/verify-receipt.js'
 import type { TaskUpdate } from './task/update.js'
 
 describe('an answer', () => {

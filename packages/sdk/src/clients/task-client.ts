@@ -1,16 +1,12 @@
-import type { TaskId } from '../core/task.js'
-import { silentLogger } from '../internal/silent-logger.js'
-import { systemClock } from '../internal/system-clock.js'
-import { withTimeout } from '../internal/with-timeout.js'
+import type { CallOptions, Clock, Logger } from '@aichain/base'
+import { silentLogger, systemClock, withTimeout } from '@aichain/base'
+import type { TaskId } from '../core/task/task.js'
 import type {
   Chain,
   TransactionProgress,
   TransactionReceipt,
 } from '../ports/chain.js'
-import type { Clock } from '../ports/clock.js'
 import type { ContentStore } from '../ports/content-store.js'
-import type { Logger } from '../ports/logger.js'
-import type { CallOptions } from '../ports/options.js'
 import { checkTaskId } from './reader/check-argument.js'
 import type { TaskContext } from './task/context.js'
 import { answerPosted, createHandle, type TaskHandle } from './task/handle.js'

@@ -1,5 +1,5 @@
-import type { Address, Hex } from '../core/hex.js'
-import { AichainError } from './base.js'
+import type { Address, Hex } from '@aichain/base'
+import { AichainError } from '@aichain/base'
 
 /**
  * The chain did not answer.

@@ -1,5 +1,5 @@
-import type { Cid } from '../core/cid.js'
-import { AichainError } from './base.js'
+import type { Cid } from '@aichain/base'
+import { AichainError } from '@aichain/base'
 
 /** What one store or gateway answered when it was asked. */
 export type StoreAttempt = {

@@ -1,4 +1,4 @@
-import type { TaskId } from '../core/task.js'
+import type { TaskId } from '../core/task/task.js'
 import { type Caused, ContractError, isoTime } from './contract-error.js'
 
 /**

@@ -1,4 +1,4 @@
-import { type Hex, hexToBytes } from '../core/hex.js'
+import { type Hex, hexToBytes } from '@aichain/base'
 import { type Caused, ContractError } from './contract-error.js'
 
 /**

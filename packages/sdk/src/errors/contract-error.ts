@@ -1,4 +1,4 @@
-import { AichainError } from './base.js'
+import { AichainError } from '@aichain/base'
 
 /**
  * Base of the errors that the contracts declare: one class for each Solidity

@@ -1,4 +1,4 @@
-import type { Address, Digest } from '../core/hex.js'
+import type { Address, Digest } from '@aichain/base'
 import { type Caused, ContractError } from './contract-error.js'
 
 /**

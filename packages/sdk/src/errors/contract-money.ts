@@ -1,4 +1,4 @@
-import type { Address } from '../core/hex.js'
+import type { Address } from '@aichain/base'
 import { type Caused, ContractError } from './contract-error.js'
 
 /**

@@ -1,5 +1,5 @@
-import type { Address } from '../core/hex.js'
-import type { TaskId } from '../core/task.js'
+import type { Address } from '@aichain/base'
+import type { TaskId } from '../core/task/task.js'
 import { type Caused, ContractError, isoTime } from './contract-error.js'
 
 /**

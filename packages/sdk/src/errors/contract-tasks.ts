@@ -1,4 +1,4 @@
-import type { TaskId, TaskState } from '../core/task.js'
+import type { TaskId, TaskState } from '../core/task/task.js'
 import { type Caused, ContractError, isoTime } from './contract-error.js'
 
 /**

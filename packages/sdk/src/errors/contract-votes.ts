@@ -1,5 +1,5 @@
-import type { Digest } from '../core/hex.js'
-import type { TaskId } from '../core/task.js'
+import type { Digest } from '@aichain/base'
+import type { TaskId } from '../core/task/task.js'
 import { type Caused, ContractError, isoTime } from './contract-error.js'
 
 /**

@@ -1,13 +1,11 @@
+import { AichainError } from '@aichain/base'
 import { expect, test } from 'vitest'
 import { consensusAbi } from '../abi/consensus.js'
 import { modelRegistryAbi } from '../abi/model-registry.js'
-import { AichainError } from './base.js'
 import * as contractErrors from './contract.js'
-import {
-  ContractError,
-  FeeTooLowError,
-  InvalidParameterError,
-} from './contract.js'
+import { InvalidParameterError } from './contract-deployment.js'
+import { ContractError } from './contract-error.js'
+import { FeeTooLowError } from './contract-tasks.js'
 
 type Input = {
   readonly name: string

@@ -1,5 +1,5 @@
+import { GoldenVectorMismatchError } from '@aichain/inference'
 import { expect, test } from 'vitest'
-import { GoldenVectorMismatchError } from './model.js'
 import {
   DuplicateRunnerError,
   JournalCorruptError,

@@ -1,8 +1,7 @@
-import type { Cid } from '../core/cid.js'
-import type { Address, Digest } from '../core/hex.js'
-import type { TaskId } from '../core/task.js'
-import { AichainError } from './base.js'
-import type { GoldenVectorMismatchError } from './model.js'
+import type { Address, Cid, Digest } from '@aichain/base'
+import { AichainError } from '@aichain/base'
+import type { GoldenVectorMismatchError } from '@aichain/inference'
+import type { TaskId } from '../core/task/task.js'
 
 /**
  * The wallet holds no seat, so there is nothing to vote with.

@@ -1,5 +1,5 @@
+import { AichainError } from '@aichain/base'
 import { expect, test } from 'vitest'
-import { AichainError } from './base.js'
 import {
   OutputInvalidError,
   OutputMismatchError,

@@ -1,6 +1,6 @@
-import type { Cid } from '../core/cid.js'
-import type { TaskId } from '../core/task.js'
-import { AichainError } from './base.js'
+import type { Cid } from '@aichain/base'
+import { AichainError } from '@aichain/base'
+import type { TaskId } from '../core/task/task.js'
 
 /**
  * The chain knows no task of this id.

@@ -1,9 +1,7 @@
-import type { Cid } from '../core/cid.js'
-import type { Contradiction } from '../core/contradiction.js'
-import type { Address, Digest, Hex } from '../core/hex.js'
-import type { ProtocolParameters } from '../core/parameters.js'
-import type { ProtocolEvent } from '../core/protocol-event.js'
-import type { Settlement } from '../core/settlement.js'
+import type { Address, CallOptions, Cid, Digest, Hex } from '@aichain/base'
+import type { Settlement } from '../core/settlement/settlement.js'
+import type { ProtocolParameters } from '../core/task/parameters.js'
+import type { ProtocolEvent } from '../core/task/protocol-event.js'
 import type {
   BlockReference,
   CommitteeMember,
@@ -14,8 +12,8 @@ import type {
   TaskRecord,
   TaskResult,
   Terms,
-} from '../core/task.js'
-import type { CallOptions } from './options.js'
+} from '../core/task/task.js'
+import type { Contradiction } from '../core/vote/contradiction.js'
 
 /** Where the contracts live. */
 export type Deployment = {

@@ -1,14 +1,5 @@
-import type { Cid } from '../core/cid.js'
+import type { CallOptions, Cid, TransferProgress } from '@aichain/base'
 import type { BlockCache } from './model-cache.js'
-import type { CallOptions } from './options.js'
-
-/** Bytes moved so far, and in all where that is known. */
-export type TransferProgress = {
-  readonly type: 'transfer'
-  readonly path?: string
-  readonly bytes: number
-  readonly total?: number
-}
 
 /** One file of a folder to be stored. */
 export type FileSource = {

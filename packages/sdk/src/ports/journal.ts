@@ -1,4 +1,4 @@
-import type { CallOptions } from './options.js'
+import type { CallOptions } from '@aichain/base'
 
 /**
  * Durable small records, one per key, for a node that must survive a crash

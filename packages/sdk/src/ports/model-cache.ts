@@ -1,4 +1,4 @@
-import type { Cid } from '../core/cid.js'
+import type { Cid } from '@aichain/base'
 
 /**
  * Blocks kept on this machine, so that they need not be fetched again.

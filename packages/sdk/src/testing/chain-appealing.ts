@@ -1,7 +1,8 @@
-import { cidFromDigest } from '../core/cid.js'
-import { overturn } from '../core/overturn.js'
-import { hardSlash } from '../core/reward.js'
-import type { TaskId, Terms } from '../core/task.js'
+import { cidFromDigest } from '@aichain/base'
+import { expectEqual, expectError } from '@aichain/base/testing'
+import { overturn } from '../core/settlement/overturn.js'
+import { hardSlash } from '../core/settlement/reward.js'
+import type { TaskId, Terms } from '../core/task/task.js'
 import type { ChainPromises } from './chain-conformance.js'
 import {
   type ChainFixture,
@@ -11,7 +12,6 @@ import {
   type Scene,
   type Vote,
 } from './chain-fixture.js'
-import { expectEqual, expectError } from './conformance.js'
 import { sealVotes } from './settlement-scene.js'
 
 const {

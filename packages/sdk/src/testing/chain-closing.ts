@@ -1,10 +1,11 @@
-import { hasMember } from '../core/bitmap.js'
-import { cidFromDigest } from '../core/cid.js'
-import { keccakWords } from '../core/keccak.js'
-import { hardSlash, softSlash, splitReward } from '../core/reward.js'
-import { tally } from '../core/tally.js'
-import type { TaskId } from '../core/task.js'
-import { UNAVAILABLE } from '../core/unavailable.js'
+import { cidFromDigest } from '@aichain/base'
+import { expectEqual, expectError } from '@aichain/base/testing'
+import { hasMember } from '../core/encoding/bitmap.js'
+import { keccakWords } from '../core/encoding/keccak.js'
+import { hardSlash, softSlash, splitReward } from '../core/settlement/reward.js'
+import type { TaskId } from '../core/task/task.js'
+import { tally } from '../core/vote/tally.js'
+import { UNAVAILABLE } from '../core/vote/unavailable.js'
 import type { ChainPromises } from './chain-conformance.js'
 import {
   conformanceParameters,
@@ -13,7 +14,6 @@ import {
   type Scene,
   type Vote,
 } from './chain-fixture.js'
-import { expectEqual, expectError } from './conformance.js'
 
 const { bond, slashBps, commitWindow, revealWindow, proofWindow } =
   conformanceParameters

@@ -1,4 +1,5 @@
-import type { ProtocolParameters } from '../core/parameters.js'
+import type { ConformanceCase } from '@aichain/base/testing'
+import type { ProtocolParameters } from '../core/task/parameters.js'
 import { appealingPromises } from './chain-appealing.js'
 import { closingPromises } from './chain-closing.js'
 import { type ChainFixture, conformanceParameters } from './chain-fixture.js'
@@ -7,7 +8,6 @@ import { seatPromises } from './chain-seats.js'
 import { settlingPromises } from './chain-settling.js'
 import { votingPromises } from './chain-voting.js'
 import { reorganizationPromises, watchingPromises } from './chain-watching.js'
-import type { ConformanceCase } from './conformance.js'
 
 /** One promise of the port, checked on newly deployed contracts. */
 export type ChainPromises = Readonly<

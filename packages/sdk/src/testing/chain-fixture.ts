@@ -1,10 +1,10 @@
-import { commitment } from '../core/commitment.js'
-import type { CompactSignature } from '../core/compact-signature.js'
-import type { Address, Digest } from '../core/hex.js'
-import { keccakWords } from '../core/keccak.js'
-import type { ProtocolParameters } from '../core/parameters.js'
-import type { CommitteeMember, TaskId } from '../core/task.js'
-import type { VoteParameters } from '../core/vote-typed-data.js'
+import type { Address, Digest } from '@aichain/base'
+import type { CompactSignature } from '../core/encoding/compact-signature.js'
+import { keccakWords } from '../core/encoding/keccak.js'
+import type { ProtocolParameters } from '../core/task/parameters.js'
+import type { CommitteeMember, TaskId } from '../core/task/task.js'
+import { commitment } from '../core/vote/commitment.js'
+import type { VoteParameters } from '../core/vote/vote-typed-data.js'
 import type { Chain } from '../ports/chain.js'
 
 /** Newly deployed contracts, and the chain's operator. */

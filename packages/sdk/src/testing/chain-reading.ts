@@ -1,14 +1,14 @@
-import { cidFromDigest } from '../core/cid.js'
-import { taskId } from '../core/task-id.js'
-import type { TransactionProgress } from '../ports/chain.js'
-import type { ChainPromises } from './chain-conformance.js'
-import { conformanceParameters, digest, openScene } from './chain-fixture.js'
+import { cidFromDigest } from '@aichain/base'
 import {
   expectEqual,
   expectError,
   expectReason,
   expectThat,
-} from './conformance.js'
+} from '@aichain/base/testing'
+import { taskId } from '../core/task/task-id.js'
+import type { TransactionProgress } from '../ports/chain.js'
+import type { ChainPromises } from './chain-conformance.js'
+import { conformanceParameters, digest, openScene } from './chain-fixture.js'
 
 const { bond, minimumFeePerSeat, slashBps } = conformanceParameters
 

@@ -1,7 +1,7 @@
-import { protocolCut } from '../core/reward.js'
+import { expectEqual, expectError } from '@aichain/base/testing'
+import { protocolCut } from '../core/settlement/reward.js'
 import type { ChainPromises } from './chain-conformance.js'
 import { conformanceParameters, digest, openScene } from './chain-fixture.js'
-import { expectEqual, expectError } from './conformance.js'
 
 const {
   bond,

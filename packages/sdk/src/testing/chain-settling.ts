@@ -1,10 +1,11 @@
-import { bounty } from '../core/bounty.js'
-import { cidFromDigest } from '../core/cid.js'
-import { hardSlash, softSlash } from '../core/reward.js'
-import type { Settlement } from '../core/settlement.js'
-import { settlementOutcome } from '../core/settlement-outcome.js'
-import type { TaskId } from '../core/task.js'
-import { UNAVAILABLE } from '../core/unavailable.js'
+import { cidFromDigest } from '@aichain/base'
+import { expectEqual, expectError } from '@aichain/base/testing'
+import { bounty } from '../core/settlement/bounty.js'
+import { hardSlash, softSlash } from '../core/settlement/reward.js'
+import type { Settlement } from '../core/settlement/settlement.js'
+import { settlementOutcome } from '../core/settlement/settlement-outcome.js'
+import type { TaskId } from '../core/task/task.js'
+import { UNAVAILABLE } from '../core/vote/unavailable.js'
 import type { ChainPromises } from './chain-conformance.js'
 import {
   conformanceParameters,
@@ -13,7 +14,6 @@ import {
   type Scene,
   type Vote,
 } from './chain-fixture.js'
-import { expectEqual, expectError } from './conformance.js'
 import { sealVotes, withheldOutput } from './settlement-scene.js'
 
 const { bond, commitWindow, revealWindow, proofWindow, exclusiveWindow } =

@@ -1,5 +1,6 @@
-import { commitment } from '../core/commitment.js'
-import { drawCommittee } from '../core/committee.js'
+import { expectEqual, expectError } from '@aichain/base/testing'
+import { commitment } from '../core/vote/commitment.js'
+import { drawCommittee } from '../core/vote/committee.js'
 import type { Chain } from '../ports/chain.js'
 import type { ChainPromises } from './chain-conformance.js'
 import {
@@ -8,7 +9,6 @@ import {
   openScene,
   saltOf,
 } from './chain-fixture.js'
-import { expectEqual, expectError } from './conformance.js'
 
 const { commitWindow, revealWindow, unbondingPeriod } = conformanceParameters
 const zero = `0x${'00'.repeat(32)}` as const

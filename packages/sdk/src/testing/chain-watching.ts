@@ -1,9 +1,9 @@
-import { cidFromDigest } from '../core/cid.js'
-import type { ProtocolEvent } from '../core/protocol-event.js'
+import { cidFromDigest } from '@aichain/base'
+import { expectEqual, expectReason, expectThat } from '@aichain/base/testing'
+import type { ProtocolEvent } from '../core/task/protocol-event.js'
 import type { Chain, ChainUpdate } from '../ports/chain.js'
 import type { ChainPromises } from './chain-conformance.js'
 import { digest } from './chain-fixture.js'
-import { expectEqual, expectReason, expectThat } from './conformance.js'
 
 const model = (value: number) => cidFromDigest(digest(value))
 

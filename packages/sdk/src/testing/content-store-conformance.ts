@@ -1,17 +1,17 @@
-import { type Cid, cidOf, isCid } from '../core/cid.js'
-import type {
-  ContentStore,
-  FileSource,
-  StoredFile,
-  TransferProgress,
-} from '../ports/content-store.js'
+import type { TransferProgress } from '@aichain/base'
+import { type Cid, cidOf, isCid } from '@aichain/base'
 import {
   type ConformanceCase,
   expectEqual,
   expectError,
   expectReason,
   expectThat,
-} from './conformance.js'
+} from '@aichain/base/testing'
+import type {
+  ContentStore,
+  FileSource,
+  StoredFile,
+} from '../ports/content-store.js'
 
 /** A store for one case, empty or with other content. */
 export type ContentStoreFixture = {

@@ -1,10 +1,10 @@
-import type { Journal } from '../ports/journal.js'
 import {
   type ConformanceCase,
   expectEqual,
   expectError,
   expectReason,
-} from './conformance.js'
+} from '@aichain/base/testing'
+import type { Journal } from '../ports/journal.js'
 
 /** A place that journals are kept in. */
 export type JournalFixture = {

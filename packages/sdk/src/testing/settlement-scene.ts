@@ -1,13 +1,13 @@
-import { commitment } from '../core/commitment.js'
-import type { Digest } from '../core/hex.js'
-import { sealOf } from '../core/seal.js'
+import type { Digest } from '@aichain/base'
+import { ConformanceError } from '@aichain/base/testing'
 import {
   type MemberVote,
   type Settlement,
   settlement,
-} from '../core/settlement.js'
-import type { TaskId } from '../core/task.js'
-import { ConformanceError } from '../errors/conformance.js'
+} from '../core/settlement/settlement.js'
+import type { TaskId } from '../core/task/task.js'
+import { commitment } from '../core/vote/commitment.js'
+import { sealOf } from '../core/vote/seal.js'
 import { type Scene, saltOf, type Vote } from './chain-fixture.js'
 
 /** What a committee agreed on off-chain, and what binds its votes together. */

@@ -1,24 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Cid, digestFromCid } from '@aichain/base'
+import type { InferenceEngine } from '@aichain/inference'
+import { encodePrompt } from '@aichain/inference'
+import { memoryEngine } from '@aichain/inference/testing'
 import { createClient, http } from 'viem'
 import {
   type IpfsServer,
   startIpfsServer,
 } from '../../../devnet/src/ipfs/server.js'
 import { kuboContentStore } from '../../src/adapters/kubo/content-store.js'
-import { memoryEngine } from '../../src/adapters/memory/engine.js'
 import { memoryModel } from '../../src/adapters/memory/model.js'
 import { fileJournal } from '../../src/adapters/node/file-journal.js'
 import { viemChain } from '../../src/adapters/viem/viem-chain.js'
 import { NodeRunner } from '../../src/clients/node-runner.js'
-import { type Cid, digestFromCid } from '../../src/core/cid.js'
-import type { ProtocolParameters } from '../../src/core/parameters.js'
-import { encodePrompt } from '../../src/core/prompt.js'
-import type { TaskId } from '../../src/core/task.js'
+import type { ProtocolParameters } from '../../src/core/task/parameters.js'
+import type { TaskId } from '../../src/core/task/task.js'
 import type { Chain, Deployment } from '../../src/ports/chain.js'
 import type { ContentStore } from '../../src/ports/content-store.js'
-import type { InferenceEngine } from '../../src/ports/inference-engine.js'
 import type { Journal } from '../../src/ports/journal.js'
 import {
   anvilChain,

@@ -3,6 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { connect as connectTo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { cidFromDigest, cidOf, withTimeout } from '@aichain/base'
+import { parseOutput } from '@aichain/inference'
+import { memoryEngine } from '@aichain/inference/testing'
 import {
   afterAll,
   afterEach,
@@ -11,11 +14,7 @@ import {
   expect,
   test,
 } from 'vitest'
-import { memoryEngine } from '../../src/adapters/memory/engine.js'
-import { cidFromDigest, cidOf } from '../../src/core/cid.js'
-import { parseOutput } from '../../src/core/output.js'
 import { DuplicateRunnerError } from '../../src/errors/runner.js'
-import { withTimeout } from '../../src/internal/with-timeout.js'
 import { type Anvil, startAnvil } from '../anvil.js'
 import { type Death, mortal } from '../mortal.js'
 import { liar, ofType } from '../runner-network.js'

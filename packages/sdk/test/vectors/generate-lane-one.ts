@@ -1,4 +1,8 @@
 import {
+  type SeededRandom,
+  seededRandom,
+} from '../../../base/test/seeded-random.js'
+import {
   bounty,
   hardSlash,
   overturn,
@@ -7,7 +11,6 @@ import {
   settlementOutcome,
   voteDigest,
 } from '../../src/core.js'
-import { type SeededRandom, seededRandom } from '../seeded-random.js'
 import { type Columns, columnsOf } from './columns.js'
 import {
   padded,

@@ -1,4 +1,8 @@
 import {
+  type SeededRandom,
+  seededRandom,
+} from '../../../base/test/seeded-random.js'
+import {
   bytesToHex,
   canonicalBytes,
   cidOf,
@@ -17,7 +21,6 @@ import {
   taskId,
 } from '../../src/core.js'
 import { exampleReceipt } from '../example-receipt.js'
-import { type SeededRandom, seededRandom } from '../seeded-random.js'
 import { type Columns, columnsOf } from './columns.js'
 import { laneOneVectors } from './generate-lane-one.js'
 import {

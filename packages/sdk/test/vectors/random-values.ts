@@ -1,10 +1,10 @@
+import type { SeededRandom } from '../../../base/test/seeded-random.js'
 import {
   bytesToHex,
   type Digest,
   type Hex,
   UNAVAILABLE,
 } from '../../src/core.js'
-import type { SeededRandom } from '../seeded-random.js'
 
 const MAXIMUM_COMMITTEE = 15
 

@@ -1,5 +1,5 @@
+import { type Cid, cidOf } from '@aichain/base'
 import { describe, expect, it } from 'vitest'
-import { type Cid, cidOf } from '../../core/cid.js'
 import {
   ContentNotFoundError,
   ContentStoreUnreachableError,

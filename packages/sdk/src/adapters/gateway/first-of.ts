@@ -1,4 +1,5 @@
-import type { Cid } from '../../core/cid.js'
+import type { Cid } from '@aichain/base'
+import { OperationTimeoutError, withTimeout } from '@aichain/base'
 import {
   ContentNotFoundError,
   ContentStoreUnreachableError,
@@ -6,8 +7,6 @@ import {
   ContentTooLargeError,
   type StoreAttempt,
 } from '../../errors/content.js'
-import { OperationTimeoutError } from '../../errors/operation.js'
-import { withTimeout } from '../../internal/with-timeout.js'
 import type { ReadBlock, ReadBlockOptions } from '../ipfs/read-block.js'
 
 /** A gateway that gives verified blocks. */

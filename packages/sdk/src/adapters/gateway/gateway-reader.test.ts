@@ -1,11 +1,10 @@
+import { cidOf, InvalidArgumentError } from '@aichain/base'
 import { describe, expect, it } from 'vitest'
-import { deadUrl, httpServer } from '../../../test/http-server.js'
-import { cidOf } from '../../core/cid.js'
+import { deadUrl, httpServer } from '../../../../base/test/http-server.js'
 import {
   ContentTamperedError,
   ContentTooLargeError,
 } from '../../errors/content.js'
-import { InvalidArgumentError } from '../../errors/operation.js'
 import { gatewayReader } from './gateway-reader.js'
 
 const bytes = new TextEncoder().encode('hello')

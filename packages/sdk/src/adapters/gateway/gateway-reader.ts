@@ -1,10 +1,9 @@
-import { InvalidArgumentError } from '../../errors/operation.js'
+import { type Fetch, InvalidArgumentError, storeAddress } from '@aichain/base'
 import type { ContentReader } from '../../ports/content-store.js'
 import { contentReader } from '../ipfs/content-reader.js'
-import { storeAddress } from '../ipfs/store-address.js'
 import { verifiedBlocks } from '../ipfs/verified-blocks.js'
 import { firstOf, type Gateway } from './first-of.js'
-import { type Fetch, gatewayBlocks } from './stream-block.js'
+import { gatewayBlocks } from './stream-block.js'
 
 /** Which gateways to read from, and how. */
 export type GatewayReaderOptions = {

@@ -1,11 +1,10 @@
+import { cidOf, storeAddress } from '@aichain/base'
 import { describe, expect, it } from 'vitest'
-import { deadUrl, httpServer } from '../../../test/http-server.js'
-import { cidOf } from '../../core/cid.js'
+import { deadUrl, httpServer } from '../../../../base/test/http-server.js'
 import {
   ContentNotFoundError,
   ContentStoreUnreachableError,
 } from '../../errors/content.js'
-import { storeAddress } from '../ipfs/store-address.js'
 import { gatewayBlocks } from './stream-block.js'
 
 const cid = cidOf(new TextEncoder().encode('hello'))

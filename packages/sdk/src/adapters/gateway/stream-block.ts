@@ -1,14 +1,10 @@
+import type { StoreAddress } from '@aichain/base'
+import { type Fetch, fetchFailure, streamChunks } from '@aichain/base'
 import {
   ContentNotFoundError,
   ContentStoreUnreachableError,
 } from '../../errors/content.js'
-import { streamChunks } from '../../internal/stream-chunks.js'
-import { fetchFailure } from '../ipfs/fetch-failure.js'
 import type { StreamBlock } from '../ipfs/read-block.js'
-import type { StoreAddress } from '../ipfs/store-address.js'
-
-/** The `fetch` of the platform, or one that stands in for it. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /**
  * Asks a trustless gateway for one block.

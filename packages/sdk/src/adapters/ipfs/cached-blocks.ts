@@ -1,6 +1,5 @@
-import { digestFromCid } from '../../core/cid.js'
+import { blockDigest, digestFromCid } from '@aichain/base'
 import type { BlockCache } from '../../ports/model-cache.js'
-import { blockDigest } from './block-digest.js'
 import type { ReadBlock } from './read-block.js'
 
 /**

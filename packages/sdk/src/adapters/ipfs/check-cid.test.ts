@@ -1,5 +1,5 @@
+import type { Cid } from '@aichain/base'
 import { describe, expect, it } from 'vitest'
-import type { Cid } from '../../core/cid.js'
 import { InvalidCidError } from '../../errors/content.js'
 import { documentCid, fileCid } from './check-cid.js'
 

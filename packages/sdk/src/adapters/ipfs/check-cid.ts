@@ -1,5 +1,5 @@
+import { type Cid, parseCid } from '@aichain/base'
 import { CID } from 'multiformats/cid'
-import { type Cid, parseCid } from '../../core/cid.js'
 import { InvalidCidError } from '../../errors/content.js'
 
 const RAW = 0x55

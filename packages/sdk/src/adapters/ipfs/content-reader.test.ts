@@ -1,8 +1,7 @@
+import type { TransferProgress } from '@aichain/base'
+import { cidOf, OperationTimeoutError } from '@aichain/base'
 import { describe, expect, it } from 'vitest'
 import { handmadeBlocks } from '../../../test/unixfs-blocks.js'
-import { cidOf } from '../../core/cid.js'
-import { OperationTimeoutError } from '../../errors/operation.js'
-import type { TransferProgress } from '../../ports/content-store.js'
 import { contentReader } from './content-reader.js'
 import type { ReadBlock } from './read-block.js'
 

@@ -1,9 +1,11 @@
-import { MAXIMUM_DOCUMENT_BYTES } from '../../core/canonical.js'
-import type { Cid } from '../../core/cid.js'
-import { callSignal } from '../../internal/call-signal.js'
-import { onAbort } from '../../internal/on-abort.js'
-import { raceSignal } from '../../internal/race-signal.js'
-import { withTimeout } from '../../internal/with-timeout.js'
+import type { Cid } from '@aichain/base'
+import {
+  callSignal,
+  MAXIMUM_DOCUMENT_BYTES,
+  onAbort,
+  raceSignal,
+  withTimeout,
+} from '@aichain/base'
 import type { ContentReader, ReadOptions } from '../../ports/content-store.js'
 import { cachedBlocks } from './cached-blocks.js'
 import { documentCid } from './check-cid.js'

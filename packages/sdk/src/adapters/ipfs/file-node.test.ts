@@ -1,6 +1,6 @@
+import type { Cid } from '@aichain/base'
 import { describe, expect, it } from 'vitest'
 import { handmadeBlocks } from '../../../test/unixfs-blocks.js'
-import type { Cid } from '../../core/cid.js'
 import { InvalidCidError } from '../../errors/content.js'
 import { fileCid } from './check-cid.js'
 import { readFileNode } from './file-node.js'

@@ -1,6 +1,6 @@
+import { type Cid, parseCid } from '@aichain/base'
 import { decode } from '@ipld/dag-pb'
 import { UnixFS } from 'ipfs-unixfs'
-import { type Cid, parseCid } from '../../core/cid.js'
 import { InvalidCidError } from '../../errors/content.js'
 import { fileCid } from './check-cid.js'
 

@@ -1,4 +1,4 @@
-import type { Cid } from '../../core/cid.js'
+import type { Cid } from '@aichain/base'
 
 /** Limits of one read. */
 export type ReadBlockOptions = {

@@ -1,4 +1,4 @@
-import type { Cid } from '../../core/cid.js'
+import type { Cid } from '@aichain/base'
 import { fileCid } from './check-cid.js'
 import { type FilePart, readFileNode } from './file-node.js'
 import { MAXIMUM_BLOCK_BYTES, type ReadBlock } from './read-block.js'

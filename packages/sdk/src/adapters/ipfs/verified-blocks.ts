@@ -1,9 +1,8 @@
-import { type Cid, digestFromCid } from '../../core/cid.js'
+import { blockDigest, type Cid, digestFromCid } from '@aichain/base'
 import {
   ContentTamperedError,
   ContentTooLargeError,
 } from '../../errors/content.js'
-import { blockDigest } from './block-digest.js'
 import type { ReadBlock, StreamBlock } from './read-block.js'
 
 /**

@@ -1,17 +1,17 @@
+import {
+  cidOf,
+  InvalidArgumentError,
+  OperationTimeoutError,
+} from '@aichain/base'
 import { create } from 'kubo-rpc-client'
 import { describe, expect, it } from 'vitest'
-import { deadUrl, httpServer } from '../../../test/http-server.js'
-import { cidOf } from '../../core/cid.js'
+import { deadUrl, httpServer } from '../../../../base/test/http-server.js'
 import {
   ContentStoreRejectedError,
   ContentStoreUnreachableError,
   ContentTamperedError,
   ContentTooLargeError,
 } from '../../errors/content.js'
-import {
-  InvalidArgumentError,
-  OperationTimeoutError,
-} from '../../errors/operation.js'
 import { kuboContentStore } from './content-store.js'
 
 const text = (value: string) => new TextEncoder().encode(value)

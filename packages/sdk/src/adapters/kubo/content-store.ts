@@ -1,17 +1,19 @@
+import type { CallOptions } from '@aichain/base'
+import {
+  cidOf,
+  MAXIMUM_DOCUMENT_BYTES,
+  storeAddress,
+  withTimeout,
+} from '@aichain/base'
 import { create } from 'kubo-rpc-client'
 import { CID } from 'multiformats/cid'
-import { MAXIMUM_DOCUMENT_BYTES } from '../../core/canonical.js'
-import { cidOf } from '../../core/cid.js'
 import {
   ContentTamperedError,
   ContentTooLargeError,
 } from '../../errors/content.js'
-import { withTimeout } from '../../internal/with-timeout.js'
 import type { ContentStore } from '../../ports/content-store.js'
-import type { CallOptions } from '../../ports/options.js'
 import { fileCid } from '../ipfs/check-cid.js'
 import { contentReader } from '../ipfs/content-reader.js'
-import { storeAddress } from '../ipfs/store-address.js'
 import { verifiedBlocks } from '../ipfs/verified-blocks.js'
 import type { KuboClient } from './kubo-client.js'
 import { type KuboCall, kuboError } from './kubo-error.js'

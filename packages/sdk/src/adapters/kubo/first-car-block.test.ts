@@ -1,7 +1,7 @@
+import { type Cid, cidOf } from '@aichain/base'
 import { encode } from '@ipld/dag-pb'
 import { CID } from 'multiformats/cid'
 import { describe, expect, it } from 'vitest'
-import { type Cid, cidOf } from '../../core/cid.js'
 import { firstCarBlock } from './first-car-block.js'
 
 // What a Kubo 0.43.0 exports for a folder with one file, `h`, of "hello".

@@ -1,6 +1,6 @@
+import type { Cid } from '@aichain/base'
 import { varint } from 'multiformats'
 import { CID } from 'multiformats/cid'
-import type { Cid } from '../../core/cid.js'
 
 /** The header, which names one root, and the CID before the block: 150 bytes. */
 const MAXIMUM_HEAD_BYTES = 1024

@@ -1,5 +1,5 @@
+import type { Cid } from '@aichain/base'
 import { importer } from 'ipfs-unixfs-importer'
-import type { Cid } from '../../core/cid.js'
 import type { StoredFile, StoredFolder } from '../../ports/content-store.js'
 
 /** A file whose content can be read once. */

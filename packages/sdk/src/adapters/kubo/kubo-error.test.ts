@@ -1,5 +1,5 @@
+import { cidOf } from '@aichain/base'
 import { describe, expect, it } from 'vitest'
-import { cidOf } from '../../core/cid.js'
 import {
   ContentNotFoundError,
   ContentStoreRejectedError,

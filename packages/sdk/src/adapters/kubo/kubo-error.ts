@@ -1,11 +1,10 @@
-import type { Cid } from '../../core/cid.js'
-import { AichainError } from '../../errors/base.js'
+import type { Cid } from '@aichain/base'
+import { AichainError, fetchFailure } from '@aichain/base'
 import {
   ContentNotFoundError,
   ContentStoreRejectedError,
   ContentStoreUnreachableError,
 } from '../../errors/content.js'
-import { fetchFailure } from '../ipfs/fetch-failure.js'
 
 /** What the call was about, for the error that it may end in. */
 export type KuboCall = {

@@ -1,10 +1,11 @@
+import type { TransferProgress } from '@aichain/base'
+import { InvalidArgumentError } from '@aichain/base'
 import { describe, expect, it } from 'vitest'
 import {
   ContentStoreUnreachableError,
   ContentTamperedError,
 } from '../../errors/content.js'
-import { InvalidArgumentError } from '../../errors/operation.js'
-import type { FileSource, TransferProgress } from '../../ports/content-store.js'
+import type { FileSource } from '../../ports/content-store.js'
 import { hashFolder } from './hash-folder.js'
 import type { KuboClient } from './kubo-client.js'
 import { putFolder } from './put-folder.js'

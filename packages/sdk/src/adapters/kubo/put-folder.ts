@@ -1,10 +1,7 @@
+import type { TransferProgress } from '@aichain/base'
+import { InvalidArgumentError } from '@aichain/base'
 import { ContentTamperedError } from '../../errors/content.js'
-import { InvalidArgumentError } from '../../errors/operation.js'
-import type {
-  FileSource,
-  StoredFolder,
-  TransferProgress,
-} from '../../ports/content-store.js'
+import type { FileSource, StoredFolder } from '../../ports/content-store.js'
 import { folderProfile } from './folder-profile.js'
 import { type Handover, handover } from './handover.js'
 import { type FolderEntry, hashFolder } from './hash-folder.js'

@@ -1,5 +1,5 @@
+import { onAbort } from '@aichain/base'
 import { CID } from 'multiformats/cid'
-import { onAbort } from '../../internal/on-abort.js'
 import { fileCid } from '../ipfs/check-cid.js'
 import type { StreamBlock } from '../ipfs/read-block.js'
 import { firstCarBlock } from './first-car-block.js'

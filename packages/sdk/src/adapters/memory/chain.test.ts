@@ -1,10 +1,10 @@
+import { cidFromDigest } from '@aichain/base'
+import { manualClock } from '@aichain/base/testing'
 import { describe, expect, test } from 'vitest'
-import { cidFromDigest } from '../../core/cid.js'
 import type { ChainUpdate } from '../../ports/chain.js'
 import { chainConformance } from '../../testing/chain-conformance.js'
 import { digest } from '../../testing/chain-fixture.js'
 import { memoryChain } from './chain.js'
-import { manualClock } from './manual-clock.js'
 
 const address = (index: number) =>
   `0x${`${index + 1}`.padStart(40, '0')}` as const

@@ -1,15 +1,19 @@
-import { exporter } from 'ipfs-unixfs-exporter'
-import { importer } from 'ipfs-unixfs-importer'
-import { CID } from 'multiformats/cid'
-import { MAXIMUM_DOCUMENT_BYTES } from '../../core/canonical.js'
+import type { CallOptions, TransferProgress } from '@aichain/base'
 import {
   type Cid,
+  callSignal,
   cidOf,
   digestFromCid,
   digestOf,
   isCid,
   isRawCid,
-} from '../../core/cid.js'
+  MAXIMUM_DOCUMENT_BYTES,
+  raceSignal,
+  withTimeout,
+} from '@aichain/base'
+import { exporter } from 'ipfs-unixfs-exporter'
+import { importer } from 'ipfs-unixfs-importer'
+import { CID } from 'multiformats/cid'
 import {
   ContentNotFoundError,
   ContentStoreUnreachableError,
@@ -17,17 +21,12 @@ import {
   ContentTooLargeError,
   InvalidCidError,
 } from '../../errors/content.js'
-import { callSignal } from '../../internal/call-signal.js'
-import { raceSignal } from '../../internal/race-signal.js'
-import { withTimeout } from '../../internal/with-timeout.js'
 import type {
   ContentStore,
   FileSource,
   StoredFile,
   StoredFolder,
-  TransferProgress,
 } from '../../ports/content-store.js'
-import type { CallOptions } from '../../ports/options.js'
 
 /** A content store whose blocks can be looked at, lost and falsified. */
 export type MemoryContentStore = ContentStore & {

@@ -1,10 +1,10 @@
+import type { CallOptions } from '@aichain/base'
+import { withTimeout } from '@aichain/base'
 import {
   JournalLockedError,
   JournalUnavailableError,
 } from '../../errors/runner.js'
-import { withTimeout } from '../../internal/with-timeout.js'
 import type { Journal } from '../../ports/journal.js'
-import type { CallOptions } from '../../ports/options.js'
 
 /** Records that somebody has open as a journal. */
 const held = new WeakSet<Map<string, string>>()

@@ -10,7 +10,7 @@ import {
   utimes,
 } from 'node:fs/promises'
 import { join } from 'node:path'
-import { mapLimited } from '../../internal/map-limited.js'
+import { mapLimited } from '@aichain/base'
 import { MAXIMUM_BLOCK_BYTES } from '../ipfs/read-block.js'
 import { temporarySuffix } from './write-durably.js'
 

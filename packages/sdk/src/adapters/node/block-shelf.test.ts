@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { seededRandom } from '../../../test/seeded-random.js'
+import { seededRandom } from '../../../../base/test/seeded-random.js'
 import { blockShelf } from './block-shelf.js'
 
 test('gives up the least recently used, and no more than asked', () => {

@@ -1,5 +1,4 @@
-import type { Cid } from '../../core/cid.js'
-import type { LogFacts, Logger } from '../../ports/logger.js'
+import type { Cid, LogFacts, Logger } from '@aichain/base'
 
 /** Tells an operator what becomes of a cache. */
 export type CacheReport = {

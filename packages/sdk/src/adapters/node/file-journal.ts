@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { AichainError } from '../../errors/base.js'
+import type { CallOptions } from '@aichain/base'
+import { AichainError, withTimeout } from '@aichain/base'
 import {
   JournalCorruptError,
   JournalUnavailableError,
 } from '../../errors/runner.js'
-import { withTimeout } from '../../internal/with-timeout.js'
 import type { Journal } from '../../ports/journal.js'
-import type { CallOptions } from '../../ports/options.js'
 import { diskFailure } from './disk-failure.js'
 import { acquireJournalLock, type JournalLock } from './journal-lock.js'
 import { syncFolder, temporarySuffix, writeDurably } from './write-durably.js'

@@ -10,11 +10,15 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Logger } from '@aichain/base'
+import {
+  type Cid,
+  cidOf,
+  digestFromCid,
+  InvalidArgumentError,
+} from '@aichain/base'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { handmadeBlocks } from '../../../test/unixfs-blocks.js'
-import { type Cid, cidOf, digestFromCid } from '../../core/cid.js'
-import { InvalidArgumentError } from '../../errors/operation.js'
-import type { Logger } from '../../ports/logger.js'
 import type { ModelLease } from '../../ports/model-cache.js'
 import { contentReader } from '../ipfs/content-reader.js'
 import { fileModelCache } from './file-model-cache.js'

@@ -1,8 +1,11 @@
 import { resolve } from 'node:path'
-import { type Cid, digestFromCid } from '../../core/cid.js'
-import { InvalidArgumentError } from '../../errors/operation.js'
-import { silentLogger } from '../../internal/silent-logger.js'
-import type { Logger } from '../../ports/logger.js'
+import type { Logger } from '@aichain/base'
+import {
+  type Cid,
+  digestFromCid,
+  InvalidArgumentError,
+  silentLogger,
+} from '@aichain/base'
 import type { ModelCache, ModelLease } from '../../ports/model-cache.js'
 import { type BlockFiles, blockFiles } from './block-files.js'
 import { type BlockShelf, blockShelf } from './block-shelf.js'

@@ -1,4 +1,4 @@
-import type { Address } from '../../core/hex.js'
+import type { Address } from '@aichain/base'
 
 /** Lets one transaction of an account be numbered and sent at a time. */
 export type AccountQueue = {

@@ -1,4 +1,4 @@
-import type { BlockReference } from '../../core/task.js'
+import type { BlockReference } from '../../core/task/task.js'
 
 /** The newest blocks that a watcher has told. */
 export type BlockHistory = {

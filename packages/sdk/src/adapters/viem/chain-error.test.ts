@@ -9,7 +9,10 @@ import {
   TransactionRejectedError,
   TransactionRevertedError,
 } from '../../errors/chain.js'
-import { FeeTooLowError, TaskNotOpenError } from '../../errors/contract.js'
+import {
+  FeeTooLowError,
+  TaskNotOpenError,
+} from '../../errors/contract-tasks.js'
 import { chainError } from './chain-error.js'
 
 const data = encodeErrorResult({

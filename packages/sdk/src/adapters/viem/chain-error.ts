@@ -1,6 +1,11 @@
+import {
+  type Address,
+  AichainError,
+  type Hex,
+  isAddress,
+  isHex,
+} from '@aichain/base'
 import { BaseError } from 'viem'
-import { type Address, type Hex, isAddress, isHex } from '../../core/hex.js'
-import { AichainError } from '../../errors/base.js'
 import {
   ChainRefusedError,
   ChainUnreachableError,

@@ -1,5 +1,4 @@
-import { onAbort } from '../../internal/on-abort.js'
-import { raceSignal } from '../../internal/race-signal.js'
+import { onAbort, raceSignal } from '@aichain/base'
 
 /**
  * An iterator over a generator that can be ended while it waits. A generator

@@ -14,9 +14,9 @@ import {
   startAnvil,
   testAccount,
 } from '../../../test/anvil.js'
-import { compactSignature } from '../../core/compact-signature.js'
-import type { ProtocolParameters } from '../../core/parameters.js'
-import { voteTypedData } from '../../core/vote-typed-data.js'
+import { compactSignature } from '../../core/encoding/compact-signature.js'
+import type { ProtocolParameters } from '../../core/task/parameters.js'
+import { voteTypedData } from '../../core/vote/vote-typed-data.js'
 import { chainConformance } from '../../testing/chain-conformance.js'
 import type { ChainFixture } from '../../testing/chain-fixture.js'
 import { viemChain } from './viem-chain.js'

@@ -1,10 +1,10 @@
+import type { CallOptions } from '@aichain/base'
+import { withTimeout } from '@aichain/base'
 import type { Account, Chain, Client, Transport } from 'viem'
 import { getChainId, getCode, readContract } from 'viem/actions'
 import { consensusAbi } from '../../abi/consensus.js'
 import { ContractNotFoundError, WrongChainError } from '../../errors/chain.js'
-import { withTimeout } from '../../internal/with-timeout.js'
 import type { Deployment } from '../../ports/chain.js'
-import type { CallOptions } from '../../ports/options.js'
 import { chainError } from './chain-error.js'
 
 /** A viem client with any transport, chain and actions; an account where it signs. */

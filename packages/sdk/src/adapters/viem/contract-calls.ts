@@ -1,3 +1,4 @@
+import type { Digest } from '@aichain/base'
 import {
   type Abi,
   type ContractFunctionArgs,
@@ -6,10 +7,9 @@ import {
 } from 'viem'
 import { consensusAbi } from '../../abi/consensus.js'
 import { modelRegistryAbi } from '../../abi/model-registry.js'
-import type { Contradiction } from '../../core/contradiction.js'
-import type { Digest } from '../../core/hex.js'
-import type { Settlement } from '../../core/settlement.js'
-import type { Order, TaskId } from '../../core/task.js'
+import type { Settlement } from '../../core/settlement/settlement.js'
+import type { Order, TaskId } from '../../core/task/task.js'
+import type { Contradiction } from '../../core/vote/contradiction.js'
 import type { ChainWriter, Deployment } from '../../ports/chain.js'
 import type { ContractCall } from './execute.js'
 

@@ -1,10 +1,10 @@
+import type { Hex } from '@aichain/base'
 import { type Abi, decodeErrorResult } from 'viem'
 import { consensusAbi } from '../../abi/consensus.js'
 import { modelRegistryAbi } from '../../abi/model-registry.js'
-import type { Hex } from '../../core/hex.js'
-import type { TaskState } from '../../core/task.js'
-import type { ContractError } from '../../errors/contract.js'
+import type { TaskState } from '../../core/task/task.js'
 import * as contractErrors from '../../errors/contract.js'
+import type { ContractError } from '../../errors/contract-error.js'
 
 const errorAbi: Abi = [...consensusAbi, ...modelRegistryAbi].filter(
   ({ type }) => type === 'error',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { seededRandom } from '../../../../base/test/seeded-random.js'
 import { forkingChain } from '../../../test/forking-chain.js'
-import { seededRandom } from '../../../test/seeded-random.js'
-import type { ProtocolEvent } from '../../core/protocol-event.js'
+import type { ProtocolEvent } from '../../core/task/protocol-event.js'
 import type { ChainUpdate } from '../../ports/chain.js'
 import { follower } from './follower.js'
 

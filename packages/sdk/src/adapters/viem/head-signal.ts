@@ -1,5 +1,4 @@
-import { raceSignal } from '../../internal/race-signal.js'
-import { systemClock } from '../../internal/system-clock.js'
+import { raceSignal, systemClock } from '@aichain/base'
 import type { AnyClient } from './connection.js'
 import { headSubscription } from './head-subscription.js'
 

@@ -1,3 +1,5 @@
+import type { Address, Hex } from '@aichain/base'
+import { cidOf, digestOf } from '@aichain/base'
 import { createClient, custom, type EIP1193Parameters, http } from 'viem'
 import {
   getTransaction,
@@ -24,16 +26,12 @@ import {
   openViemNetwork,
   type ViemNetwork,
 } from '../../../test/viem-network.js'
-import { cidOf, digestOf } from '../../core/cid.js'
-import type { Address, Hex } from '../../core/hex.js'
 import {
   TransactionReplacedError,
   TransactionRevertedError,
 } from '../../errors/chain.js'
-import {
-  CommitClosedError,
-  ModelAlreadyRegisteredError,
-} from '../../errors/contract.js'
+import { ModelAlreadyRegisteredError } from '../../errors/contract-models.js'
+import { CommitClosedError } from '../../errors/contract-votes.js'
 import type { TransactionProgress } from '../../ports/chain.js'
 import { viemChain } from './viem-chain.js'
 

@@ -1,9 +1,12 @@
+import type { Hex } from '@aichain/base'
+import { type Cid, cidFromDigest } from '@aichain/base'
 import { type Log, parseEventLogs } from 'viem'
 import { consensusAbi } from '../../abi/consensus.js'
 import { modelRegistryAbi } from '../../abi/model-registry.js'
-import { type Cid, cidFromDigest } from '../../core/cid.js'
-import type { Hex } from '../../core/hex.js'
-import type { EventPosition, ProtocolEvent } from '../../core/protocol-event.js'
+import type {
+  EventPosition,
+  ProtocolEvent,
+} from '../../core/task/protocol-event.js'
 
 const abi = [...consensusAbi, ...modelRegistryAbi] as const
 

@@ -1,8 +1,8 @@
+import type { Address, Digest } from '@aichain/base'
 import { getBlock, getBlockNumber, readContract } from 'viem/actions'
 import { consensusAbi } from '../../abi/consensus.js'
 import { modelRegistryAbi } from '../../abi/model-registry.js'
-import type { Address, Digest } from '../../core/hex.js'
-import type { ProtocolParameters } from '../../core/parameters.js'
+import type { ProtocolParameters } from '../../core/task/parameters.js'
 import type {
   BlockReference,
   CommitteeMember,
@@ -11,7 +11,7 @@ import type {
   TaskId,
   TaskRecord,
   TaskResult,
-} from '../../core/task.js'
+} from '../../core/task/task.js'
 import type { Deployment } from '../../ports/chain.js'
 import type { AnyClient, Connection } from './connection.js'
 import {

@@ -1,5 +1,5 @@
+import type { Digest } from '@aichain/base'
 import { BaseError, formatLog, type Log, numberToHex, type RpcLog } from 'viem'
-import type { Digest } from '../../core/hex.js'
 import { ChainUnreachableError } from '../../errors/chain.js'
 import { chainError } from './chain-error.js'
 import type { Connection } from './connection.js'

@@ -1,6 +1,6 @@
+import type { CallOptions } from '@aichain/base'
 import { getBalance, getBlockNumber } from 'viem/actions'
 import type { ChainReader } from '../../ports/chain.js'
-import type { CallOptions } from '../../ports/options.js'
 import { type Connection, request } from './connection.js'
 import { protocolEvents } from './protocol-event.js'
 import {

@@ -1,5 +1,4 @@
-import { ballotOf } from '../../core/ballot.js'
-import type { Address, Digest } from '../../core/hex.js'
+import type { Address, Digest } from '@aichain/base'
 import type {
   CommitteeMember,
   SeatRecord,
@@ -7,7 +6,8 @@ import type {
   TaskRecord,
   TaskResult,
   TaskState,
-} from '../../core/task.js'
+} from '../../core/task/task.js'
+import { ballotOf } from '../../core/vote/ballot.js'
 
 /** A task as viem decodes it; `state` counts as the Solidity enum does. */
 export type StoredTask = Omit<

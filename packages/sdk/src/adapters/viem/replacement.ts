@@ -1,5 +1,5 @@
+import { type Address, equalHex, type Hex } from '@aichain/base'
 import { getBlock, getBlockNumber, getTransactionCount } from 'viem/actions'
-import { type Address, equalHex, type Hex } from '../../core/hex.js'
 import type { AnyClient } from './connection.js'
 
 /** What a transaction does, and whose it is. */

@@ -1,3 +1,4 @@
+import type { Address, Hex } from '@aichain/base'
 import {
   type Account,
   type Chain,
@@ -6,7 +7,6 @@ import {
   type Transport,
 } from 'viem'
 import { getChainId, getTransactionCount, sendTransaction } from 'viem/actions'
-import type { Address, Hex } from '../../core/hex.js'
 import { WrongChainError } from '../../errors/chain.js'
 import { accountQueue, type NonceSource } from './account-queue.js'
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { Address } from '@aichain/base'
 import { type Abi, createClient, type Hex, http } from 'viem'
 import { deployContract, readContract, writeContract } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -12,7 +13,6 @@ import {
   testParameters,
   waitForReceipt,
 } from '../../../test/anvil.js'
-import type { Address } from '../../core/hex.js'
 import type { Chain, Deployment } from '../../ports/chain.js'
 import { digest } from '../../testing/chain-fixture.js'
 import { viemChain } from './viem-chain.js'

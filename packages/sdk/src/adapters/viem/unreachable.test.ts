@@ -1,3 +1,4 @@
+import { cidOf } from '@aichain/base'
 import { createClient, http, webSocket } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -11,13 +12,15 @@ import {
   openViemNetwork,
   type ViemNetwork,
 } from '../../../test/viem-network.js'
-import { cidOf } from '../../core/cid.js'
 import {
   ChainUnreachableError,
   ContractNotFoundError,
   WrongChainError,
 } from '../../errors/chain.js'
-import { SeedNotReadyError, TaskUnknownError } from '../../errors/contract.js'
+import {
+  SeedNotReadyError,
+  TaskUnknownError,
+} from '../../errors/contract-tasks.js'
 import { viemChain, viemChainReader } from './viem-chain.js'
 
 let anvil: Anvil

@@ -1,3 +1,4 @@
+import { cidFromDigest, digestOf } from '@aichain/base'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Anvil, startAnvil, testParameters } from '../../../test/anvil.js'
 import {
@@ -6,10 +7,9 @@ import {
   type Voter,
   votersOf,
 } from '../../../test/viem-network.js'
-import { cidFromDigest, digestOf } from '../../core/cid.js'
-import { hardSlash, splitReward } from '../../core/reward.js'
-import type { TaskId } from '../../core/task.js'
-import { taskId } from '../../core/task-id.js'
+import { hardSlash, splitReward } from '../../core/settlement/reward.js'
+import type { TaskId } from '../../core/task/task.js'
+import { taskId } from '../../core/task/task-id.js'
 import type { Chain } from '../../ports/chain.js'
 
 const model = digestOf(new Uint8Array([1]))

@@ -1,10 +1,10 @@
+import { systemClock } from '@aichain/base'
 import type { TransactionReceipt } from 'viem'
 import { getTransaction, getTransactionReceipt } from 'viem/actions'
 import {
   ChainUnreachableError,
   TransactionReplacedError,
 } from '../../errors/chain.js'
-import { systemClock } from '../../internal/system-clock.js'
 import { chainError } from './chain-error.js'
 import type { AnyClient, Connection } from './connection.js'
 import { findReplacement, type SentTransaction } from './replacement.js'

@@ -1,3 +1,4 @@
+import { cidOf } from '@aichain/base'
 import {
   createClient,
   createPublicClient,
@@ -22,7 +23,6 @@ import {
   openViemNetwork,
   type ViemNetwork,
 } from '../../../test/viem-network.js'
-import { cidOf } from '../../core/cid.js'
 import {
   InsufficientFundsError,
   TransactionRejectedError,

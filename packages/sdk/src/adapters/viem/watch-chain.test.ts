@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Cid, cidOf } from '@aichain/base'
 import {
   createClient,
   http,
@@ -24,7 +25,6 @@ import {
   openViemNetwork,
   type ViemNetwork,
 } from '../../../test/viem-network.js'
-import { type Cid, cidOf } from '../../core/cid.js'
 import { ChainUnreachableError } from '../../errors/chain.js'
 import type { Chain, ChainReader, ChainUpdate } from '../../ports/chain.js'
 import { viemChainReader } from './viem-chain.js'

@@ -1,7 +1,5 @@
-import { AichainError } from '../../errors/base.js'
+import { AichainError, retryDelay, systemClock } from '@aichain/base'
 import { ChainRefusedError, ChainUnreachableError } from '../../errors/chain.js'
-import { retryDelay } from '../../internal/retry.js'
-import { systemClock } from '../../internal/system-clock.js'
 import type { ChainReader, ChainUpdate } from '../../ports/chain.js'
 import { closable } from './closable.js'
 import { type Connection, request } from './connection.js'

@@ -1,11 +1,10 @@
-import { explainDivergence } from '../../core/divergence.js'
-import type { GoldenVector } from '../../core/manifest.js'
-import { WitnessDisagreesError } from '../../errors/model.js'
 import type {
+  GoldenVector,
   InferenceEngine,
   ModelFiles,
-} from '../../ports/inference-engine.js'
-import { runTraced } from '../model-files.js'
+} from '@aichain/inference'
+import { explainDivergence, runTraced } from '@aichain/inference'
+import { WitnessDisagreesError } from '../../errors/model.js'
 
 /** Who is asked, and what must be answered. */
 export type WitnessQuestion = {

@@ -1,6 +1,4 @@
-import { isRawCid } from '../../core/cid.js'
-import { isDigest } from '../../core/hex.js'
-import { InvalidArgumentError } from '../../errors/operation.js'
+import { InvalidArgumentError, isDigest, isRawCid } from '@aichain/base'
 
 /** Throws unless this is a task id. */
 export function checkTaskId(task: unknown): void {

@@ -1,7 +1,6 @@
-import type { Cid } from '../../core/cid.js'
-import type { Address, Hex } from '../../core/hex.js'
-import type { ModelManifest } from '../../core/manifest.js'
-import type { TaskId, TaskRecord } from '../../core/task.js'
+import type { Address, Cid, Hex } from '@aichain/base'
+import type { ModelManifest } from '@aichain/inference'
+import type { TaskId, TaskRecord } from '../../core/task/task.js'
 import type { MemberVote } from './vote.js'
 
 /** A task: its state, and what its posting said. */

@@ -1,11 +1,11 @@
-import type { ProtocolEvent } from '../../core/protocol-event.js'
+import { AichainError } from '@aichain/base'
+import type { ProtocolEvent } from '../../core/task/protocol-event.js'
 import type {
   CommitteeMember,
   TaskId,
   TaskRecord,
   TaskResult,
-} from '../../core/task.js'
-import { AichainError } from '../../errors/base.js'
+} from '../../core/task/task.js'
 import { TaskNotFoundError } from '../../errors/task.js'
 import type { ChainReader } from '../../ports/chain.js'
 

@@ -1,4 +1,4 @@
-import { mapLimited } from '../../internal/map-limited.js'
+import { mapLimited } from '@aichain/base'
 import type { ChainReader } from '../../ports/chain.js'
 import type { TaskFacts } from './facts.js'
 import { readAppeal } from './history.js'

@@ -1,15 +1,22 @@
-import { hasMember } from '../../core/bitmap.js'
-import { cidFromDigest } from '../../core/cid.js'
-import type { Digest } from '../../core/hex.js'
-import type { ProtocolParameters } from '../../core/parameters.js'
-import type { ProtocolEvent } from '../../core/protocol-event.js'
+import type { Digest } from '@aichain/base'
+import { cidFromDigest } from '@aichain/base'
+import { hasMember } from '../../core/encoding/bitmap.js'
 import type {
   Receipt,
   ReceiptMember,
   ReceiptTransaction,
-} from '../../core/receipt.js'
-import type { CommitteeMember, TaskId, TaskRecord } from '../../core/task.js'
-import { SeedExpiredError, TaskNotDecidedError } from '../../errors/contract.js'
+} from '../../core/receipt/receipt.js'
+import type { ProtocolParameters } from '../../core/task/parameters.js'
+import type { ProtocolEvent } from '../../core/task/protocol-event.js'
+import type {
+  CommitteeMember,
+  TaskId,
+  TaskRecord,
+} from '../../core/task/task.js'
+import {
+  SeedExpiredError,
+  TaskNotDecidedError,
+} from '../../errors/contract-tasks.js'
 import type { Deployment } from '../../ports/chain.js'
 import { contradictionOf, type TaskHistory } from './history.js'
 import { finalVoteOf } from './vote.js'

@@ -1,8 +1,8 @@
-import { hasMember } from '../../core/bitmap.js'
-import { cidFromDigest } from '../../core/cid.js'
-import type { ProtocolEvent } from '../../core/protocol-event.js'
-import type { CommitteeMember, TaskRecord } from '../../core/task.js'
-import { UNAVAILABLE } from '../../core/unavailable.js'
+import { cidFromDigest } from '@aichain/base'
+import { hasMember } from '../../core/encoding/bitmap.js'
+import type { ProtocolEvent } from '../../core/task/protocol-event.js'
+import type { CommitteeMember, TaskRecord } from '../../core/task/task.js'
+import { UNAVAILABLE } from '../../core/vote/unavailable.js'
 import type { Payout, Slash, TaskFacts, VoteFacts } from './facts.js'
 import {
   type AppealFacts,

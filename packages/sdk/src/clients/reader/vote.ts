@@ -1,8 +1,8 @@
-import { hasMember } from '../../core/bitmap.js'
-import type { Digest } from '../../core/hex.js'
-import type { ReceiptVote } from '../../core/receipt.js'
-import type { CommitteeMember, TaskRecord } from '../../core/task.js'
-import { UNAVAILABLE } from '../../core/unavailable.js'
+import type { Digest } from '@aichain/base'
+import { hasMember } from '../../core/encoding/bitmap.js'
+import type { ReceiptVote } from '../../core/receipt/receipt.js'
+import type { CommitteeMember, TaskRecord } from '../../core/task/task.js'
+import { UNAVAILABLE } from '../../core/vote/unavailable.js'
 
 /**
  * What a member did. While its task is open: `waiting`, `committed` or

@@ -1,7 +1,7 @@
-import { taskDeadlines, taskPhase } from '../../core/lifecycle.js'
-import type { ProtocolParameters } from '../../core/parameters.js'
-import type { BlockReference, TaskRecord } from '../../core/task.js'
-import { AichainError } from '../../errors/base.js'
+import { AichainError } from '@aichain/base'
+import { taskDeadlines, taskPhase } from '../../core/task/lifecycle.js'
+import type { ProtocolParameters } from '../../core/task/parameters.js'
+import type { BlockReference, TaskRecord } from '../../core/task/task.js'
 import { TaskTimeoutError } from '../../errors/task.js'
 import type { TaskContext } from './context.js'
 

@@ -1,10 +1,8 @@
-import type { Cid } from '../../core/cid.js'
-import type { ModelManifest } from '../../core/manifest.js'
-import type { ProtocolParameters } from '../../core/parameters.js'
+import type { Cid, Clock, Logger } from '@aichain/base'
+import type { ModelManifest } from '@aichain/inference'
+import type { ProtocolParameters } from '../../core/task/parameters.js'
 import type { Chain } from '../../ports/chain.js'
-import type { Clock } from '../../ports/clock.js'
 import type { ContentStore } from '../../ports/content-store.js'
-import type { Logger } from '../../ports/logger.js'
 import type { TaskPatience } from './task-patience.js'
 
 /** What every step of a task works with. */

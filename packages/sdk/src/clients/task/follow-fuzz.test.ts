@@ -1,21 +1,24 @@
+import type { Digest } from '@aichain/base'
+import { AichainError } from '@aichain/base'
+import { encodeOutput } from '@aichain/inference'
 import { expect, test } from 'vitest'
+import {
+  type SeededRandom,
+  seededRandom,
+} from '../../../../base/test/seeded-random.js'
 import {
   type MemoryNetwork,
   openMemoryNetwork,
 } from '../../../test/memory-network.js'
-import { type SeededRandom, seededRandom } from '../../../test/seeded-random.js'
 import {
   clientOf,
   listen,
   requestOf,
   typesOf,
 } from '../../../test/task-listener.js'
-import { commitment } from '../../core/commitment.js'
-import type { Digest } from '../../core/hex.js'
-import { encodeOutput } from '../../core/output.js'
-import type { TaskId } from '../../core/task.js'
-import { verifyReceipt } from '../../core/verify-receipt.js'
-import { AichainError } from '../../errors/base.js'
+import { verifyReceipt } from '../../core/receipt/verify-receipt.js'
+import type { TaskId } from '../../core/task/task.js'
+import { commitment } from '../../core/vote/commitment.js'
 import { digest, saltOf } from '../../testing/chain-fixture.js'
 import type { TaskUpdate } from './update.js'
 

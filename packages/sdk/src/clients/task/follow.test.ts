@@ -1,3 +1,4 @@
+import { cidFromDigest, cidOf, digestFromCid } from '@aichain/base'
 import { describe, expect, test } from 'vitest'
 import {
   type MemoryNetwork,
@@ -12,9 +13,8 @@ import {
   requestOf,
   typesOf,
 } from '../../../test/task-listener.js'
-import { cidFromDigest, cidOf, digestFromCid } from '../../core/cid.js'
-import type { TaskId } from '../../core/task.js'
-import { UNAVAILABLE } from '../../core/unavailable.js'
+import type { TaskId } from '../../core/task/task.js'
+import { UNAVAILABLE } from '../../core/vote/unavailable.js'
 import {
   ChainUnreachableError,
   TransactionRejectedError,

@@ -1,11 +1,16 @@
-import { type Cid, cidFromDigest } from '../../core/cid.js'
-import type { Output } from '../../core/output.js'
-import { accept, type Result, refuse } from '../../core/result.js'
-import { AichainError } from '../../errors/base.js'
-import { OperationTimeoutError } from '../../errors/operation.js'
+import {
+  AichainError,
+  accept,
+  type Cid,
+  cidFromDigest,
+  OperationTimeoutError,
+  type Result,
+  raceSignal,
+  refuse,
+  retry,
+} from '@aichain/base'
+import type { Output } from '@aichain/inference'
 import { OutputUnavailableError, TaskDroppedError } from '../../errors/task.js'
-import { raceSignal } from '../../internal/race-signal.js'
-import { retry } from '../../internal/retry.js'
 import type { ChainUpdate } from '../../ports/chain.js'
 import { readHistory } from '../reader/history.js'
 import { receiptOf } from '../reader/receipt.js'

@@ -1,14 +1,18 @@
-import { type Cid, digestFromCid, digestOf } from '../../core/cid.js'
-import { type Output, parseOutput } from '../../core/output.js'
-import { AichainError } from '../../errors/base.js'
+import {
+  AichainError,
+  type Cid,
+  digestFromCid,
+  digestOf,
+  retryDelay,
+  withTimeout,
+} from '@aichain/base'
+import { type Output, parseOutput } from '@aichain/inference'
 import { ContentTamperedError } from '../../errors/content.js'
 import {
   OutputInvalidError,
   OutputMismatchError,
   OutputUnavailableError,
 } from '../../errors/task.js'
-import { retryDelay } from '../../internal/retry.js'
-import { withTimeout } from '../../internal/with-timeout.js'
 import type { TaskContext } from './context.js'
 import type { PostedTask } from './posted-task.js'
 

@@ -1,7 +1,6 @@
-import type { Cid } from '../../core/cid.js'
-import type { Hex } from '../../core/hex.js'
-import type { ProtocolEvent } from '../../core/protocol-event.js'
-import type { TaskId } from '../../core/task.js'
+import type { Cid, Hex } from '@aichain/base'
+import type { ProtocolEvent } from '../../core/task/protocol-event.js'
+import type { TaskId } from '../../core/task/task.js'
 import { TaskNotFoundError } from '../../errors/task.js'
 import type { ChainReader } from '../../ports/chain.js'
 

@@ -8,7 +8,7 @@ import {
   ChainUnreachableError,
   TransactionRejectedError,
 } from '../../errors/chain.js'
-import { TaskExistsError } from '../../errors/contract.js'
+import { TaskExistsError } from '../../errors/contract-tasks.js'
 import type { Chain } from '../../ports/chain.js'
 import type { TaskUpdate } from './update.js'
 

@@ -1,8 +1,12 @@
-import { type Cid, cidFromDigest, digestFromCid } from '../../core/cid.js'
-import type { Order, TaskId } from '../../core/task.js'
-import { taskId } from '../../core/task-id.js'
-import { AichainError } from '../../errors/base.js'
-import { retry } from '../../internal/retry.js'
+import {
+  AichainError,
+  type Cid,
+  cidFromDigest,
+  digestFromCid,
+  retry,
+} from '@aichain/base'
+import type { Order, TaskId } from '../../core/task/task.js'
+import { taskId } from '../../core/task/task-id.js'
 import type { TaskContext } from './context.js'
 import { findPosting, type PostedTask } from './posted-task.js'
 import { checkFeasible } from './preflight.js'

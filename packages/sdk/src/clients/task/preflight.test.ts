@@ -1,12 +1,12 @@
+import type { Cid } from '@aichain/base'
+import { cidOf } from '@aichain/base'
+import type { Message } from '@aichain/inference'
 import { describe, expect, test } from 'vitest'
 import {
   type MemoryNetwork,
   openMemoryNetwork,
 } from '../../../test/memory-network.js'
 import { clientOf, fee, requestOf } from '../../../test/task-listener.js'
-import type { Cid } from '../../core/cid.js'
-import { cidOf } from '../../core/cid.js'
-import type { Message } from '../../core/prompt.js'
 import type { TaskRequest } from './request.js'
 
 const user = (content: string): Message => ({ role: 'user', content })

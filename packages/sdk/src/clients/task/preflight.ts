@@ -1,8 +1,12 @@
-import { type Cid, digestFromCid } from '../../core/cid.js'
-import { type ModelManifest, parseManifest } from '../../core/manifest.js'
+import { type Cid, digestFromCid } from '@aichain/base'
+import {
+  ManifestInvalidError,
+  type ModelManifest,
+  parseManifest,
+} from '@aichain/inference'
 import { InsufficientFundsError } from '../../errors/chain.js'
-import { FeeTooHighError, FeeTooLowError } from '../../errors/contract.js'
-import { ManifestInvalidError, ModelNotFoundError } from '../../errors/model.js'
+import { FeeTooHighError, FeeTooLowError } from '../../errors/contract-tasks.js'
+import { ModelNotFoundError } from '../../errors/model.js'
 import { parametersOf, type TaskContext } from './context.js'
 import { feeLimits, refuseSmallNetwork } from './quote.js'
 import { type CheckedRequest, refuseLongPrompt } from './request.js'

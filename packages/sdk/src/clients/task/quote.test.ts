@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { seededRandom } from '../../../../base/test/seeded-random.js'
 import { networkParameters } from '../../../test/memory-network.js'
-import { seededRandom } from '../../../test/seeded-random.js'
-import { softSlash } from '../../core/reward.js'
+import { softSlash } from '../../core/settlement/reward.js'
 import { feeLimits, quoteFor } from './quote.js'
 
 const network = { parameters: networkParameters, seats: 200 }

@@ -1,13 +1,13 @@
-import type { ProtocolParameters } from '../../core/parameters.js'
-import { quorum } from '../../core/quorum.js'
-import { hardSlash } from '../../core/reward.js'
+import { InvalidArgumentError } from '@aichain/base'
 import {
   probabilityStuck,
   probabilityWrong,
   quorumProbability,
-} from '../../core/safety.js'
-import { NotEnoughSeatsError } from '../../errors/contract.js'
-import { InvalidArgumentError } from '../../errors/operation.js'
+} from '../../core/risk/safety.js'
+import { hardSlash } from '../../core/settlement/reward.js'
+import type { ProtocolParameters } from '../../core/task/parameters.js'
+import { quorum } from '../../core/vote/quorum.js'
+import { NotEnoughSeatsError } from '../../errors/contract-tasks.js'
 import { parametersOf, type TaskContext } from './context.js'
 import { checkCommitteeSize } from './request.js'
 

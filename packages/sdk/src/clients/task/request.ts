@@ -1,15 +1,17 @@
-import { MAXIMUM_DOCUMENT_BYTES } from '../../core/canonical.js'
-import type { Cid } from '../../core/cid.js'
-import { bytesToHex } from '../../core/hex.js'
+import type { Cid } from '@aichain/base'
+import {
+  bytesToHex,
+  InvalidArgumentError,
+  MAXIMUM_DOCUMENT_BYTES,
+  systemRandom,
+} from '@aichain/base'
 import {
   encodePrompt,
   type Message,
   type Prompt,
   parsePrompt,
-} from '../../core/prompt.js'
-import { InvalidArgumentError } from '../../errors/operation.js'
+} from '@aichain/inference'
 import { PromptInvalidError, PromptTooLargeError } from '../../errors/task.js'
-import { systemRandom } from '../../internal/system-random.js'
 import { checkModel } from '../reader/check-argument.js'
 
 /** What to ask, of which model, for how much. */

@@ -1,4 +1,8 @@
-import type { CommitteeMember, TaskId, TaskRecord } from '../../core/task.js'
+import type {
+  CommitteeMember,
+  TaskId,
+  TaskRecord,
+} from '../../core/task/task.js'
 import type { ChainReader } from '../../ports/chain.js'
 import { readMembers } from '../reader/history.js'
 

@@ -1,9 +1,7 @@
-import type { Cid } from '../../core/cid.js'
-import type { Hex } from '../../core/hex.js'
-import type { Output } from '../../core/output.js'
-import type { Receipt } from '../../core/receipt.js'
-import type { CommitteeMember, TaskId } from '../../core/task.js'
-import type { AichainError } from '../../errors/base.js'
+import type { AichainError, Cid, Hex } from '@aichain/base'
+import type { Output } from '@aichain/inference'
+import type { Receipt } from '../../core/receipt/receipt.js'
+import type { CommitteeMember, TaskId } from '../../core/task/task.js'
 import type { RefundReason } from '../../errors/task.js'
 
 /** What the committee agreed on, checked against its CID and its task. */

@@ -1,8 +1,7 @@
+import type { Clock } from '@aichain/base'
+import { onAbort, raceSignal } from '@aichain/base'
 import { ChainUnreachableError } from '../../errors/chain.js'
-import { onAbort } from '../../internal/on-abort.js'
-import { raceSignal } from '../../internal/race-signal.js'
 import type { ChainReader, ChainUpdate } from '../../ports/chain.js'
-import type { Clock } from '../../ports/clock.js'
 
 /** Reasons to look at the chain again: its updates, and the passing of time. */
 export type Wakeups = {

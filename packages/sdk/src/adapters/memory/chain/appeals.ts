@@ -1,9 +1,9 @@
-import { membersOf } from '../../../core/bitmap.js'
-import { cidFromDigest } from '../../../core/cid.js'
-import type { Digest } from '../../../core/hex.js'
-import { overturn as overturnOf } from '../../../core/overturn.js'
-import type { TaskId, TaskResult, Terms } from '../../../core/task.js'
-import { taskId } from '../../../core/task-id.js'
+import type { Digest } from '@aichain/base'
+import { cidFromDigest } from '@aichain/base'
+import { membersOf } from '../../../core/encoding/bitmap.js'
+import { overturn as overturnOf } from '../../../core/settlement/overturn.js'
+import type { TaskId, TaskResult, Terms } from '../../../core/task/task.js'
+import { taskId } from '../../../core/task/task-id.js'
 import {
   AlreadyAppealedError,
   AlreadyOverturnedError,
@@ -13,7 +13,7 @@ import {
   NotAppealedError,
   OverturnClosedError,
   WrongTermsError,
-} from '../../../errors/contract.js'
+} from '../../../errors/contract-appeals.js'
 import { writeCommittee } from './committee.js'
 import { reward, slash } from './seats.js'
 import {

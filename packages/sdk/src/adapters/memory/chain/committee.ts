@@ -1,11 +1,11 @@
-import { drawCommittee } from '../../../core/committee.js'
-import type { Hex } from '../../../core/hex.js'
-import type { TaskId } from '../../../core/task.js'
+import type { Hex } from '@aichain/base'
+import type { TaskId } from '../../../core/task/task.js'
+import { drawCommittee } from '../../../core/vote/committee.js'
 import {
   NotEnoughSeatsError,
   SeedExpiredError,
   SeedNotReadyError,
-} from '../../../errors/contract.js'
+} from '../../../errors/contract-tasks.js'
 import { isEligible } from './seats.js'
 import type { ChainState, Context, TaskStorage } from './state.js'
 

@@ -1,8 +1,6 @@
+import type { CallOptions, Clock } from '@aichain/base'
+import { raceSignal, withTimeout } from '@aichain/base'
 import { ChainUnreachableError } from '../../../errors/chain.js'
-import { raceSignal } from '../../../internal/race-signal.js'
-import { withTimeout } from '../../../internal/with-timeout.js'
-import type { Clock } from '../../../ports/clock.js'
-import type { CallOptions } from '../../../ports/options.js'
 
 /** The line between clients and the ledger, which can be cut. */
 export type Connection = {

@@ -1,20 +1,22 @@
-import { hasMember } from '../../../core/bitmap.js'
-import { commitment as commitmentOf } from '../../../core/commitment.js'
-import { type Digest, equalHex } from '../../../core/hex.js'
-import type { TaskId } from '../../../core/task.js'
+import { type Digest, equalHex } from '@aichain/base'
+import { hasMember } from '../../../core/encoding/bitmap.js'
+import type { TaskId } from '../../../core/task/task.js'
+import { commitment as commitmentOf } from '../../../core/vote/commitment.js'
+import { NotSeatSignerError } from '../../../errors/contract-seats.js'
+import {
+  EmptyDigestError,
+  MemberUnknownError,
+} from '../../../errors/contract-tasks.js'
 import {
   AlreadyCommittedError,
   AlreadyRevealedError,
   CommitClosedError,
-  EmptyDigestError,
-  MemberUnknownError,
   NotCommittedError,
   NotFinalizableError,
-  NotSeatSignerError,
   RevealClosedError,
   RevealNotOpenError,
   WrongOpeningError,
-} from '../../../errors/contract.js'
+} from '../../../errors/contract-votes.js'
 import { close } from './closing.js'
 import { writeCommittee } from './committee.js'
 import type { Context, TaskStorage, Transition } from './state.js'

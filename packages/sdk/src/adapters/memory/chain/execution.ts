@@ -1,4 +1,4 @@
-import type { Address } from '../../../core/hex.js'
+import type { Address } from '@aichain/base'
 import { InsufficientFundsError } from '../../../errors/chain.js'
 import { headOf, type Ledger } from './ledger.js'
 import {

@@ -1,8 +1,8 @@
-import type { Address, Hex } from '../../../core/hex.js'
-import { keccakText } from '../../../core/keccak.js'
-import type { ProtocolParameters } from '../../../core/parameters.js'
-import type { ProtocolEvent } from '../../../core/protocol-event.js'
-import type { BlockReference } from '../../../core/task.js'
+import type { Address, Hex } from '@aichain/base'
+import { keccakText } from '../../../core/encoding/keccak.js'
+import type { ProtocolParameters } from '../../../core/task/parameters.js'
+import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
+import type { BlockReference } from '../../../core/task/task.js'
 import type { Deployment, TransactionReceipt } from '../../../ports/chain.js'
 import { type ChainState, emptyState, type Transition } from './state.js'
 

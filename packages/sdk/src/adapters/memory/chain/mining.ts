@@ -1,7 +1,7 @@
-import type { Hex } from '../../../core/hex.js'
-import { keccakWords } from '../../../core/keccak.js'
-import type { ProtocolEvent } from '../../../core/protocol-event.js'
-import type { BlockReference } from '../../../core/task.js'
+import type { Hex } from '@aichain/base'
+import { keccakWords } from '../../../core/encoding/keccak.js'
+import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
+import type { BlockReference } from '../../../core/task/task.js'
 import { type Call, contextIn, execute, gasCost, gasUsed } from './execution.js'
 import {
   type Block,

@@ -1,6 +1,6 @@
-import { cidFromDigest } from '../../../core/cid.js'
-import type { Digest } from '../../../core/hex.js'
-import { ModelAlreadyRegisteredError } from '../../../errors/contract.js'
+import type { Digest } from '@aichain/base'
+import { cidFromDigest } from '@aichain/base'
+import { ModelAlreadyRegisteredError } from '../../../errors/contract-models.js'
 import type { Transition } from './state.js'
 
 /** Mirrors `IModelRegistry.register`. */

@@ -1,4 +1,4 @@
-import { NothingToWithdrawError } from '../../../errors/contract.js'
+import { NothingToWithdrawError } from '../../../errors/contract-money.js'
 import { amountOf, pay, type Transition } from './state.js'
 
 /** Mirrors `IConsensus.withdraw`. */

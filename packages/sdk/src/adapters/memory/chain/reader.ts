@@ -1,15 +1,13 @@
-import { ballotOf } from '../../../core/ballot.js'
-import type { Address } from '../../../core/hex.js'
+import type { Address } from '@aichain/base'
 import type {
   CommitteeMember,
   SeatRecord,
   TaskId,
   TaskRecord,
-} from '../../../core/task.js'
-import {
-  ModelIndexOutOfRangeError,
-  TaskUnknownError,
-} from '../../../errors/contract.js'
+} from '../../../core/task/task.js'
+import { ballotOf } from '../../../core/vote/ballot.js'
+import { ModelIndexOutOfRangeError } from '../../../errors/contract-models.js'
+import { TaskUnknownError } from '../../../errors/contract-tasks.js'
 import type { ChainReader } from '../../../ports/chain.js'
 import { resultOf } from './appeals.js'
 import { committeeOf } from './committee.js'

@@ -1,6 +1,7 @@
-import { type Address, equalHex } from '../../../core/hex.js'
-import { protocolCut } from '../../../core/reward.js'
-import type { TaskId } from '../../../core/task.js'
+import { type Address, equalHex } from '@aichain/base'
+import { protocolCut } from '../../../core/settlement/reward.js'
+import type { TaskId } from '../../../core/task/task.js'
+import { WrongValueError } from '../../../errors/contract-money.js'
 import {
   NothingToClaimError,
   NotSeatOwnerError,
@@ -10,9 +11,8 @@ import {
   SeatsFullError,
   SeatUnknownError,
   SignerTakenError,
-  WrongValueError,
   ZeroAddressError,
-} from '../../../errors/contract.js'
+} from '../../../errors/contract-seats.js'
 import {
   type ChainState,
   type Context,

@@ -1,25 +1,30 @@
-import { countMembers, hasMember } from '../../../core/bitmap.js'
-import { bounty as bountyOf } from '../../../core/bounty.js'
-import { commitment } from '../../../core/commitment.js'
-import type { CompactSignature } from '../../../core/compact-signature.js'
-import type { Contradiction } from '../../../core/contradiction.js'
-import { type Digest, equalHex } from '../../../core/hex.js'
-import { quorum } from '../../../core/quorum.js'
-import { sealOf } from '../../../core/seal.js'
-import type { Settlement, SettlementVote } from '../../../core/settlement.js'
-import type { TaskId } from '../../../core/task.js'
-import { UNAVAILABLE } from '../../../core/unavailable.js'
-import { voteDigest } from '../../../core/vote-digest.js'
+import { type Digest, equalHex } from '@aichain/base'
+import { countMembers, hasMember } from '../../../core/encoding/bitmap.js'
+import type { CompactSignature } from '../../../core/encoding/compact-signature.js'
+import { bounty as bountyOf } from '../../../core/settlement/bounty.js'
+import type {
+  Settlement,
+  SettlementVote,
+} from '../../../core/settlement/settlement.js'
+import type { TaskId } from '../../../core/task/task.js'
+import { commitment } from '../../../core/vote/commitment.js'
+import type { Contradiction } from '../../../core/vote/contradiction.js'
+import { quorum } from '../../../core/vote/quorum.js'
+import { sealOf } from '../../../core/vote/seal.js'
+import { UNAVAILABLE } from '../../../core/vote/unavailable.js'
+import { voteDigest } from '../../../core/vote/vote-digest.js'
 import {
   AlreadyPunishedError,
-  EmptyDigestError,
   InvalidVoteError,
   MalformedSettlementError,
-  MemberUnknownError,
   NoContradictionError,
   NoQuorumError,
   VotesMissingError,
-} from '../../../errors/contract.js'
+} from '../../../errors/contract-settlement.js'
+import {
+  EmptyDigestError,
+  MemberUnknownError,
+} from '../../../errors/contract-tasks.js'
 import { committeeOf, writeCommittee } from './committee.js'
 import { slash } from './seats.js'
 import { isSignedBy } from './signature.js'

@@ -1,6 +1,6 @@
-import type { CompactSignature } from '../../../core/compact-signature.js'
-import type { Address, Digest } from '../../../core/hex.js'
-import { keccakWords } from '../../../core/keccak.js'
+import type { Address, Digest } from '@aichain/base'
+import type { CompactSignature } from '../../../core/encoding/compact-signature.js'
+import { keccakWords } from '../../../core/encoding/keccak.js'
 
 /**
  * Accounts in memory have no keys: this stands for their signatures. Anybody can

@@ -1,7 +1,7 @@
-import type { Address, Digest, Hex } from '../../../core/hex.js'
-import type { ProtocolParameters } from '../../../core/parameters.js'
-import type { ProtocolEvent } from '../../../core/protocol-event.js'
-import type { TaskId, TaskState } from '../../../core/task.js'
+import type { Address, Digest, Hex } from '@aichain/base'
+import type { ProtocolParameters } from '../../../core/task/parameters.js'
+import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
+import type { TaskId, TaskState } from '../../../core/task/task.js'
 
 /** As the contract's struct; `to` is 0 while the seat stays. */
 export type SeatState = {

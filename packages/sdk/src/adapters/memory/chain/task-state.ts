@@ -1,10 +1,10 @@
-import type { TaskId } from '../../../core/task.js'
+import type { TaskId } from '../../../core/task/task.js'
 import {
   TaskDeadError,
   TaskNotDecidedError,
   TaskNotOpenError,
   TaskUnknownError,
-} from '../../../errors/contract.js'
+} from '../../../errors/contract-tasks.js'
 import {
   add,
   type ChainState,

@@ -1,6 +1,6 @@
-import { cidFromDigest } from '../../../core/cid.js'
-import type { Order, TaskId } from '../../../core/task.js'
-import { taskId } from '../../../core/task-id.js'
+import { cidFromDigest } from '@aichain/base'
+import type { Order, TaskId } from '../../../core/task/task.js'
+import { taskId } from '../../../core/task/task-id.js'
 import {
   AlreadyDrawnError,
   CommitteeKnownError,
@@ -11,7 +11,7 @@ import {
   NotEnoughSeatsError,
   TaskExistsError,
   TaskNotOpenError,
-} from '../../../errors/contract.js'
+} from '../../../errors/contract-tasks.js'
 import { canAnswer, writeCommittee } from './committee.js'
 import { countActive } from './seats.js'
 import type { ChainState, Context, Transition } from './state.js'

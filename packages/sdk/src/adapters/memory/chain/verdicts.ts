@@ -1,9 +1,13 @@
-import { hasMember, membersOf } from '../../../core/bitmap.js'
-import { cidFromDigest } from '../../../core/cid.js'
-import type { Digest } from '../../../core/hex.js'
-import { hardSlash, softSlash, splitReward } from '../../../core/reward.js'
-import type { TaskId } from '../../../core/task.js'
-import { UNAVAILABLE } from '../../../core/unavailable.js'
+import type { Digest } from '@aichain/base'
+import { cidFromDigest } from '@aichain/base'
+import { hasMember, membersOf } from '../../../core/encoding/bitmap.js'
+import {
+  hardSlash,
+  softSlash,
+  splitReward,
+} from '../../../core/settlement/reward.js'
+import type { TaskId } from '../../../core/task/task.js'
+import { UNAVAILABLE } from '../../../core/vote/unavailable.js'
 import { reward, slash } from './seats.js'
 import type { ChainState, Context, TaskStorage } from './state.js'
 

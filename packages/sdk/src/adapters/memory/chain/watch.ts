@@ -1,6 +1,6 @@
-import type { BlockReference } from '../../../core/task.js'
+import { onAbort } from '@aichain/base'
+import type { BlockReference } from '../../../core/task/task.js'
 import { ChainUnreachableError } from '../../../errors/chain.js'
-import { onAbort } from '../../../internal/on-abort.js'
 import type { ChainReader, ChainUpdate } from '../../../ports/chain.js'
 import type { Connection } from './connection.js'
 import { headOf, type Ledger, referenceTo } from './ledger.js'

@@ -1,12 +1,10 @@
-import { digestFromCid } from '../../../core/cid.js'
-import type { Address } from '../../../core/hex.js'
-import { raceSignal } from '../../../internal/race-signal.js'
+import type { Address, CallOptions } from '@aichain/base'
+import { digestFromCid, raceSignal } from '@aichain/base'
 import type {
   ChainWriter,
   TransactionProgress,
   TransactionReceipt,
 } from '../../../ports/chain.js'
-import type { CallOptions } from '../../../ports/options.js'
 import { appeal, overturn } from './appeals.js'
 import type { Connection } from './connection.js'
 import { commit, finalize, reveal } from './court.js'

@@ -1,4 +1,4 @@
-import type { Address, Digest } from '../../../core/hex.js'
+import type { Address, Digest } from '@aichain/base'
 
 /** No content, no commitment. */
 export const zeroDigest: Digest = `0x${'00'.repeat(32)}`

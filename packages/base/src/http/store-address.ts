@@ -1,0 +1,55 @@
+import { InvalidArgumentError } from '../errors/operation.js'
+
+/** Where a store is, with the credentials kept apart from what errors show. */
+export type StoreAddress = {
+  /** No credentials, query or fragment, and no slash at the end. */
+  readonly url: string
+  /** From the user name and password in the address, where it had them. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/**
+ * Takes an http or https address apart.
+ *
+ * Errors: `InvalidArgumentError`, which does not repeat the address if it may
+ * hold a password.
+ *
+ * @param argument - The name of the argument in the error.
+ */
+export function storeAddress(address: string, argument: string): StoreAddress {
+  const expected = 'an http or https URL'
+  // `URL.canParse` came to browsers only in 2023.
+  const url = tryParse(address)
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    const actual = address.includes('@') ? '(not shown)' : address
+    throw new InvalidArgumentError({ argument, expected, actual })
+  }
+  const { username, password, origin, pathname } = url
+  const credentials = [username, password].map(decoded).join(':')
+  return {
+    url: `${origin}${pathname}`.replace(/\/+$/, ''),
+    headers: credentials === ':' ? {} : basicAuthorization(credentials),
+  }
+}
+
+function tryParse(address: string): URL | undefined {
+  try {
+    return new URL(address)
+  } catch {
+    return undefined
+  }
+}
+
+/** A URL may hold what is no escape; then it means itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function basicAuthorization(credentials: string) {
+  const bytes = new TextEncoder().encode(credentials)
+  return { authorization: `Basic ${btoa(String.fromCharCode(...bytes))}` }
+}

@@ -1,0 +1,62 @@
+/**
+ * What every package of AIChain stands on: one base of all errors, the options of
+ * every call, byte encodings, and the handling of signals and time.
+ *
+ * @packageDocumentation
+ */
+
+export { type AsyncQueue, asyncQueue } from './calls/async-queue.js'
+export { type CallSignal, callSignal } from './calls/call-signal.js'
+export { mapLimited } from './calls/map-limited.js'
+export { onAbort } from './calls/on-abort.js'
+export { raceSignal } from './calls/race-signal.js'
+export { type RetryOptions, retry, retryDelay } from './calls/retry.js'
+export { withTimeout } from './calls/with-timeout.js'
+export { blockDigest } from './encoding/block-digest.js'
+export {
+  type CanonicalValue,
+  canonicalBytes,
+  MAXIMUM_DOCUMENT_BYTES,
+  parseCanonical,
+} from './encoding/canonical.js'
+export {
+  type Cid,
+  cidFromDigest,
+  cidOf,
+  digestFromCid,
+  digestOf,
+  isCid,
+  isRawCid,
+  parseCid,
+} from './encoding/cid.js'
+export {
+  type Address,
+  bytesToHex,
+  type Digest,
+  equalHex,
+  type Hex,
+  hexToBytes,
+  isAddress,
+  isDigest,
+  isHex,
+} from './encoding/hex.js'
+export { accept, type Result, refuse } from './encoding/result.js'
+export {
+  AichainError,
+  type AichainErrorParameters,
+} from './errors/aichain-error.js'
+export {
+  InvalidArgumentError,
+  OperationTimeoutError,
+} from './errors/operation.js'
+export type { Fetch } from './http/fetch.js'
+export { fetchFailure } from './http/fetch-failure.js'
+export { type StoreAddress, storeAddress } from './http/store-address.js'
+export { streamChunks } from './http/stream-chunks.js'
+export { silentLogger } from './platform/silent-logger.js'
+export { systemClock } from './platform/system-clock.js'
+export { systemRandom } from './platform/system-random.js'
+export type { Clock } from './ports/clock.js'
+export type { LogFacts, Logger } from './ports/logger.js'
+export type { CallOptions } from './ports/options.js'
+export type { TransferProgress } from './ports/transfer-progress.js'

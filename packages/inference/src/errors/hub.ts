@@ -1,0 +1,139 @@
+import { AichainError } from '@aichain/base'
+
+/** A repository of a model hub, and the hub. */
+type RepositoryPlace = {
+  /** Address of the hub, without credentials. */
+  readonly hub: string
+  /** `owner/name`. */
+  readonly repository: string
+}
+
+/**
+ * The hub has no such repository, or no such revision of it.
+ *
+ * Why: the name or the revision is mistyped, or the repository was renamed,
+ * deleted or made private. Check both on the hub's site; for a private
+ * repository, pass a `token`.
+ */
+export class ModelRepositoryNotFoundError extends AichainError {
+  readonly code = 'model-repository-not-found'
+  readonly repository: string
+  readonly revision: string
+
+  constructor(
+    parameters: RepositoryPlace & {
+      readonly revision: string
+      /** What the hub said. */
+      readonly reason: string
+    },
+  ) {
+    const { hub, repository, revision, reason } = parameters
+    super({
+      shortMessage: `The hub has no '${repository}' at '${revision}'.`,
+      remedy: 'Check the name and the revision, or pass a token.',
+      facts: [
+        `hub: ${hub}`,
+        `repository: ${repository}`,
+        `revision: ${revision}`,
+        `reason: ${reason}`,
+      ],
+    })
+    this.repository = repository
+    this.revision = revision
+  }
+}
+
+/**
+ * The hub does not let this caller read the repository.
+ *
+ * Why: it is gated or private, and no `token` was passed, or one of an account
+ * that may not read it. The public hub says the same of repositories that do
+ * not exist. Accept the model's terms on the hub's site where it has some, and
+ * pass a `token` that may read it.
+ */
+export class ModelAccessDeniedError extends AichainError {
+  readonly code = 'model-access-denied'
+  readonly repository: string
+
+  constructor(
+    parameters: RepositoryPlace & {
+      /** What the hub said. */
+      readonly reason: string
+    },
+  ) {
+    const { hub, repository, reason } = parameters
+    super({
+      shortMessage: `The hub gives no access to '${repository}'.`,
+      remedy:
+        "Check the name, accept the model's terms on the hub, and pass a token that may read it.",
+      facts: [`hub: ${hub}`, `repository: ${repository}`, `reason: ${reason}`],
+    })
+    this.repository = repository
+  }
+}
+
+/**
+ * The hub failed to answer, or what it answered is nothing that a hub says.
+ *
+ * It was asked several times. Why: the network is down, the address is wrong,
+ * the hub is overloaded, limits how often it is asked, or is another kind of
+ * server. Check the address in the facts, and try again later.
+ */
+export class ModelHubUnreachableError extends AichainError {
+  readonly code = 'model-hub-unreachable'
+  override readonly isRetryable = true
+  readonly hub: string
+  readonly reason: string
+
+  constructor(
+    parameters: RepositoryPlace & {
+      readonly reason: string
+      readonly cause?: unknown
+    },
+  ) {
+    const { hub, repository, reason, cause } = parameters
+    super({
+      shortMessage: 'The model hub cannot be reached.',
+      remedy: "Check the network and the hub's address, then try again.",
+      facts: [`hub: ${hub}`, `repository: ${repository}`, `reason: ${reason}`],
+      cause,
+    })
+    this.hub = hub
+    this.reason = reason
+  }
+}
+
+/**
+ * A file that arrived from a hub is not the file that the hub lists.
+ *
+ * It was thrown away. Why: its length or its sha-256 is another one, because
+ * somebody on the way (a mirror, a proxy, a cache) changed it. Try again, and
+ * without what is between you and the hub.
+ */
+export class ModelDownloadDamagedError extends AichainError {
+  readonly code = 'model-download-damaged'
+  readonly path: string
+  readonly reason: string
+
+  constructor(
+    parameters: RepositoryPlace & {
+      readonly path: string
+      /** What differs. */
+      readonly reason: string
+    },
+  ) {
+    const { hub, repository, path, reason } = parameters
+    super({
+      shortMessage: `What arrived is not '${path}' as the hub lists it.`,
+      remedy: 'Try again, without a mirror or proxy in between.',
+      facts: [
+        `hub: ${hub}`,
+        `repository: ${repository}`,
+        `path: ${path}`,
+        `reason: ${reason}`,
+      ],
+    })
+    this.path = path
+    this.reason = reason
+  }
+}

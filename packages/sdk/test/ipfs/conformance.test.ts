@@ -1,0 +1,26 @@
+import { kuboContentStore } from '@aichain/sdk/kubo'
+import { contentStoreConformance } from '@aichain/sdk/testing'
+import { create } from 'kubo-rpc-client'
+import { describe, it } from 'vitest'
+import { startIpfsServer } from '../../src/ipfs/server.js'
+import { tamperWith } from './tamper-with.js'
+
+async function open(how: 'url' | 'client') {
+  const server = await startIpfsServer()
+  const url = server.rpcUrl
+  const content = kuboContentStore(
+    how === 'url' ? { url } : { client: create({ url }) },
+  )
+  return { server, content, dispose: server.stop }
+}
+
+for (const how of ['url', 'client'] as const) {
+  describe(`kuboContentStore({ ${how} }) over the IPFS server`, () => {
+    const cases = contentStoreConformance({
+      open: () => open(how),
+      tamper: ({ server }, cid) => tamperWith(server, cid),
+      stop: ({ server }) => server.stop(),
+    })
+    for (const { name, run } of cases) it(name, run)
+  })
+}
