@@ -46,6 +46,12 @@ export {
   type AichainErrorParameters,
 } from './errors/aichain-error.js'
 export {
+  type Caused,
+  type DefinedError,
+  defineError,
+  type ErrorDefinition,
+} from './errors/define-error.js'
+export {
   InvalidArgumentError,
   OperationTimeoutError,
 } from './errors/operation.js'
