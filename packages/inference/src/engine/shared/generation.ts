@@ -13,7 +13,7 @@ import { newTokenLimit } from './decoding/new-token-limit.js'
 import { tokenChoice } from './decoding/token-choice.js'
 import type { LanguageModel } from './language-model.js'
 import type { ChatTemplate } from './text/chat-template.js'
-import { stableText } from './text/stable-text.js'
+import { promptTokens } from './text/prompt-tokens.js'
 import type { TextCodec } from './text/text-codec.js'
 import { textStream } from './text/text-stream.js'
 import type { GenerationTask } from './worker-protocol.js'
@@ -58,23 +58,14 @@ export function prepareTask(
   model: LoadedModel,
   prompt: Uint8Array,
 ): Result<PreparedTask, GenerationErrorCode> {
-  const { template, codec, decoding } = model
+  const { decoding } = model
   const parsed = parsePrompt(prompt)
   if (!parsed.ok) return refuse('prompt-malformed')
   if (prompt.length > decoding.maxPromptBytes) return refuse('prompt-too-long')
-  const { messages, maxNewTokens } = parsed.value
-  const text = template.render(
-    messages.map(({ role, content }) => ({
-      role,
-      content: stableText(content),
-    })),
-  )
-  const tokens = text === undefined ? undefined : codec.encode(text)
-  if (!tokens?.length) return refuse('prompt-malformed')
-  const { vocabularySize = Infinity } = model.languageModel
-  if (tokens.some((token) => token >= vocabularySize)) {
-    return refuse('prompt-malformed')
-  }
+  const { vocabularySize } = model.languageModel
+  const tokens = promptTokens(model, parsed.value, vocabularySize)
+  if (tokens === undefined) return refuse('prompt-malformed')
+  const { maxNewTokens } = parsed.value
   const limit = newTokenLimit(decoding, tokens.length, maxNewTokens)
   return limit === undefined
     ? refuse('prompt-too-long')
