@@ -7,10 +7,12 @@
 
 export { type AsyncQueue, asyncQueue } from './calls/async-queue.js'
 export { type CallSignal, callSignal } from './calls/call-signal.js'
+export { eitherSignal } from './calls/either-signal.js'
 export { mapLimited } from './calls/map-limited.js'
 export { onAbort } from './calls/on-abort.js'
 export { raceSignal } from './calls/race-signal.js'
 export { type RetryOptions, retry, retryDelay } from './calls/retry.js'
+export { systemClock } from './calls/system-clock.js'
 export { withTimeout } from './calls/with-timeout.js'
 export { blockDigest } from './encoding/block-digest.js'
 export {
@@ -49,8 +51,12 @@ export {
   type Caused,
   type DefinedError,
   defineError,
+  definerOf,
   type ErrorDefinition,
+  type ErrorFacts,
+  type FieldFormats,
 } from './errors/define-error.js'
+export { asDate, inBytes, inWei } from './errors/fact-formats.js'
 export {
   InvalidArgumentError,
   OperationTimeoutError,
@@ -60,7 +66,6 @@ export { fetchFailure } from './http/fetch-failure.js'
 export { type StoreAddress, storeAddress } from './http/store-address.js'
 export { streamChunks } from './http/stream-chunks.js'
 export { silentLogger } from './platform/silent-logger.js'
-export { systemClock } from './platform/system-clock.js'
 export { systemRandom } from './platform/system-random.js'
 export type { Clock } from './ports/clock.js'
 export type { LogFacts, Logger } from './ports/logger.js'

@@ -52,6 +52,10 @@ export {
 } from './document/prompt.js'
 export { anyEngine } from './engine/any-engine.js'
 export {
+  type SharedEngineOptions,
+  sharedEngine,
+} from './engine/shared-engine.js'
+export {
   ModelAccessDeniedError,
   ModelDownloadDamagedError,
   ModelHubUnreachableError,

@@ -1,7 +1,7 @@
 import { OperationTimeoutError } from '../errors/operation.js'
-import { systemClock } from '../platform/system-clock.js'
 import type { Clock } from '../ports/clock.js'
 import { onAbort } from './on-abort.js'
+import { systemClock } from './system-clock.js'
 
 /** One signal for a call, and the duty to let go of it. */
 export type CallSignal = {

@@ -1,7 +1,7 @@
 import { AichainError } from '../errors/aichain-error.js'
-import { systemClock } from '../platform/system-clock.js'
 import type { Clock } from '../ports/clock.js'
 import { raceSignal } from './race-signal.js'
+import { systemClock } from './system-clock.js'
 
 /** How often and how patiently to try. Times in milliseconds. */
 export type RetryOptions = {

@@ -5,7 +5,7 @@ import { RunnerStoppedError, SeatMissingError } from '../errors/runner.js'
 import type { TransactionReceipt } from '../ports/chain.js'
 import { beginRun, type Run } from './runner/context/begin-run.js'
 import { drainRun } from './runner/context/drain-run.js'
-import { eitherSignal } from './runner/context/either-signal.js'
+import { eitherSignal } from '@aichain/base'
 import { type RunScope, runScope } from './runner/context/run-scope.js'
 import {
   type NodeRunnerOptions,

@@ -1,4 +1,4 @@
-import { onAbort } from '@aichain/base'
+import { onAbort } from './on-abort.js'
 
 /**
  * A signal that aborts with whichever of two aborts first, with its reason.

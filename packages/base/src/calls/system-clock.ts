@@ -1,5 +1,5 @@
-import { onAbort } from '../calls/on-abort.js'
 import type { Clock } from '../ports/clock.js'
+import { onAbort } from './on-abort.js'
 
 /**
  * The machine's own clock and timers: the default wherever a client or an
