@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AichainError } from './aichain-error.js'
-import { defineError } from './define-error.js'
+import { defineError, definerOf } from './define-error.js'
+import { inBytes, inWei } from './fact-formats.js'
 
 class ShelfFullError extends defineError<{
   readonly shelf: string
@@ -51,6 +52,47 @@ test('chosen facts replace them, and what is undefined is left out', () => {
     facts: ({ wei }) => ({ amount: `${wei} wei`, by: undefined }),
   }) {}
   expect(new Chosen({ wei: 5n }).facts).toEqual(['amount: 5 wei'])
+})
+
+test('facts can be lines, and fields can have a format', () => {
+  class Lines extends defineError<{ readonly tries: readonly string[] }>()({
+    code: 'lines',
+    message: 'Lines.',
+    remedy: 'None.',
+    facts: ({ tries }) => tries.map((line) => `tried: ${line}`),
+  }) {}
+  expect(new Lines({ tries: ['a', 'b'] }).facts).toEqual([
+    'tried: a',
+    'tried: b',
+  ])
+  class Formatted extends defineError<{
+    readonly shelf: string
+    readonly price: bigint
+    readonly size?: number | undefined
+  }>()({
+    code: 'formatted',
+    message: 'Formatted.',
+    remedy: 'None.',
+    format: { price: inWei, size: inBytes },
+  }) {}
+  expect(
+    new Formatted({ shelf: 'a', price: 5n, size: undefined }).facts,
+  ).toEqual(['shelf: a', 'price: 5 wei'])
+})
+
+test('a group of errors can have a base of its own', () => {
+  abstract class LibraryError extends AichainError {}
+  class ClosedError extends definerOf(LibraryError)<{
+    readonly day: string
+  }>()({
+    code: 'closed',
+    message: ({ day }) => `Closed on ${day}.`,
+    remedy: 'Come tomorrow.',
+  }) {}
+  const closed = new ClosedError({ day: 'Sunday' })
+  expect(closed).toBeInstanceOf(LibraryError)
+  expect(closed).not.toBeInstanceOf(ShelfFullError)
+  expect(closed.message).toBe('Closed on Sunday.\nday: Sunday\nCome tomorrow.')
 })
 
 test('an error without fields is made without arguments', () => {

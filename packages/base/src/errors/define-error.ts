@@ -1,4 +1,4 @@
-import { AichainError } from './aichain-error.js'
+import { AichainError, type AichainErrorParameters } from './aichain-error.js'
 
 /** What is said of an error, given the values that it carries. */
 export type ErrorDefinition<Code extends string, Fields> = {
@@ -11,25 +11,75 @@ export type ErrorDefinition<Code extends string, Fields> = {
   /** Whether the same call may succeed later. Default false. */
   readonly isRetryable?: boolean | undefined
   /**
-   * The lines `name: value` under the message; never secrets. Default: every
-   * field that is a string, a number, a bigint or a boolean.
+   * The lines under the message, never secrets: a record becomes lines
+   * `name: value` without what is undefined. Default: every field that is a
+   * string, a number, a bigint or a boolean.
    */
-  readonly facts?:
-    | ((fields: Fields) => Readonly<Record<string, unknown>>)
-    | undefined
+  readonly facts?: ((fields: Fields) => ErrorFacts) | undefined
+  /**
+   * How a field is written in the default facts, such as {@link inWei} or
+   * {@link inBytes}.
+   */
+  readonly format?: FieldFormats<Fields> | undefined
+}
+
+export type ErrorFacts = Readonly<Record<string, unknown>> | readonly string[]
+
+export type FieldFormats<Fields> = {
+  readonly [Name in keyof Fields]?: (
+    value: Exclude<Fields[Name], undefined>,
+  ) => string
 }
 
 /** Any error can wrap what caused it. */
 export type Caused = { readonly cause?: unknown }
 
 /** A class made by {@link defineError}; its instances carry the fields. */
-export type DefinedError<Code extends string, Fields> = {
+export type DefinedError<
+  Code extends string,
+  Fields,
+  Base extends AichainError = AichainError,
+> = {
   new (
     ...parameters: Record<never, never> extends Fields
       ? [fields?: Fields & Caused]
       : [fields: Fields & Caused]
-  ): AichainError & Readonly<Fields> & { readonly code: Code }
+  ): Base & Readonly<Fields> & { readonly code: Code }
   readonly code: Code
+}
+
+/** Makes error classes that extend `Base`: see {@link defineError}. */
+export function definerOf<Base extends AichainError>(
+  base: abstract new (parameters: AichainErrorParameters) => Base,
+) {
+  // The instance type is given back by the cast at the end.
+  const Parent = base as abstract new (
+    parameters: AichainErrorParameters,
+  ) => AichainError
+  return <Fields extends object = Record<never, never>>() =>
+    <const Code extends string>(
+      definition: ErrorDefinition<Code, Fields>,
+    ): DefinedError<Code, Fields, Base> => {
+      const { code, message, remedy, isRetryable = false } = definition
+      abstract class Defined extends Parent {
+        static readonly code = code
+        readonly code = code
+        override readonly isRetryable = isRetryable
+
+        constructor(parameters: Fields & Caused = {} as Fields) {
+          const { cause, ...rest } = parameters
+          const fields = rest as unknown as Fields
+          super({
+            shortMessage: sentence(message, fields),
+            remedy: sentence(remedy, fields),
+            facts: factsOf(definition, fields),
+            cause,
+          })
+          Object.assign(this, fields)
+        }
+      }
+      return Defined as unknown as DefinedError<Code, Fields, Base>
+    }
 }
 
 /**
@@ -50,31 +100,7 @@ export type DefinedError<Code extends string, Fields> = {
  * new DiskFullError({ path: 'models' }).code // 'disk-full'
  * ```
  */
-export function defineError<Fields extends object = Record<never, never>>() {
-  return <const Code extends string>(
-    definition: ErrorDefinition<Code, Fields>,
-  ): DefinedError<Code, Fields> => {
-    const { code, message, remedy, facts, isRetryable = false } = definition
-    abstract class Defined extends AichainError {
-      static readonly code = code
-      readonly code = code
-      override readonly isRetryable = isRetryable
-
-      constructor(parameters: Fields & Caused = {} as Fields) {
-        const { cause, ...rest } = parameters
-        const fields = rest as unknown as Fields
-        super({
-          shortMessage: sentence(message, fields),
-          remedy: sentence(remedy, fields),
-          facts: factLines(facts?.(fields) ?? scalarsOf(fields)),
-          cause,
-        })
-        Object.assign(this, fields)
-      }
-    }
-    return Defined as unknown as DefinedError<Code, Fields>
-  }
-}
+export const defineError = definerOf(AichainError)
 
 function sentence<Fields>(
   text: string | ((fields: Fields) => string),
@@ -83,16 +109,31 @@ function sentence<Fields>(
   return typeof text === 'string' ? text : text(fields)
 }
 
+function factsOf<Fields extends object>(
+  { facts, format = {} }: ErrorDefinition<string, Fields>,
+  fields: Fields,
+): readonly string[] {
+  const chosen = facts?.(fields) ?? scalarsOf(fields, format)
+  return Array.isArray(chosen) ? chosen : factLines(chosen)
+}
+
 const scalars = ['string', 'number', 'bigint', 'boolean']
 
-function scalarsOf(fields: object): Readonly<Record<string, unknown>> {
-  const entries = Object.entries(fields)
+function scalarsOf<Fields extends object>(
+  fields: Fields,
+  format: FieldFormats<Fields>,
+): Readonly<Record<string, unknown>> {
+  const formats = format as Readonly<
+    Record<string, ((value: unknown) => string) | undefined>
+  >
   return Object.fromEntries(
-    entries.filter(([, value]) => scalars.includes(typeof value)),
+    Object.entries(fields)
+      .filter(([, value]) => scalars.includes(typeof value))
+      .map(([name, value]) => [name, formats[name]?.(value) ?? value]),
   )
 }
 
-function factLines(facts: Readonly<Record<string, unknown>>): string[] {
+function factLines(facts: object): string[] {
   return Object.entries(facts)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}: ${value}`)

@@ -1,5 +1,4 @@
-import type { Address, Hex } from '@aichain/base'
-import { AichainError } from '@aichain/base'
+import { type Address, defineError, type Hex } from '@aichain/base'
 
 /**
  * The chain did not answer.
@@ -9,19 +8,12 @@ import { AichainError } from '@aichain/base'
  * network between is broken. Check the URL of the client's transport, then call
  * again; a watcher tries by itself until `unreachableAfter` has passed.
  */
-export class ChainUnreachableError extends AichainError {
-  readonly code = 'chain-unreachable'
-  override readonly isRetryable = true
-
-  constructor({ cause }: { readonly cause?: unknown } = {}) {
-    super({
-      shortMessage: 'The chain did not answer.',
-      remedy:
-        'Check that the RPC endpoint runs and can be reached, then retry.',
-      cause,
-    })
-  }
-}
+export class ChainUnreachableError extends defineError()({
+  code: 'chain-unreachable',
+  isRetryable: true,
+  message: 'The chain did not answer.',
+  remedy: 'Check that the RPC endpoint runs and can be reached, then retry.',
+}) {}
 
 /**
  * The client or the wallet is connected to another chain than the deployment's.
@@ -30,27 +22,16 @@ export class ChainUnreachableError extends AichainError {
  * wallet is switched to one. Connect to chain `expected`; a browser wallet can
  * be asked with `switchChain` from `viem/actions`.
  */
-export class WrongChainError extends AichainError {
-  readonly code = 'wrong-chain'
+export class WrongChainError extends defineError<{
   readonly expected: number
   readonly actual: number
-
-  constructor(parameters: {
-    readonly expected: number
-    readonly actual: number
-    readonly cause?: unknown
-  }) {
-    const { expected, actual, cause } = parameters
-    super({
-      shortMessage: `This is chain ${actual}, the contracts are on chain ${expected}.`,
-      remedy: `Connect the client and the wallet to chain ${expected}.`,
-      facts: [`expected: ${expected}`, `actual: ${actual}`],
-      cause,
-    })
-    this.expected = expected
-    this.actual = actual
-  }
-}
+}>()({
+  code: 'wrong-chain',
+  message: ({ expected, actual }) =>
+    `This is chain ${actual}, the contracts are on chain ${expected}.`,
+  remedy: ({ expected }) =>
+    `Connect the client and the wallet to chain ${expected}.`,
+}) {}
 
 /**
  * There is no such contract at the deployment's address.
@@ -58,24 +39,13 @@ export class WrongChainError extends AichainError {
  * Why: the address is mistyped, the contracts were deployed to another chain,
  * or a local chain was restarted without its state. Check the deployment.
  */
-export class ContractNotFoundError extends AichainError {
-  readonly code = 'contract-not-found'
+export class ContractNotFoundError extends defineError<{
   readonly address: Address
-
-  constructor(parameters: {
-    readonly address: Address
-    readonly cause?: unknown
-  }) {
-    const { address, cause } = parameters
-    super({
-      shortMessage: 'There is no such contract at this address.',
-      remedy: 'Check the addresses of the deployment and the chain.',
-      facts: [`address: ${address}`],
-      cause,
-    })
-    this.address = address
-  }
-}
+}>()({
+  code: 'contract-not-found',
+  message: 'There is no such contract at this address.',
+  remedy: 'Check the addresses of the deployment and the chain.',
+}) {}
 
 /**
  * The account cannot pay for the transaction.
@@ -83,28 +53,16 @@ export class ContractNotFoundError extends AichainError {
  * Nothing was sent. The account needs the value of the call (fee or bond) and
  * the gas for it. Send ether to the account, then call again.
  */
-export class InsufficientFundsError extends AichainError {
-  readonly code = 'insufficient-funds'
+export class InsufficientFundsError extends defineError<{
   readonly account: Address
   /** Wei that the call itself carries; gas comes on top. */
   readonly value: bigint
-
-  constructor(parameters: {
-    readonly account: Address
-    readonly value: bigint
-    readonly cause?: unknown
-  }) {
-    const { account, value, cause } = parameters
-    super({
-      shortMessage: 'The account cannot pay for the transaction.',
-      remedy: 'Send ether to the account, enough for the value and the gas.',
-      facts: [`account: ${account}`, `value: ${value} wei, and gas`],
-      cause,
-    })
-    this.account = account
-    this.value = value
-  }
-}
+}>()({
+  code: 'insufficient-funds',
+  message: 'The account cannot pay for the transaction.',
+  remedy: 'Send ether to the account, enough for the value and the gas.',
+  facts: ({ account, value }) => ({ account, value: `${value} wei, and gas` }),
+}) {}
 
 /**
  * The user, or the wallet on the user's behalf, declined to sign.
@@ -112,17 +70,11 @@ export class InsufficientFundsError extends AichainError {
  * Nothing was sent. Why: the request was rejected or closed in the wallet, or
  * the account is not authorized for this site. Ask the user, then call again.
  */
-export class TransactionRejectedError extends AichainError {
-  readonly code = 'transaction-rejected'
-
-  constructor({ cause }: { readonly cause?: unknown } = {}) {
-    super({
-      shortMessage: 'The wallet declined to sign the transaction.',
-      remedy: 'Approve the request in the wallet.',
-      cause,
-    })
-  }
-}
+export class TransactionRejectedError extends defineError()({
+  code: 'transaction-rejected',
+  message: 'The wallet declined to sign the transaction.',
+  remedy: 'Approve the request in the wallet.',
+}) {}
 
 /**
  * The transaction failed for a reason that the contracts do not declare.
@@ -132,32 +84,15 @@ export class TransactionRejectedError extends AichainError {
  * transaction came first, or the addresses belong to other contracts than the
  * SDK knows. Read the state again before the next try.
  */
-export class TransactionRevertedError extends AichainError {
-  readonly code = 'transaction-reverted'
-  readonly hash: Hex | undefined
+export class TransactionRevertedError extends defineError<{
+  readonly hash?: Hex | undefined
   /** What the contract or the chain said, where it said anything. */
-  readonly reason: string | undefined
-
-  constructor(parameters: {
-    readonly hash?: Hex | undefined
-    readonly reason?: string | undefined
-    readonly cause?: unknown
-  }) {
-    const { hash, reason, cause } = parameters
-    super({
-      shortMessage:
-        'The transaction failed for a reason that no contract declares.',
-      remedy: 'Read the state again; then decide whether to send another.',
-      facts: [
-        ...(hash === undefined ? [] : [`hash: ${hash}`]),
-        ...(reason === undefined ? [] : [`reason: ${reason}`]),
-      ],
-      cause,
-    })
-    this.hash = hash
-    this.reason = reason
-  }
-}
+  readonly reason?: string | undefined
+}>()({
+  code: 'transaction-reverted',
+  message: 'The transaction failed for a reason that no contract declares.',
+  remedy: 'Read the state again; then decide whether to send another.',
+}) {}
 
 /**
  * A transaction was to be sent, but the chain was made without a wallet.
@@ -165,16 +100,11 @@ export class TransactionRevertedError extends AichainError {
  * Nothing was sent. Pass `wallet`, a viem client that has an account, to
  * `viemChain`; in a browser, once the user has connected one.
  */
-export class WalletMissingError extends AichainError {
-  readonly code = 'wallet-missing'
-
-  constructor() {
-    super({
-      shortMessage: 'No wallet is there to sign the transaction.',
-      remedy: 'Pass a viem client with an account as `wallet` to viemChain.',
-    })
-  }
-}
+export class WalletMissingError extends defineError()({
+  code: 'wallet-missing',
+  message: 'No wallet is there to sign the transaction.',
+  remedy: 'Pass a viem client with an account as `wallet` to viemChain.',
+}) {}
 
 /**
  * The chain answered a request with an error that no contract declares.
@@ -183,24 +113,13 @@ export class WalletMissingError extends AichainError {
  * range that was asked for, or does not accept the transaction, for example
  * because its fee is below the market. `reason` is what the endpoint said.
  */
-export class ChainRefusedError extends AichainError {
-  readonly code = 'chain-refused'
-  readonly reason: string | undefined
-
-  constructor(parameters: {
-    readonly reason?: string | undefined
-    readonly cause?: unknown
-  }) {
-    const { reason, cause } = parameters
-    super({
-      shortMessage: 'The chain refused the request.',
-      remedy: 'Read the reason; if it is about limits, use another endpoint.',
-      facts: reason === undefined ? [] : [`reason: ${reason}`],
-      cause,
-    })
-    this.reason = reason
-  }
-}
+export class ChainRefusedError extends defineError<{
+  readonly reason?: string | undefined
+}>()({
+  code: 'chain-refused',
+  message: 'The chain refused the request.',
+  remedy: 'Read the reason; if it is about limits, use another endpoint.',
+}) {}
 
 /**
  * A transaction that was sent will never be in a block.
@@ -210,25 +129,11 @@ export class ChainRefusedError extends AichainError {
  * same key. `replacement` is that transaction, where it was found. Read the
  * state again before the next try; give each program its own key.
  */
-export class TransactionReplacedError extends AichainError {
-  readonly code = 'transaction-replaced'
+export class TransactionReplacedError extends defineError<{
   readonly hash: Hex
-  readonly replacement: Hex | undefined
-
-  constructor(parameters: {
-    readonly hash: Hex
-    readonly replacement?: Hex | undefined
-  }) {
-    const { hash, replacement } = parameters
-    super({
-      shortMessage: 'Another transaction took the place of the one sent.',
-      remedy: 'Read the state again; then decide whether to send another.',
-      facts: [
-        `hash: ${hash}`,
-        ...(replacement === undefined ? [] : [`replacement: ${replacement}`]),
-      ],
-    })
-    this.hash = hash
-    this.replacement = replacement
-  }
-}
+  readonly replacement?: Hex | undefined
+}>()({
+  code: 'transaction-replaced',
+  message: 'Another transaction took the place of the one sent.',
+  remedy: 'Read the state again; then decide whether to send another.',
+}) {}

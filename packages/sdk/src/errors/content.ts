@@ -1,5 +1,4 @@
-import type { Cid } from '@aichain/base'
-import { AichainError } from '@aichain/base'
+import { type Caused, type Cid, defineError, inBytes } from '@aichain/base'
 
 /** What one store or gateway answered when it was asked. */
 export type StoreAttempt = {
@@ -11,7 +10,6 @@ export type StoreAttempt = {
 type ReadFailure = {
   readonly cid: Cid
   readonly attempts: readonly StoreAttempt[]
-  readonly cause?: unknown
 }
 
 /**
@@ -22,24 +20,13 @@ type ReadFailure = {
  * ask the one who published it to pin it, or add a store that has it. The facts
  * name every store that was asked.
  */
-export class ContentNotFoundError extends AichainError {
-  readonly code = 'content-not-found'
-  override readonly isRetryable = true
-  readonly cid: Cid
-  readonly attempts: readonly StoreAttempt[]
-
-  constructor(parameters: ReadFailure) {
-    const { cid, attempts, cause } = parameters
-    super({
-      shortMessage: 'The content is in none of the stores asked.',
-      remedy: 'Check the CID, or add a store or gateway that has it.',
-      facts: readFacts(cid, attempts),
-      cause,
-    })
-    this.cid = cid
-    this.attempts = attempts
-  }
-}
+export class ContentNotFoundError extends defineError<ReadFailure>()({
+  code: 'content-not-found',
+  isRetryable: true,
+  message: 'The content is in none of the stores asked.',
+  remedy: 'Check the CID, or add a store or gateway that has it.',
+  facts: readFacts,
+}) {}
 
 /**
  * The bytes that arrived are not the content of the CID.
@@ -49,23 +36,12 @@ export class ContentNotFoundError extends AichainError {
  * given. Use another store or gateway, and stop trusting the one that the
  * facts name.
  */
-export class ContentTamperedError extends AichainError {
-  readonly code = 'content-tampered'
-  readonly cid: Cid
-  readonly attempts: readonly StoreAttempt[]
-
-  constructor(parameters: ReadFailure) {
-    const { cid, attempts, cause } = parameters
-    super({
-      shortMessage: 'The bytes that arrived do not belong to the CID.',
-      remedy: 'Use another store or gateway; this one cannot be trusted.',
-      facts: readFacts(cid, attempts),
-      cause,
-    })
-    this.cid = cid
-    this.attempts = attempts
-  }
-}
+export class ContentTamperedError extends defineError<ReadFailure>()({
+  code: 'content-tampered',
+  message: 'The bytes that arrived do not belong to the CID.',
+  remedy: 'Use another store or gateway; this one cannot be trusted.',
+  facts: readFacts,
+}) {}
 
 /**
  * The content is larger than a single block may be.
@@ -74,39 +50,25 @@ export class ContentTamperedError extends AichainError {
  * a block of a file at most 2 MiB. Reading stopped at the limit; nothing was
  * stored. Shorten the document, or read and store large content as a file.
  */
-export class ContentTooLargeError extends AichainError {
-  readonly code = 'content-too-large'
+export class ContentTooLargeError extends defineError<{
   /** Absent when the bytes never got a CID. */
-  readonly cid: Cid | undefined
+  readonly cid?: Cid | undefined
   /** Bytes. */
   readonly maximum: number
-  readonly attempts: readonly StoreAttempt[]
-
-  constructor(parameters: {
-    readonly cid?: Cid | undefined
-    readonly maximum: number
-    /** Bytes, where all of them were at hand. */
-    readonly size?: number | undefined
-    readonly attempts?: readonly StoreAttempt[] | undefined
-    readonly cause?: unknown
-  }) {
-    const { cid, maximum, size, attempts = [], cause } = parameters
-    super({
-      shortMessage: 'The content is larger than a block may be.',
-      remedy: 'Make it smaller, or store and read it as a file.',
-      facts: [
-        ...(cid ? [`cid: ${cid}`] : []),
-        ...(size === undefined ? [] : [`size: ${size} bytes`]),
-        `maximum: ${maximum} bytes`,
-        ...attempts.map(attemptFact),
-      ],
-      cause,
-    })
-    this.cid = cid
-    this.maximum = maximum
-    this.attempts = attempts
-  }
-}
+  /** Bytes, where all of them were at hand. */
+  readonly size?: number | undefined
+  readonly attempts?: readonly StoreAttempt[] | undefined
+}>()({
+  code: 'content-too-large',
+  message: 'The content is larger than a block may be.',
+  remedy: 'Make it smaller, or store and read it as a file.',
+  facts: ({ cid, size, maximum, attempts = [] }) => [
+    ...(cid === undefined ? [] : [`cid: ${cid}`]),
+    ...(size === undefined ? [] : [`size: ${inBytes(size)}`]),
+    `maximum: ${inBytes(maximum)}`,
+    ...attempts.map(attemptFact),
+  ],
+}) {}
 
 /**
  * A store or every gateway failed to answer.
@@ -115,26 +77,16 @@ export class ContentTooLargeError extends AichainError {
  * slow, or it stopped in the middle of an answer. Check the addresses that the
  * facts name and whether something listens there, then call again.
  */
-export class ContentStoreUnreachableError extends AichainError {
-  readonly code = 'content-store-unreachable'
-  override readonly isRetryable = true
+export class ContentStoreUnreachableError extends defineError<{
+  readonly cid?: Cid | undefined
   readonly attempts: readonly StoreAttempt[]
-
-  constructor(parameters: {
-    readonly cid?: Cid | undefined
-    readonly attempts: readonly StoreAttempt[]
-    readonly cause?: unknown
-  }) {
-    const { cid, attempts, cause } = parameters
-    super({
-      shortMessage: 'The content store cannot be reached.',
-      remedy: 'Check that it runs and that its address is right; then retry.',
-      facts: cid ? readFacts(cid, attempts) : attempts.map(attemptFact),
-      cause,
-    })
-    this.attempts = attempts
-  }
-}
+}>()({
+  code: 'content-store-unreachable',
+  isRetryable: true,
+  message: 'The content store cannot be reached.',
+  remedy: 'Check that it runs and that its address is right; then retry.',
+  facts: readFacts,
+}) {}
 
 /**
  * The CID is none that can be verified here.
@@ -145,26 +97,21 @@ export class ContentStoreUnreachableError extends AichainError {
  * documents, raw or dag-pb for files; or what it leads to is a folder, or no
  * well-formed UnixFS file.
  */
-export class InvalidCidError extends AichainError {
-  readonly code = 'invalid-cid'
+export class InvalidCidError extends defineError<{
   /** As it was passed, shortened. */
   readonly value: string
+  /** A clause that could follow "the CID is refused: ". */
   readonly reason: string
-
-  constructor(parameters: {
-    readonly value: unknown
-    /** A clause that could follow "the CID is refused: ". */
-    readonly reason: string
-  }) {
-    const { reason } = parameters
-    const value = String(parameters.value).slice(0, 120)
-    super({
-      shortMessage: `The CID is refused: ${reason}.`,
-      remedy: 'Pass the CIDv1 (sha2-256) under which the content was stored.',
-      facts: [`value: ${value}`],
-    })
-    this.value = value
-    this.reason = reason
+}>()({
+  code: 'invalid-cid',
+  message: ({ reason }) => `The CID is refused: ${reason}.`,
+  remedy: 'Pass the CIDv1 (sha2-256) under which the content was stored.',
+  facts: ({ value }) => ({ value }),
+}) {
+  constructor(
+    parameters: { readonly value: unknown; readonly reason: string } & Caused,
+  ) {
+    super({ ...parameters, value: String(parameters.value).slice(0, 120) })
   }
 }
 
@@ -174,26 +121,21 @@ export class InvalidCidError extends AichainError {
  * Why: its disk is full, it does not allow this origin or this user, or it is
  * another kind of server. The fact `reason` is in the store's own words.
  */
-export class ContentStoreRejectedError extends AichainError {
-  readonly code = 'content-store-rejected'
-  readonly store: string
-  readonly reason: string
+export class ContentStoreRejectedError extends defineError<StoreAttempt>()({
+  code: 'content-store-rejected',
+  message: 'The content store refused the request.',
+  remedy: "Mend what the store's reason says, or use another store.",
+}) {}
 
-  constructor(parameters: StoreAttempt & { readonly cause?: unknown }) {
-    const { store, reason, cause } = parameters
-    super({
-      shortMessage: 'The content store refused the request.',
-      remedy: "Mend what the store's reason says, or use another store.",
-      facts: [`store: ${store}`, `reason: ${reason}`],
-      cause,
-    })
-    this.store = store
-    this.reason = reason
-  }
-}
-
-function readFacts(cid: Cid, attempts: readonly StoreAttempt[]): string[] {
-  return [`cid: ${cid}`, ...attempts.map(attemptFact)]
+function readFacts(failure: {
+  readonly cid?: Cid | undefined
+  readonly attempts: readonly StoreAttempt[]
+}): string[] {
+  const { cid, attempts } = failure
+  return [
+    ...(cid === undefined ? [] : [`cid: ${cid}`]),
+    ...attempts.map(attemptFact),
+  ]
 }
 
 function attemptFact({ store, reason }: StoreAttempt): string {

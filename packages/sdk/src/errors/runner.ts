@@ -1,5 +1,4 @@
-import type { Address, Cid, Digest } from '@aichain/base'
-import { AichainError } from '@aichain/base'
+import { type Address, type Cid, type Digest, defineError } from '@aichain/base'
 import type { GoldenVectorMismatchError } from '@aichain/inference'
 import type { TaskId } from '../core/task/task.js'
 
@@ -10,19 +9,13 @@ import type { TaskId } from '../core/task/task.js'
  * and then withdrawn, or the wallet is not the one that joined. Call
  * `NodeRunner.join` once (it puts up the bond), or use the wallet that did.
  */
-export class SeatMissingError extends AichainError {
-  readonly code = 'seat-missing'
+export class SeatMissingError extends defineError<{
   readonly signer: Address
-
-  constructor(parameters: { readonly signer: Address }) {
-    super({
-      shortMessage: 'The wallet holds no seat.',
-      remedy: 'Call join() first, or use the wallet that joined.',
-      facts: [`signer: ${parameters.signer}`],
-    })
-    this.signer = parameters.signer
-  }
-}
+}>()({
+  code: 'seat-missing',
+  message: 'The wallet holds no seat.',
+  remedy: 'Call join() first, or use the wallet that joined.',
+}) {}
 
 /**
  * The seat's commitment on-chain is not the one this runner's journal holds.
@@ -33,38 +26,24 @@ export class SeatMissingError extends AichainError {
  * open. Stop the other runner, or give it a key and a seat of its own; if the
  * journal was moved, put it back before the reveal window ends.
  */
-export class DuplicateRunnerError extends AichainError {
-  readonly code = 'duplicate-runner'
+export class DuplicateRunnerError extends defineError<{
   readonly task: TaskId
   readonly seat: number
   /** What the chain holds for the seat. */
   readonly actual: Digest
   /** What this runner's journal holds; `undefined` when it holds nothing. */
   readonly expected: Digest | undefined
-
-  constructor(parameters: {
-    readonly task: TaskId
-    readonly seat: number
-    readonly actual: Digest
-    readonly expected: Digest | undefined
-  }) {
-    const { task, seat, actual, expected } = parameters
-    super({
-      shortMessage: 'Another runner voted with the key of this seat.',
-      remedy: 'Run one runner per key, each with its own journal.',
-      facts: [
-        `task: ${task}`,
-        `seat: ${seat}`,
-        `commitment on-chain: ${actual}`,
-        `commitment in the journal: ${expected ?? 'none'}`,
-      ],
-    })
-    this.task = task
-    this.seat = seat
-    this.actual = actual
-    this.expected = expected
-  }
-}
+}>()({
+  code: 'duplicate-runner',
+  message: 'Another runner voted with the key of this seat.',
+  remedy: 'Run one runner per key, each with its own journal.',
+  facts: ({ task, seat, actual, expected }) => ({
+    task,
+    seat,
+    'commitment on-chain': actual,
+    'commitment in the journal': expected ?? 'none',
+  }),
+}) {}
 
 /**
  * The journal is in use by another process.
@@ -74,29 +53,18 @@ export class DuplicateRunnerError extends AichainError {
  * another key. A lock whose process is gone is taken over without being asked;
  * if the named process is not a runner, delete the named lock file.
  */
-export class JournalLockedError extends AichainError {
-  readonly code = 'journal-locked'
-  override readonly isRetryable = true
+export class JournalLockedError extends defineError<{
   readonly lock: string
   readonly pid: number
   readonly host: string
-
-  constructor(parameters: {
-    readonly lock: string
-    readonly pid: number
-    readonly host: string
-  }) {
-    const { lock, pid, host } = parameters
-    super({
-      shortMessage: `The journal is in use by process ${pid} on ${host}.`,
-      remedy: `Stop that process; if it is not a runner, delete ${lock}.`,
-      facts: [`lock: ${lock}`, `pid: ${pid}`, `host: ${host}`],
-    })
-    this.lock = lock
-    this.pid = pid
-    this.host = host
-  }
-}
+}>()({
+  code: 'journal-locked',
+  isRetryable: true,
+  message: ({ pid, host }) =>
+    `The journal is in use by process ${pid} on ${host}.`,
+  remedy: ({ lock }) =>
+    `Stop that process; if it is not a runner, delete ${lock}.`,
+}) {}
 
 /**
  * A record of the journal is not what was written.
@@ -106,26 +74,16 @@ export class JournalLockedError extends AichainError {
  * over it. Restore the file from a copy; once the task is past its windows, or
  * if the stake on it is given up, move the file away.
  */
-export class JournalCorruptError extends AichainError {
-  readonly code = 'journal-corrupt'
+export class JournalCorruptError extends defineError<{
   /** Path of the file, or key of the record where the journal has no files. */
   readonly record: string
   readonly reason: string
-
-  constructor(parameters: {
-    readonly record: string
-    readonly reason: string
-  }) {
-    const { record, reason } = parameters
-    super({
-      shortMessage: `A journal record is corrupt: ${reason}.`,
-      remedy: 'Restore it from a copy, or move it away if its task is over.',
-      facts: [`record: ${record}`],
-    })
-    this.record = record
-    this.reason = reason
-  }
-}
+}>()({
+  code: 'journal-corrupt',
+  message: ({ reason }) => `A journal record is corrupt: ${reason}.`,
+  remedy: 'Restore it from a copy, or move it away if its task is over.',
+  facts: ({ record }) => ({ record }),
+}) {}
 
 /**
  * The journal could not be read or written.
@@ -134,28 +92,16 @@ export class JournalCorruptError extends AichainError {
  * folder is missing or belongs to another user, or the journal was closed. Make
  * room or mend the permissions; a running node tries again on its own.
  */
-export class JournalUnavailableError extends AichainError {
-  readonly code = 'journal-unavailable'
-  override readonly isRetryable = true
+export class JournalUnavailableError extends defineError<{
   readonly path: string
   readonly reason: string
-
-  constructor(parameters: {
-    readonly path: string
-    readonly reason: string
-    readonly cause?: unknown
-  }) {
-    const { path, reason, cause } = parameters
-    super({
-      shortMessage: `The journal cannot be used: ${reason}.`,
-      remedy: 'Make room on the disk, or mend the permissions of the folder.',
-      facts: [`path: ${path}`],
-      cause,
-    })
-    this.path = path
-    this.reason = reason
-  }
-}
+}>()({
+  code: 'journal-unavailable',
+  isRetryable: true,
+  message: ({ reason }) => `The journal cannot be used: ${reason}.`,
+  remedy: 'Make room on the disk, or mend the permissions of the folder.',
+  facts: ({ path }) => ({ path }),
+}) {}
 
 /**
  * The runner was stopped.
@@ -164,16 +110,11 @@ export class JournalUnavailableError extends AichainError {
  * stays sent, and the journal holds every open vote. Make a new `NodeRunner`
  * with a newly opened journal to go on.
  */
-export class RunnerStoppedError extends AichainError {
-  readonly code = 'runner-stopped'
-
-  constructor() {
-    super({
-      shortMessage: 'The runner was stopped.',
-      remedy: 'Make a new NodeRunner with a newly opened journal.',
-    })
-  }
-}
+export class RunnerStoppedError extends defineError()({
+  code: 'runner-stopped',
+  message: 'The runner was stopped.',
+  remedy: 'Make a new NodeRunner with a newly opened journal.',
+}) {}
 
 /**
  * This machine does not compute what the model's publisher computed.
@@ -184,24 +125,13 @@ export class RunnerStoppedError extends AichainError {
  * the first differing token, both fingerprints and the likeliest cause. Follow
  * the remedy; do not serve the model until the vectors pass.
  */
-export class SelfTestFailedError extends AichainError {
-  readonly code = 'self-test-failed'
+export class SelfTestFailedError extends defineError<{
   readonly model: Cid
   /** What differs, in detail; also the `cause`. */
   readonly mismatch: GoldenVectorMismatchError
-
-  constructor(parameters: {
-    readonly model: Cid
-    readonly mismatch: GoldenVectorMismatchError
-  }) {
-    const { model, mismatch } = parameters
-    super({
-      shortMessage: 'The golden vectors of a model do not come out the same.',
-      remedy: mismatch.remedy,
-      facts: [`model: ${model}`, ...mismatch.facts],
-      cause: mismatch,
-    })
-    this.model = model
-    this.mismatch = mismatch
-  }
-}
+}>()({
+  code: 'self-test-failed',
+  message: 'The golden vectors of a model do not come out the same.',
+  remedy: ({ mismatch }) => mismatch.remedy,
+  facts: ({ model, mismatch }) => [`model: ${model}`, ...mismatch.facts],
+}) {}

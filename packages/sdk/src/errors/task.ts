@@ -1,5 +1,4 @@
-import type { Cid } from '@aichain/base'
-import { AichainError } from '@aichain/base'
+import { asDate, type Cid, defineError, inBytes, inWei } from '@aichain/base'
 import type { TaskId } from '../core/task/task.js'
 
 /**
@@ -9,19 +8,13 @@ import type { TaskId } from '../core/task/task.js'
  * transaction is not in a block yet. Check the id and the deployment, or wait
  * for a block and ask again.
  */
-export class TaskNotFoundError extends AichainError {
-  readonly code = 'task-not-found'
+export class TaskNotFoundError extends defineError<{
   readonly task: TaskId
-
-  constructor(parameters: { readonly task: TaskId }) {
-    super({
-      shortMessage: 'The chain knows no such task.',
-      remedy: 'Check the task id, and that the deployment is the one it is on.',
-      facts: [`task: ${parameters.task}`],
-    })
-    this.task = parameters.task
-  }
-}
+}>()({
+  code: 'task-not-found',
+  message: 'The chain knows no such task.',
+  remedy: 'Check the task id, and that the deployment is the one it is on.',
+}) {}
 
 /**
  * The conversation cannot be a prompt.
@@ -31,18 +24,14 @@ export class TaskNotFoundError extends AichainError {
  * Every node would refuse it in the same way, and the fee would be spent on
  * that. Mend the messages and ask again.
  */
-export class PromptInvalidError extends AichainError {
-  readonly code = 'prompt-invalid'
+export class PromptInvalidError extends defineError<{
   readonly reason: string
-
-  constructor(parameters: { readonly reason: string }) {
-    super({
-      shortMessage: `The messages are no valid prompt: ${parameters.reason}.`,
-      remedy: 'Correct the messages; the last one must be from the user.',
-    })
-    this.reason = parameters.reason
-  }
-}
+}>()({
+  code: 'prompt-invalid',
+  message: ({ reason }) => `The messages are no valid prompt: ${reason}.`,
+  remedy: 'Correct the messages; the last one must be from the user.',
+  facts: () => ({}),
+}) {}
 
 /**
  * The prompt has more bytes than the model accepts.
@@ -51,24 +40,17 @@ export class PromptInvalidError extends AichainError {
  * manifest. Shorten the conversation, for example by leaving out its oldest
  * turns, or use a model with a larger limit.
  */
-export class PromptTooLargeError extends AichainError {
-  readonly code = 'prompt-too-large'
+export class PromptTooLargeError extends defineError<{
   /** Bytes. */
   readonly size: number
   /** Bytes. */
   readonly maximum: number
-
-  constructor(parameters: { readonly size: number; readonly maximum: number }) {
-    const { size, maximum } = parameters
-    super({
-      shortMessage: 'The prompt is larger than the model accepts.',
-      remedy: 'Leave out the oldest messages, or choose another model.',
-      facts: [`size: ${size} bytes`, `maximum: ${maximum} bytes`],
-    })
-    this.size = size
-    this.maximum = maximum
-  }
-}
+}>()({
+  code: 'prompt-too-large',
+  message: 'The prompt is larger than the model accepts.',
+  remedy: 'Leave out the oldest messages, or choose another model.',
+  format: { size: inBytes, maximum: inBytes },
+}) {}
 
 /**
  * The task is past its last deadline and still open on-chain.
@@ -77,32 +59,17 @@ export class PromptTooLargeError extends AichainError {
  * the task. Nothing is lost: fee or answer stay in the contract. Call
  * `TaskClient.resume` with the task once the chain moves again.
  */
-export class TaskTimeoutError extends AichainError {
-  readonly code = 'task-timeout'
-  override readonly isRetryable = true
+export class TaskTimeoutError extends defineError<{
   readonly task: TaskId
   /** Seconds since the epoch at which anyone may close the task. */
   readonly deadline: number
-
-  constructor(parameters: {
-    readonly task: TaskId
-    readonly deadline: number
-    readonly cause?: unknown
-  }) {
-    const { task, deadline, cause } = parameters
-    super({
-      shortMessage: 'The task is past its deadline and was not closed.',
-      remedy: 'Resume the task when the chain makes blocks again.',
-      facts: [
-        `task: ${task}`,
-        `deadline: ${new Date(deadline * 1000).toISOString()}`,
-      ],
-      cause,
-    })
-    this.task = task
-    this.deadline = deadline
-  }
-}
+}>()({
+  code: 'task-timeout',
+  isRetryable: true,
+  message: 'The task is past its deadline and was not closed.',
+  remedy: 'Resume the task when the chain makes blocks again.',
+  format: { deadline: asDate },
+}) {}
 
 /**
  * A reorganization removed the task and no later block brought it back.
@@ -111,20 +78,14 @@ export class TaskTimeoutError extends AichainError {
  * the chain switched to a branch without it, and the network dropped it. Submit
  * again; if the old transaction returns after all, `TaskClient.resume` finds it.
  */
-export class TaskDroppedError extends AichainError {
-  readonly code = 'task-dropped'
-  override readonly isRetryable = true
+export class TaskDroppedError extends defineError<{
   readonly task: TaskId
-
-  constructor(parameters: { readonly task: TaskId }) {
-    super({
-      shortMessage: 'A reorganization of the chain removed the task.',
-      remedy: 'Submit it again; the fee was not taken.',
-      facts: [`task: ${parameters.task}`],
-    })
-    this.task = parameters.task
-  }
-}
+}>()({
+  code: 'task-dropped',
+  isRetryable: true,
+  message: 'A reorganization of the chain removed the task.',
+  remedy: 'Submit it again; the fee was not taken.',
+}) {}
 
 /** Why a task ended without an answer. */
 export type RefundReason = 'below-quorum' | 'unavailable' | 'not-drawn'
@@ -137,30 +98,18 @@ export type RefundReason = 'below-quorum' | 'unavailable' | 'not-drawn'
  * or no member voted. The fee waits in the contract: `TaskClient.withdraw` pays
  * it out. Ask again, after `below-quorum` with a larger committee.
  */
-export class TaskRefundedError extends AichainError {
-  readonly code = 'task-refunded'
-  override readonly isRetryable = true
+export class TaskRefundedError extends defineError<{
   readonly task: TaskId
   /** Wei. */
   readonly amount: bigint
   readonly reason: RefundReason
-
-  constructor(parameters: {
-    readonly task: TaskId
-    readonly amount: bigint
-    readonly reason: RefundReason
-  }) {
-    const { task, amount, reason } = parameters
-    super({
-      shortMessage: `The task ended without an answer (${reason}).`,
-      remedy: 'Take the fee back with withdraw(), then ask again.',
-      facts: [`task: ${task}`, `refund: ${amount} wei`],
-    })
-    this.task = task
-    this.amount = amount
-    this.reason = reason
-  }
-}
+}>()({
+  code: 'task-refunded',
+  isRetryable: true,
+  message: ({ reason }) => `The task ended without an answer (${reason}).`,
+  remedy: 'Take the fee back with withdraw(), then ask again.',
+  facts: ({ task, amount }) => ({ task, refund: inWei(amount) }),
+}) {}
 
 /**
  * The agreed output exists, but no content store handed it over in time.
@@ -169,28 +118,15 @@ export class TaskRefundedError extends AichainError {
  * store is down, or has not found a node that holds the bytes. Call
  * `TaskClient.resume` with the task later, or with another content store.
  */
-export class OutputUnavailableError extends AichainError {
-  readonly code = 'output-unavailable'
-  override readonly isRetryable = true
+export class OutputUnavailableError extends defineError<{
   readonly task: TaskId
   readonly output: Cid
-
-  constructor(parameters: {
-    readonly task: TaskId
-    readonly output: Cid
-    readonly cause?: unknown
-  }) {
-    const { task, output, cause } = parameters
-    super({
-      shortMessage: 'The nodes agreed, but their output could not be fetched.',
-      remedy: 'Resume the task later, or through another content store.',
-      facts: [`task: ${task}`, `output: ${output}`],
-      cause,
-    })
-    this.task = task
-    this.output = output
-  }
-}
+}>()({
+  code: 'output-unavailable',
+  isRetryable: true,
+  message: 'The nodes agreed, but their output could not be fetched.',
+  remedy: 'Resume the task later, or through another content store.',
+}) {}
 
 /**
  * The agreed bytes are not an output document in its canonical form.
@@ -199,28 +135,16 @@ export class OutputUnavailableError extends AichainError {
  * them. Why: a quorum of broken or colluding nodes. Do not show them as an
  * answer; ask again with a larger committee, and report the task.
  */
-export class OutputInvalidError extends AichainError {
-  readonly code = 'output-invalid'
+export class OutputInvalidError extends defineError<{
   readonly task: TaskId
   readonly output: Cid
   readonly reason: string
-
-  constructor(parameters: {
-    readonly task: TaskId
-    readonly output: Cid
-    readonly reason: string
-  }) {
-    const { task, output, reason } = parameters
-    super({
-      shortMessage: `The agreed output is no valid document: ${reason}.`,
-      remedy: 'Do not trust it; ask again with a larger committee.',
-      facts: [`task: ${task}`, `output: ${output}`],
-    })
-    this.task = task
-    this.output = output
-    this.reason = reason
-  }
-}
+}>()({
+  code: 'output-invalid',
+  message: ({ reason }) => `The agreed output is no valid document: ${reason}.`,
+  remedy: 'Do not trust it; ask again with a larger committee.',
+  facts: ({ task, output }) => ({ task, output }),
+}) {}
 
 /**
  * The agreed output answers another model or another prompt than the task's.
@@ -229,36 +153,20 @@ export class OutputInvalidError extends AichainError {
  * for example a replay of an older answer. Do not show it as an answer; ask
  * again with a larger committee, and report the task.
  */
-export class OutputMismatchError extends AichainError {
-  readonly code = 'output-mismatch'
+export class OutputMismatchError extends defineError<{
   readonly task: TaskId
   readonly output: Cid
   readonly field: 'model' | 'prompt'
   readonly expected: Cid
   readonly actual: Cid
-
-  constructor(parameters: {
-    readonly task: TaskId
-    readonly output: Cid
-    readonly field: 'model' | 'prompt'
-    readonly expected: Cid
-    readonly actual: Cid
-  }) {
-    const { task, output, field, expected, actual } = parameters
-    super({
-      shortMessage: `The agreed output is for another ${field}.`,
-      remedy: 'Do not trust it; ask again with a larger committee.',
-      facts: [
-        `task: ${task}`,
-        `output: ${output}`,
-        `expected ${field}: ${expected}`,
-        `actual ${field}: ${actual}`,
-      ],
-    })
-    this.task = task
-    this.output = output
-    this.field = field
-    this.expected = expected
-    this.actual = actual
-  }
-}
+}>()({
+  code: 'output-mismatch',
+  message: ({ field }) => `The agreed output is for another ${field}.`,
+  remedy: 'Do not trust it; ask again with a larger committee.',
+  facts: ({ task, output, field, expected, actual }) => ({
+    task,
+    output,
+    [`expected ${field}`]: expected,
+    [`actual ${field}`]: actual,
+  }),
+}) {}
