@@ -17,9 +17,9 @@ export default defineConfig({
   target: 'es2022',
   platform: 'node',
   tsconfig: '../../tsconfig.base.json',
-  // The contracts' bytecode is part of this package; the SDK is a package.
+  // The contracts' bytecode is part of this package; the others are packages.
   noExternal: [/^@aichain\/contracts/],
-  external: [/^@aichain\/sdk/],
+  external: [/^@aichain\//],
   splitting: true,
   sourcemap: true,
   clean: !fast,

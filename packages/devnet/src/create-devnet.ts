@@ -1,3 +1,4 @@
+import { type IpfsServer, startIpfsServer } from '@aichain/ipfs-server'
 import type { Cid } from '@aichain/sdk'
 import { type Connection, connect } from './chain/connect.js'
 import { type ChainProcess, chainId, startChain } from './chain/start-chain.js'
@@ -16,7 +17,6 @@ import {
 import { type StageRunner, stageRunner } from './devnet-progress.js'
 import { ChainEndedError } from './errors/chain-process.js'
 import { type Foundation, layFoundation } from './foundation.js'
-import { type IpfsServer, startIpfsServer } from './ipfs/server.js'
 import { findModel } from './model/find-model.js'
 import { nameDiskFull } from './name-disk-full.js'
 import { startNodes } from './nodes/start-nodes.js'
@@ -32,9 +32,10 @@ import { type UndoStack, undoStack } from './undo-stack.js'
  * even if this one is killed. Aborting `signal` gives a start up.
  *
  * Errors: `InvalidArgumentError`, `AnvilMissingError`, `PortBusyError`,
- * `ChainStartError`, `DiskFullError`, `StateFolderBusyError`,
- * `StateFolderMismatchError`, `StateFolderCorruptError`, `NodeStartError`, and
- * those of `ModelPublisher.publish`.
+ * `AddressRefusedError`, `ChainStartError`, `DiskFullError`,
+ * `StorageFailedError`, `StateFolderBusyError`, `StateFolderMismatchError`,
+ * `StateFolderCorruptError`, `NodeStartError`, and those of
+ * `ModelPublisher.publish`.
  *
  * @example
  * ```ts

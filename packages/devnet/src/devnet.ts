@@ -1,8 +1,8 @@
+import type { IpfsServer } from '@aichain/ipfs-server'
 import type { Address, Cid, Deployment, ProtocolParameters } from '@aichain/sdk'
 import type { Account, Chain, Client, Transport } from 'viem'
 import type { DevnetAccount } from './chain/test-accounts.js'
 import type { Fault } from './faults/fault.js'
-import type { IpfsServer } from './ipfs/server.js'
 
 /** One of the network's nodes. */
 export type DevnetNode = {

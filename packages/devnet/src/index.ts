@@ -5,6 +5,13 @@
  * @packageDocumentation
  */
 
+export {
+  AddressRefusedError,
+  type IpfsFaults,
+  type IpfsServer,
+  PortBusyError,
+  StorageFailedError,
+} from '@aichain/ipfs-server'
 export type { DevnetAccount } from './chain/test-accounts.js'
 export { createDevnet } from './create-devnet.js'
 export type { Devnet, DevnetNode } from './devnet.js'
@@ -17,18 +24,12 @@ export {
   PlatformUnsupportedError,
 } from './errors/chain-process.js'
 export { NodeStartError } from './errors/node.js'
-export { DiskFullError, PortBusyError } from './errors/resources.js'
+export { DiskFullError } from './errors/resources.js'
 export {
   StateFolderBusyError,
   StateFolderCorruptError,
   StateFolderMismatchError,
 } from './errors/state.js'
 export type { Fault, FaultCounts } from './faults/fault.js'
-export type { IpfsFaults } from './ipfs/faults.js'
-export {
-  type IpfsServer,
-  type IpfsServerOptions,
-  startIpfsServer,
-} from './ipfs/server.js'
 export type { DevnetNodeUpdate } from './nodes/node-host.js'
 export type { ProtocolOptions } from './protocol-parameters.js'

@@ -1,3 +1,4 @@
+import { StorageFullError } from '@aichain/ipfs-server'
 import { expect, test } from 'vitest'
 import { DiskFullError } from './errors/resources.js'
 import { nameDiskFull } from './name-disk-full.js'
@@ -27,6 +28,9 @@ test('a broken connection is explained by what the store met', () => {
   const reason = new Error('no space left on device')
   expect(nameDiskFull(broken, '/here', reason)).toBeInstanceOf(DiskFullError)
   expect(nameDiskFull(broken, '/here', new Error('no'))).toBe(broken)
+  const full = new StorageFullError({ folder: '/there' })
+  expect(nameDiskFull(broken, '/here', full)).toBeInstanceOf(DiskFullError)
+  expect(nameDiskFull(full, '/here')).toBeInstanceOf(DiskFullError)
 })
 
 test('other errors pass as they are', () => {

@@ -1,3 +1,4 @@
+import { StorageFullError } from '@aichain/ipfs-server'
 import { DiskFullError } from './errors/resources.js'
 
 /**
@@ -19,6 +20,7 @@ export function nameDiskFull(
 
 function isDiskFull(error: unknown): boolean {
   if (!(error instanceof Error)) return false
+  if (error instanceof StorageFullError) return true
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOSPC' || code === 'EDQUOT') return true
   if (/no space left on device/i.test(error.message)) return true

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type IpfsServer, startIpfsServer } from '@aichain/devnet'
+import { type IpfsServer, startIpfsServer } from '@aichain/ipfs-server'
 import {
   ContentStoreRejectedError,
   ContentStoreUnreachableError,

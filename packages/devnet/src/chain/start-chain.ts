@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { PortBusyError } from '@aichain/ipfs-server'
 import { ChainStartError } from '../errors/chain-process.js'
-import { PortBusyError } from '../errors/resources.js'
 import { anvilProgram } from './anvil-program.js'
 import { endProcess } from './end-process.js'
 import type { SupervisorMessage } from './supervisor.js'

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PortBusyError } from '@aichain/ipfs-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { PortBusyError } from '../errors/resources.js'
 import { type PageServer, servePage } from './page-server.js'
 
 let folder: string

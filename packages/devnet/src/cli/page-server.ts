@@ -7,7 +7,7 @@ import {
 } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, sep } from 'node:path'
-import { PortBusyError } from '../errors/resources.js'
+import { PortBusyError } from '@aichain/ipfs-server'
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',

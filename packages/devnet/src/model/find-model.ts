@@ -1,9 +1,9 @@
+import type { IpfsServer } from '@aichain/ipfs-server'
 import type { Cid } from '@aichain/sdk'
 import { digestFromCid } from '@aichain/sdk/core'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import type { DevnetSettings } from '../devnet-options.js'
 import type { Foundation } from '../foundation.js'
-import type { IpfsServer } from '../ipfs/server.js'
 import type { StateFolder } from '../state/state-folder.js'
 import { modelSource, publishModel } from './publish-model.js'
 

@@ -5,11 +5,8 @@ import { type Cid, digestFromCid } from '@aichain/base'
 import type { InferenceEngine } from '@aichain/inference'
 import { encodePrompt } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
+import { type IpfsServer, startIpfsServer } from '@aichain/ipfs-server'
 import { createClient, http } from 'viem'
-import {
-  type IpfsServer,
-  startIpfsServer,
-} from '../../../devnet/src/ipfs/server.js'
 import { kuboContentStore } from '../../src/adapters/kubo/content-store.js'
 import { memoryModel } from '../../src/adapters/memory/model.js'
 import { fileJournal } from '../../src/adapters/node/file-journal.js'

@@ -1,6 +1,7 @@
 import type { Digest } from '@aichain/base'
 import { type Cid, digestFromCid } from '@aichain/base'
 import { encodeOutput } from '@aichain/inference'
+import { type IpfsServer, startIpfsServer } from '@aichain/ipfs-server'
 import { createClient, http } from 'viem'
 import {
   afterAll,
@@ -10,10 +11,6 @@ import {
   expect,
   test,
 } from 'vitest'
-import {
-  type IpfsServer,
-  startIpfsServer,
-} from '../../../devnet/src/ipfs/server.js'
 import { kuboContentStore } from '../../src/adapters/kubo/content-store.js'
 import { memoryModel } from '../../src/adapters/memory/model.js'
 import {

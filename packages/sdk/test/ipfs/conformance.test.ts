@@ -1,8 +1,8 @@
-import { kuboContentStore } from '@aichain/sdk/kubo'
-import { contentStoreConformance } from '@aichain/sdk/testing'
+import { startIpfsServer } from '@aichain/ipfs-server'
 import { create } from 'kubo-rpc-client'
 import { describe, it } from 'vitest'
-import { startIpfsServer } from '../../src/ipfs/server.js'
+import { kuboContentStore } from '../../src/adapters/kubo/content-store.js'
+import { contentStoreConformance } from '../../src/testing/content-store-conformance.js'
 import { tamperWith } from './tamper-with.js'
 
 async function open(how: 'url' | 'client') {

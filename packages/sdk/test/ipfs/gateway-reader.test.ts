@@ -1,14 +1,14 @@
-import type { Cid } from '@aichain/sdk'
+import type { Cid } from '@aichain/base'
+import { type IpfsServer, startIpfsServer } from '@aichain/ipfs-server'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { gatewayReader } from '../../src/adapters/gateway/gateway-reader.js'
+import { kuboContentStore } from '../../src/adapters/kubo/content-store.js'
 import {
   ContentNotFoundError,
   ContentStoreUnreachableError,
   ContentTamperedError,
-} from '@aichain/sdk'
-import { gatewayReader } from '@aichain/sdk/gateway'
-import { kuboContentStore } from '@aichain/sdk/kubo'
-import { contentStoreConformance } from '@aichain/sdk/testing'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { type IpfsServer, startIpfsServer } from '../../src/ipfs/server.js'
+} from '../../src/errors/content.js'
+import { contentStoreConformance } from '../../src/testing/content-store-conformance.js'
 import { flipFirstByte, tamperWith } from './tamper-with.js'
 
 const MEBIBYTE = 1024 * 1024

@@ -1,20 +1,26 @@
-// The SDK's content store and gateway reader over a running server: the same
-// promises that every adapter keeps.
-import { gatewayReader } from '@aichain/sdk/gateway'
-import { kuboContentStore } from '@aichain/sdk/kubo'
-import { contentStoreConformance } from '@aichain/sdk/testing'
+import type { ConformanceCase } from '@aichain/base/testing'
+import { gatewayReader } from '../../src/adapters/gateway/gateway-reader.js'
+import { kuboContentStore } from '../../src/adapters/kubo/content-store.js'
+import type { ContentStore } from '../../src/ports/content-store.js'
+import { contentStoreConformance } from '../../src/testing/content-store-conformance.js'
 
-/** @param {{ rpcUrl: string, gatewayUrl: string }} server */
-export function storeCases({ rpcUrl, gatewayUrl }) {
-  const store = kuboContentStore({ url: rpcUrl })
-  const reader = gatewayReader({ gateways: [gatewayUrl] })
-  const named = (prefix, content) =>
-    contentStoreConformance({ open: () => ({ content }) }).map((each) => ({
-      ...each,
-      name: `${prefix}: ${each.name}`,
-    }))
+/**
+ * The promises of a content store, over a server that runs: the IPFS server of
+ * this repository or a real Kubo.
+ */
+export function storeCases(server: {
+  readonly rpcUrl: string
+  readonly gatewayUrl: string
+}): ConformanceCase[] {
+  const store = kuboContentStore({ url: server.rpcUrl })
+  const reader = gatewayReader({ gateways: [server.gatewayUrl] })
   return [
     ...named('kuboContentStore', store),
     ...named('gatewayReader', { ...store, ...reader }),
   ]
+}
+
+function named(prefix: string, content: ContentStore): ConformanceCase[] {
+  const cases = contentStoreConformance({ open: () => ({ content }) })
+  return cases.map((each) => ({ ...each, name: `${prefix}: ${each.name}` }))
 }

@@ -1,4 +1,4 @@
-import type { IpfsServer } from '../../src/ipfs/server.js'
+import type { IpfsServer } from '@aichain/ipfs-server'
 
 /** The same bytes but for one bit. */
 export function flipFirstByte(bytes: Uint8Array): Uint8Array {
