@@ -6,8 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { writeLlms } from './llms.js'
-import { readPage, sections } from './pages.js'
+import { readChapters, writeLlms } from './llms.js'
 import { docs, root } from './places.js'
 import { siteLinkProblems } from './site-links.js'
 import {
@@ -57,16 +56,6 @@ async function writeApi(): Promise<void> {
   await run(process.execPath, [tsx, join(docs, '.vitepress/write-api.ts')])
 }
 
-async function chapters() {
-  const all = await sections()
-  return Promise.all(
-    all.map(async ({ title, pages }) => ({
-      title,
-      pages: await Promise.all(pages.map(readPage)),
-    })),
-  )
-}
-
 async function problems(): Promise<readonly string[]> {
   const sources = await readSources()
   return [
@@ -81,7 +70,7 @@ async function build(): Promise<void> {
   await tool('typescript/bin/tsc', '-p', docs)
   await rm(site, { recursive: true, force: true })
   await tool('vitepress/bin/vitepress.js', 'build', docs)
-  await writeLlms(site, await chapters())
+  await writeLlms(site, await readChapters())
   const found = await problems()
   for (const problem of found) console.error(problem)
   if (found.length > 0)

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Section } from './navigation.js'
-import type { Page } from './pages.js'
+import { type Page, readPage, sections } from './pages.js'
 import { repository } from './places.js'
 
 /** Sections with their pages read. */
@@ -42,6 +42,17 @@ export function llmsFullText(chapters: readonly Chapter[]): string {
     ({ path, text }) => `<!-- ${path}.md -->\n\n${text.trim()}\n`,
   )
   return [introduction, ...texts].join('\n')
+}
+
+/** Every section of the sidebar, its pages read. */
+export async function readChapters(): Promise<readonly Chapter[]> {
+  const all = await sections()
+  return Promise.all(
+    all.map(async ({ title, pages }) => ({
+      title,
+      pages: await Promise.all(pages.map(readPage)),
+    })),
+  )
 }
 
 /** Writes both files, and each page's Markdown beside its HTML. */

@@ -34,12 +34,14 @@ test('links that lead nowhere are found', async () => {
   const text = `
 [gone](gone.md) [here](protocol.md) [out](https://example.com) [home](#none)
 [anchor](protocol.md#nothing) [up](../SECURITY.md#state)
-[code](https://github.com/aichain/aichain/blob/main/packages/gone.ts)`
+[code](https://github.com/aichain-org/aichain/blob/main/packages/gone.ts)
+[fork](https://github.com/somebody/aichain/blob/main/README.md)`
   expect(await linkProblems(page(text))).toEqual([
     'docs/page.md: gone.md leads nowhere',
     'docs/page.md: #none leads nowhere',
     'docs/page.md: protocol.md#nothing has no such anchor',
-    'docs/page.md: https://github.com/aichain/aichain/blob/main/packages/gone.ts leads nowhere',
+    'docs/page.md: https://github.com/aichain-org/aichain/blob/main/packages/gone.ts leads nowhere',
+    'docs/page.md: https://github.com/somebody/aichain/blob/main/README.md is another repository',
   ])
 })
 

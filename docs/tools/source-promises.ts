@@ -60,6 +60,8 @@ async function linkProblem(
   link: string,
   read: (path: string) => Promise<string>,
 ): Promise<string | undefined> {
+  if (/^https:\/\/github\.com\/[\w-]+\/aichain\b/.test(link))
+    if (!link.startsWith(repository)) return `${link} is another repository`
   const [address = '', hash = ''] = link.split('#')
   const file = address === '' ? path : target(path, address)
   if (file === undefined || outputs.test(file)) return undefined

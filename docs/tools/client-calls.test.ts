@@ -1,0 +1,67 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { docs, root } from './places.js'
+
+const clients = join(root, 'packages/sdk/src/clients')
+
+/** The functions of the contracts that the clients' sources call. */
+async function called(): Promise<ReadonlySet<string>> {
+  const files = (await readdir(clients, { recursive: true })).filter(
+    (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+  )
+  const texts = await Promise.all(
+    files.map((file) => readFile(join(clients, file), 'utf8')),
+  )
+  const calls = texts.flatMap((text) => [
+    ...text.matchAll(/(?:chain|writer)\s*\.(\w+)\(/gi),
+  ])
+  return new Set(
+    calls.map(([, name]) =>
+      name === 'registerModel' ? 'register' : `${name}`,
+    ),
+  )
+}
+
+/** Rows of the table: who calls, and what. */
+async function table(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const page = await readFile(join(docs, 'protocol.md'), 'utf8')
+  const section = page.split('## Who calls what today')[1]?.split('\n## ')[0]
+  const rows = [...`${section}`.matchAll(/^\| (`.*?) \| (.*) \|$/gm)]
+  return new Map(
+    rows.map(([, names = '', caller = '']) => [
+      caller,
+      [...names.matchAll(/`(\w+)`/g)].map((match) => `${match[1]}`),
+    ]),
+  )
+}
+
+test('the protocol page says truly which functions the clients call', async () => {
+  const calls = await called()
+  const rows = [...(await table())]
+  const byClients = rows.filter(
+    ([caller]) => !/^no client|^nobody/.test(caller),
+  )
+  const byNobody = rows.filter(([caller]) => /^no client|^nobody/.test(caller))
+  expect(rows.length).toBeGreaterThan(4)
+  const missing = byClients.flatMap(([, names]) => names)
+  expect(missing.filter((name) => !calls.has(name))).toEqual([])
+  const denied = byNobody.flatMap(([, names]) => names)
+  expect(denied.filter((name) => calls.has(name))).toEqual([])
+})
+
+test('the table names every function of the contract that changes something', async () => {
+  const file = 'packages/contracts/artifacts/Consensus.json'
+  const {
+    abi,
+  }: { abi: { type: string; name: string; stateMutability?: string }[] } =
+    JSON.parse(await readFile(join(root, file), 'utf8'))
+  const writes = abi.filter(
+    ({ type, stateMutability }) =>
+      type === 'function' && !/^(view|pure)$/.test(`${stateMutability}`),
+  )
+  const named = [...(await table()).values()]
+    .flat()
+    .filter((name) => name !== 'register')
+  expect(named.sort()).toEqual(writes.map(({ name }) => name).sort())
+})
