@@ -7,7 +7,7 @@ import {
   stuck,
   unsealed,
   wrong,
-} from '../../scripts/economics/exact.mjs'
+} from '../../scripts/economics/exact.js'
 
 const draw = { seats: 10, committeeSize: 5, cartel: 0.3, lazy: 0.2 }
 

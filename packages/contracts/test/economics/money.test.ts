@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { standing } from '../../scripts/economics/exact.mjs'
+import { standing } from '../../scripts/economics/exact.js'
 import {
   appealFarming,
   bribery,
   farming,
   smallestCommittee,
-} from '../../scripts/economics/money.mjs'
+} from '../../scripts/economics/money.js'
 
 const sizes = Array.from({ length: 13 }, (_, index) => index + 3)
 const shares = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]

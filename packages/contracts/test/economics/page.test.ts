@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { fill } from '../../scripts/economics/page.mjs'
-import { report } from '../../scripts/economics/report.mjs'
-import { percent, tablesOf } from '../../scripts/economics/tables.mjs'
-import { safetyVectors } from '../../scripts/economics/vectors.mjs'
+import { report } from '../../scripts/economics/report.js'
+import { percent, tablesOf } from '../../scripts/economics/tables.js'
+import { safetyVectors } from '../../scripts/economics/vectors.js'
 
 const read = (path: string) =>
   readFileSync(new URL(path, import.meta.url), 'utf8')
@@ -22,23 +21,6 @@ test('the page says what the script prints, where a cut of it is computed anew',
 test("the SDK's vectors are what the script computes", () => {
   const text = `${JSON.stringify(safetyVectors(), null, 2)}\n`
   expect(read('../vectors/safety.json')).toBe(text)
-})
-
-test('only what is between the marks is replaced', () => {
-  const page = (inside: string) =>
-    `before\n<!-- generated: economics one -->\n${inside}<!-- end -->\nafter\n`
-  const filled = page('\nnew\n\n')
-  expect(fill(page(''), { one: 'new' })).toBe(filled)
-  expect(fill(page('old\n'), { one: 'new' })).toBe(filled)
-  expect(fill(filled, { one: 'new' })).toBe(filled)
-})
-
-test('a place without a table, and a table without a place, are refused', () => {
-  const page = '<!-- generated: economics one -->\n<!-- end -->\n'
-  expect(() => fill(page, {})).toThrow('has a place for "one"')
-  expect(() => fill(page, { one: '', two: '' })).toThrow(
-    'lacks a place for two',
-  )
 })
 
 test.each([

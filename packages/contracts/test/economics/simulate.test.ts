@@ -5,10 +5,10 @@ import {
   LIE,
   TRUTH,
   votesOf,
-} from '../../scripts/economics/agents.mjs'
-import { chanceOf, isTooFar } from '../../scripts/economics/bound.mjs'
-import { decided, wrong } from '../../scripts/economics/exact.mjs'
-import { simulate } from '../../scripts/economics/simulate.mjs'
+} from '../../scripts/economics/agents.js'
+import { chanceOf, isTooFar } from '../../scripts/economics/bound.js'
+import { decided, wrong } from '../../scripts/economics/exact.js'
+import { simulate } from '../../scripts/economics/simulate.js'
 
 const scenario = {
   rounds: 5_000,

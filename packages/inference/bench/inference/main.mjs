@@ -17,7 +17,7 @@ import { parseArgs } from 'node:util'
 import { Failure } from '../../../../scripts/lib/failure.mjs'
 import { execute, root } from '../../../../scripts/lib/programs.mjs'
 import { createSteps, script } from '../../../../scripts/lib/steps.mjs'
-import { fill } from '../../../contracts/scripts/figures/page.mjs'
+import { fill } from '../../../contracts/scripts/lib/page.ts'
 import { installCompetitor } from './competitors.mjs'
 import { engines } from './engines/index.mjs'
 import { judge } from './goals.mjs'
@@ -246,7 +246,7 @@ await script(async () => {
   if (options.write) {
     const profile = await profileAll(folders, installed, absent)
     tables['inference-profile'] = profileTable(profile)
-    writeFileSync(page, fill(readFileSync(page, 'utf8'), tables))
+    writeFileSync(page, fill(readFileSync(page, 'utf8'), 'figures', tables))
   }
   const isShort = report.goals.some(({ isMet }) => isMet !== true)
   return options.check && isShort ? 1 : 0

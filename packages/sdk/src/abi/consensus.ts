@@ -1,4 +1,4 @@
-// Generated from packages/contracts/src/Consensus.sol by packages/contracts/scripts/generate.mjs. Do not edit.
+// Generated from packages/contracts/src/Consensus.sol by packages/contracts/scripts/generate.ts. Do not edit.
 
 /** The ABI of `Consensus.sol`, typed for viem. */
 export const consensusAbi = [

@@ -1,4 +1,4 @@
-// Generated from packages/contracts/src/ModelRegistry.sol by packages/contracts/scripts/generate.mjs. Do not edit.
+// Generated from packages/contracts/src/ModelRegistry.sol by packages/contracts/scripts/generate.ts. Do not edit.
 
 /** The ABI of `ModelRegistry.sol`, typed for viem. */
 export const modelRegistryAbi = [

@@ -64,10 +64,18 @@ test.runIf(wanted)(
 )
 
 async function printedByForge() {
-  const forge = pathOf('../../../contracts/scripts/forge.mjs')
+  const forge = pathOf('../../../contracts/scripts/forge.ts')
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [forge, 'test', '--match-test', 'test_printCases', '-vv'],
+    [
+      '--import',
+      'tsx',
+      forge,
+      'test',
+      '--match-test',
+      'test_printCases',
+      '-vv',
+    ],
     { maxBuffer: 2 ** 26 },
   )
   return [...stdout.matchAll(/case (\d+) 0x([0-9a-f]+)/g)].map(

@@ -1,4 +1,0 @@
-export function fill(
-  page: string,
-  tables: Readonly<Record<string, string>>,
-): string

@@ -1,1 +1,0 @@
-export function safetyVectors(): Readonly<Record<string, readonly number[]>>

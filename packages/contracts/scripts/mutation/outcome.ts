@@ -1,0 +1,18 @@
+import type { Killer } from './judge.js'
+import type { Mutant } from './mutants.js'
+
+/** What can come of a mutant. */
+export type Outcome =
+  | 'killed'
+  | 'survived'
+  | 'equivalent'
+  | 'duplicate'
+  | 'stillborn'
+
+export type Finding = {
+  readonly outcome: Outcome
+  /** Of a killed one. */
+  readonly killer?: Killer | undefined
+}
+
+export type Result = Finding & { readonly mutant: Mutant }
