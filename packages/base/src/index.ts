@@ -61,8 +61,18 @@ export {
   InvalidArgumentError,
   OperationTimeoutError,
 } from './errors/operation.js'
+export { answerFailure, isWebPage } from './http/answer-failure.js'
+export { connectionFailure } from './http/connection-failure.js'
 export type { Fetch } from './http/fetch.js'
-export { fetchFailure } from './http/fetch-failure.js'
+export {
+  failureRemedy,
+  type HttpFailure,
+  type HttpFailureKind,
+  mayPassSoon,
+} from './http/http-failure.js'
+export { retryAfter } from './http/retry-after.js'
+export { shownAddress } from './http/shown-address.js'
+export { statusFailure } from './http/status-failure.js'
 export { type StoreAddress, storeAddress } from './http/store-address.js'
 export { streamChunks } from './http/stream-chunks.js'
 export { silentLogger } from './platform/silent-logger.js'

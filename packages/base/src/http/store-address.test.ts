@@ -6,7 +6,7 @@ describe('storeAddress', () => {
   it.each([
     ['http://127.0.0.1:5001', 'http://127.0.0.1:5001'],
     ['https://ipfs.example/', 'https://ipfs.example'],
-    ['https://ipfs.example/gate//?key=1#top', 'https://ipfs.example/gate'],
+    ['https://ipfs.example/gate//', 'https://ipfs.example/gate'],
   ])('reads %s', (address, url) => {
     expect(storeAddress(address, 'url')).toEqual({ url, headers: {} })
   })
@@ -24,6 +24,17 @@ describe('storeAddress', () => {
       expect(() => storeAddress(address, 'gateways')).toThrow(
         InvalidArgumentError,
       )
+    },
+  )
+
+  it.each(['https://ipfs.example/?key=secret', 'https://ipfs.example/#secret'])(
+    'refuses what it cannot keep, and says so: %s',
+    (address) => {
+      const attempt = () => storeAddress(address, 'url')
+      expect(attempt).toThrow(InvalidArgumentError)
+      expect(attempt).toThrow('without query and fragment')
+      expect(attempt).toThrow('https://ipfs.example')
+      expect(attempt).not.toThrow('secret')
     },
   )
 

@@ -1,18 +1,21 @@
 import { InvalidArgumentError } from '../errors/operation.js'
+import { shownAddress } from './shown-address.js'
 
 /** Where a store is, with the credentials kept apart from what errors show. */
 export type StoreAddress = {
-  /** No credentials, query or fragment, and no slash at the end. */
+  /** No credentials, and no slash at the end. */
   readonly url: string
   /** From the user name and password in the address, where it had them. */
   readonly headers: Readonly<Record<string, string>>
 }
 
 /**
- * Takes an http or https address apart.
+ * Takes an http or https address apart. Requests have paths and queries of
+ * their own, so that a query or fragment in the address would be lost: it is
+ * refused.
  *
  * Errors: `InvalidArgumentError`, which does not repeat the address if it may
- * hold a password.
+ * hold a password or a key.
  *
  * @param argument - The name of the argument in the error.
  */
@@ -25,6 +28,13 @@ export function storeAddress(address: string, argument: string): StoreAddress {
     throw new InvalidArgumentError({ argument, expected, actual })
   }
   const { username, password, origin, pathname } = url
+  if (address.includes('?') || address.includes('#'))
+    throw new InvalidArgumentError({
+      argument,
+      expected:
+        'a URL without query and fragment, which requests cannot keep (send a key in a header, by a fetch of your own)',
+      actual: shownAddress(address),
+    })
   const credentials = [username, password].map(decoded).join(':')
   return {
     url: `${origin}${pathname}`.replace(/\/+$/, ''),

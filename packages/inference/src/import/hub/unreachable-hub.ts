@@ -1,4 +1,4 @@
-import { fetchFailure } from '@aichain/base'
+import { connectionFailure } from '@aichain/base'
 import { ModelHubUnreachableError } from '../../errors/hub.js'
 import type { HubRepository } from './hub-repository.js'
 
@@ -7,7 +7,7 @@ export function unreachableHub(
   { address, repository }: Pick<HubRepository, 'address' | 'repository'>,
   cause: unknown,
 ): ModelHubUnreachableError {
-  const reason = fetchFailure(cause)
+  const { reason } = connectionFailure(cause, address.url)
   return new ModelHubUnreachableError({
     hub: address.url,
     repository,
