@@ -4,7 +4,7 @@ import { build, buildOriginal } from './compiler.js'
 import type { Journal } from './journal.js'
 import { judge, type Killer } from './judge.js'
 import type { Mutant } from './mutants.js'
-import type { Finding, Result } from './outcome.js'
+import type { Judgement, Result } from './outcome.js'
 import { createSuspects } from './suspects.js'
 import { prepareLanes } from './workshop.js'
 
@@ -17,25 +17,25 @@ export type Campaign = {
   readonly onResult: (result: Result, done: number) => void
 }
 
-type Examine = (lane: string, mutant: Mutant) => Promise<Finding>
+type Examine = (lane: string, mutant: Mutant) => Promise<Judgement>
 
 /** What came of the mutants, in their order. */
 export async function runCampaign(campaign: Campaign): Promise<Result[]> {
   const { sources, mutants, journal, width } = campaign
-  const findings = new Map<Mutant, Finding>()
+  const judgements = new Map<Mutant, Judgement>()
   for (const mutant of mutants) {
     const known = journal.outcomeOf(mutant)
-    if (known) findings.set(mutant, known)
+    if (known) judgements.set(mutant, known)
   }
-  if (findings.size < mutants.length) {
+  if (judgements.size < mutants.length) {
     const examine = createExaminer(sources, journal)
     const lanes = await prepareLanes(width, sources)
     for (const lane of lanes.slice(0, 1)) await checkOriginal(lane, sources)
-    await examineOpen(campaign, lanes, examine, findings)
+    await examineOpen(campaign, lanes, examine, judgements)
   }
   return mutants.flatMap((mutant) => {
-    const finding = findings.get(mutant)
-    return finding ? [{ mutant, ...finding }] : []
+    const judgement = judgements.get(mutant)
+    return judgement ? [{ mutant, ...judgement }] : []
   })
 }
 
@@ -43,17 +43,17 @@ async function examineOpen(
   { mutants, journal, onResult }: Campaign,
   lanes: readonly string[],
   examine: Examine,
-  findings: Map<Mutant, Finding>,
+  judgements: Map<Mutant, Judgement>,
 ): Promise<void> {
-  const open = mutants.filter((mutant) => !findings.has(mutant))
+  const open = mutants.filter((mutant) => !judgements.has(mutant))
   await Promise.all(lanes.map(work))
 
   async function work(lane: string): Promise<void> {
     for (let mutant = open.shift(); mutant; mutant = open.shift()) {
-      const finding = await examine(lane, mutant)
-      findings.set(mutant, finding)
-      journal.note({ mutant, ...finding })
-      onResult({ mutant, ...finding }, findings.size)
+      const judgement = await examine(lane, mutant)
+      judgements.set(mutant, judgement)
+      journal.note({ mutant, ...judgement })
+      onResult({ mutant, ...judgement }, judgements.size)
     }
   }
 }

@@ -10,7 +10,7 @@ import { dirname } from 'node:path'
 import type { EvidenceFor } from './evidence.js'
 import type { Killer } from './judge.js'
 import type { Mutant } from './mutants.js'
-import type { Finding, Outcome } from './outcome.js'
+import type { Judgement, Outcome } from './outcome.js'
 
 type Entry = {
   readonly id: string
@@ -22,9 +22,9 @@ type Entry = {
 type Named = Pick<Mutant, 'id'>
 
 export type Journal = {
-  readonly outcomeOf: (mutant: Named) => Finding | undefined
+  readonly outcomeOf: (mutant: Named) => Judgement | undefined
   readonly killerOf: (mutant: Named) => Killer | undefined
-  readonly note: (result: Finding & { readonly mutant: Named }) => void
+  readonly note: (result: Judgement & { readonly mutant: Named }) => void
 }
 
 export function openJournal(path: string, evidenceFor: EvidenceFor): Journal {

@@ -2,7 +2,7 @@
 import type { TestResult, TestRun } from '../forge/forge-tests.js'
 import type { Codes } from './compiler.js'
 import {
-  type Change,
+  type ChangedFile,
   placeArtifacts,
   runCompiled,
   runTests,
@@ -36,7 +36,7 @@ const fewInputs = { FOUNDRY_FUZZ_RUNS: '2' }
  */
 export async function judge(
   lane: string,
-  mutant: Change,
+  mutant: ChangedFile,
   codes: Codes,
   suspects: readonly Killer[],
 ): Promise<Killer | undefined> {
@@ -60,7 +60,7 @@ export async function judge(
 const libraryTests = [
   '--match-path=test/{libraries/**,VectorsTest.t.sol,DifferentialTest.t.sol}',
 ]
-const isLibrary = ({ file }: Change) => file.startsWith('src/libraries/')
+const isLibrary = ({ file }: ChangedFile) => file.startsWith('src/libraries/')
 
 function only(tests: readonly Killer[]): string[] {
   const among = (field: 'contract' | 'name') =>

@@ -9,10 +9,10 @@ export type Outcome =
   | 'duplicate'
   | 'stillborn'
 
-export type Finding = {
+export type Judgement = {
   readonly outcome: Outcome
   /** Of a killed one. */
   readonly killer?: Killer | undefined
 }
 
-export type Result = Finding & { readonly mutant: Mutant }
+export type Result = Judgement & { readonly mutant: Mutant }

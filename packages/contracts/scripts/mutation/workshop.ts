@@ -20,7 +20,7 @@ import type { Sources } from '../solidity/standard-json.js'
 import type { Codes } from './compiler.js'
 
 /** A file as a mutant has it, and as it was. */
-export type Change = {
+export type ChangedFile = {
   readonly file: string
   readonly content: string
   readonly original: string
@@ -133,7 +133,7 @@ export function runTests(
 /** Compiles tests with another content of a source in them, and runs those. */
 export async function runCompiled(
   lane: string,
-  { file, content, original }: Change,
+  { file, content, original }: ChangedFile,
   options: readonly string[],
 ): Promise<TestRun> {
   forgetFailures(lane)
