@@ -1,30 +1,20 @@
-import { AichainError } from './aichain-error.js'
+import { defineError } from './define-error.js'
 
 /**
  * An adapter does not behave as its port promises.
  *
  * Thrown by the conformance suites of `@aichain/base/testing` only, never by
  * clients. The facts say what was looked at, what was expected and what the
- * adapter did. Mend the adapter.
+ * adapter did. Correct the adapter.
  */
-export class ConformanceError extends AichainError {
-  readonly code = 'conformance'
+export class ConformanceError extends defineError<{
   /** What was looked at. */
   readonly subject: string
-
-  constructor(parameters: {
-    readonly subject: string
-    readonly expected: string
-    readonly actual: string
-    readonly cause?: unknown
-  }) {
-    const { subject, expected, actual, cause } = parameters
-    super({
-      shortMessage: `The adapter breaks its port: ${subject}.`,
-      remedy: 'Mend the adapter; the port documents what is promised.',
-      facts: [`expected: ${expected}`, `actual: ${actual}`],
-      cause,
-    })
-    this.subject = subject
-  }
-}
+  readonly expected: string
+  readonly actual: string
+}>()({
+  code: 'conformance',
+  message: ({ subject }) => `The adapter breaks its port: ${subject}.`,
+  remedy: 'Correct the adapter; the port documents what is promised.',
+  facts: ({ expected, actual }) => ({ expected, actual }),
+}) {}

@@ -1,4 +1,4 @@
-import { AichainError } from './aichain-error.js'
+import { type Caused, defineError } from './define-error.js'
 
 /**
  * A call took longer than its `timeout`.
@@ -8,28 +8,19 @@ import { AichainError } from './aichain-error.js'
  * with a longer `timeout`; a task that was posted is followed up with
  * `TaskClient.resume`.
  */
-export class OperationTimeoutError extends AichainError {
-  readonly code = 'operation-timeout'
-  override readonly isRetryable = true
+export class OperationTimeoutError extends defineError<{
   /** What was being done. */
   readonly operation: string
   /** Milliseconds that were allowed. */
   readonly timeout: number
-
-  constructor(parameters: {
-    readonly operation: string
-    readonly timeout: number
-  }) {
-    const { operation, timeout } = parameters
-    super({
-      shortMessage: `${operation} did not finish within ${timeout} ms.`,
-      remedy: 'Call it again with a longer timeout.',
-      facts: [`operation: ${operation}`, `timeout: ${timeout} ms`],
-    })
-    this.operation = operation
-    this.timeout = timeout
-  }
-}
+}>()({
+  code: 'operation-timeout',
+  isRetryable: true,
+  message: ({ operation, timeout }) =>
+    `${operation} did not finish within ${timeout} ms.`,
+  remedy: 'Call it again with a longer timeout.',
+  facts: ({ operation, timeout }) => ({ operation, timeout: `${timeout} ms` }),
+}) {}
 
 /**
  * An argument is not what the call accepts.
@@ -37,29 +28,26 @@ export class OperationTimeoutError extends AichainError {
  * Nothing was sent. Why: a value of the wrong type, or outside its range. The
  * facts say which argument, what was expected and what arrived.
  */
-export class InvalidArgumentError extends AichainError {
-  readonly code = 'invalid-argument'
+export class InvalidArgumentError extends defineError<{
   readonly argument: string
   readonly expected: string
+  /** As it was passed, in short. */
   readonly actual: string
-
-  constructor(parameters: {
-    readonly argument: string
-    readonly expected: string
-    readonly actual: unknown
-    readonly cause?: unknown
-  }) {
-    const { argument, expected, cause } = parameters
-    const actual = describe(parameters.actual)
-    super({
-      shortMessage: `The argument '${argument}' must be ${expected}.`,
-      remedy: 'Correct the argument and call again.',
-      facts: [`argument: ${argument}`, `actual: ${actual}`],
-      cause,
-    })
-    this.argument = argument
-    this.expected = expected
-    this.actual = actual
+}>()({
+  code: 'invalid-argument',
+  message: ({ argument, expected }) =>
+    `The argument '${argument}' must be ${expected}.`,
+  remedy: 'Correct the argument and call again.',
+  facts: ({ argument, actual }) => ({ argument, actual }),
+}) {
+  constructor(
+    parameters: {
+      readonly argument: string
+      readonly expected: string
+      readonly actual: unknown
+    } & Caused,
+  ) {
+    super({ ...parameters, actual: describe(parameters.actual) })
   }
 }
 

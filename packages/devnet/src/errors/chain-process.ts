@@ -1,4 +1,4 @@
-import { AichainError } from '@aichain/sdk'
+import { defineError } from '@aichain/base'
 
 /**
  * The chain's program is not installed.
@@ -7,21 +7,14 @@ import { AichainError } from '@aichain/sdk'
  * word when it cannot be fetched or when optional packages are switched off.
  * Install again with a network and without `--omit=optional`.
  */
-export class AnvilMissingError extends AichainError {
-  readonly code = 'anvil-missing'
+export class AnvilMissingError extends defineError<{
   readonly package: string
-
-  constructor(parameters: { package: string; cause?: unknown }) {
-    super({
-      shortMessage: 'The chain program anvil is not installed.',
-      facts: [`package: ${parameters.package}`],
-      remedy:
-        'Run "npm ci" again, with optional packages and a reachable registry.',
-      cause: parameters.cause,
-    })
-    this.package = parameters.package
-  }
-}
+}>()({
+  code: 'anvil-missing',
+  message: 'The chain program anvil is not installed.',
+  remedy:
+    'Run "npm ci" again, with optional packages and a reachable registry.',
+}) {}
 
 /**
  * anvil has no build for this operating system and processor.
@@ -29,20 +22,14 @@ export class AnvilMissingError extends AichainError {
  * Run the devnet on Linux, macOS or Windows, x64 or arm64, or use a chain of
  * your own with the clients of `@aichain/sdk`.
  */
-export class PlatformUnsupportedError extends AichainError {
-  readonly code = 'platform-unsupported'
-
-  constructor(parameters: { platform: string; architecture: string }) {
-    super({
-      shortMessage: 'anvil has no build for this machine.',
-      facts: [
-        `platform: ${parameters.platform}`,
-        `architecture: ${parameters.architecture}`,
-      ],
-      remedy: 'Run the devnet on Linux, macOS or Windows (x64).',
-    })
-  }
-}
+export class PlatformUnsupportedError extends defineError<{
+  readonly platform: string
+  readonly architecture: string
+}>()({
+  code: 'platform-unsupported',
+  message: 'anvil has no build for this machine.',
+  remedy: 'Run the devnet on Linux, macOS or Windows (x64).',
+}) {}
 
 /**
  * The chain's program ended or did not begin to listen.
@@ -51,23 +38,17 @@ export class PlatformUnsupportedError extends AichainError {
  * that another version wrote, a full disk, and a C library older than glibc
  * 2.35.
  */
-export class ChainStartError extends AichainError {
-  readonly code = 'chain-start'
+export class ChainStartError extends defineError<{
   readonly output: string
-
-  constructor(parameters: { output: string; cause?: unknown }) {
-    const output = parameters.output.trim()
-    super({
-      shortMessage: 'The chain did not start.',
-      facts: output === '' ? [] : [`anvil: ${output}`],
-      remedy: /GLIBC/.test(output)
-        ? 'anvil needs glibc 2.35 or newer: use a newer system.'
-        : 'Read what anvil said above; without --state it starts afresh.',
-      cause: parameters.cause,
-    })
-    this.output = output
-  }
-}
+}>()({
+  code: 'chain-start',
+  message: 'The chain did not start.',
+  remedy: ({ output }) =>
+    /GLIBC/.test(output)
+      ? 'anvil needs glibc 2.35 or newer: use a newer system.'
+      : 'Read what anvil said above; without --state it starts afresh.',
+  facts: lastWords,
+}) {}
 
 /**
  * The chain ended while the devnet was running.
@@ -75,15 +56,16 @@ export class ChainStartError extends AichainError {
  * Somebody killed anvil, or it ran out of memory or disk. What `stateFolder`
  * kept is still there: start the devnet again.
  */
-export class ChainEndedError extends AichainError {
-  readonly code = 'chain-ended'
+export class ChainEndedError extends defineError<{
+  readonly output: string
+}>()({
+  code: 'chain-ended',
+  message: 'The chain ended.',
+  remedy: 'Start the devnet again.',
+  facts: lastWords,
+}) {}
 
-  constructor(parameters: { output: string }) {
-    const output = parameters.output.trim()
-    super({
-      shortMessage: 'The chain ended.',
-      facts: output === '' ? [] : [`anvil: ${output}`],
-      remedy: 'Start the devnet again.',
-    })
-  }
+function lastWords({ output }: { readonly output: string }) {
+  const words = output.trim()
+  return words === '' ? [] : [`anvil: ${words}`]
 }

@@ -1,4 +1,4 @@
-import { AichainError } from '@aichain/sdk'
+import { defineError } from '@aichain/base'
 
 /**
  * A node of the devnet could not start.
@@ -6,17 +6,12 @@ import { AichainError } from '@aichain/sdk'
  * The message of what stopped it follows; the usual causes are too little
  * memory for so many models and a journal folder that cannot be written.
  */
-export class NodeStartError extends AichainError {
-  readonly code = 'node-start'
+export class NodeStartError extends defineError<{
   readonly node: number
-
-  constructor(parameters: { node: number; reason: string; cause?: unknown }) {
-    super({
-      shortMessage: `Node ${parameters.node} did not start.`,
-      facts: [`reason: ${parameters.reason}`],
-      remedy: 'Remove the reason, or start fewer nodes.',
-      cause: parameters.cause,
-    })
-    this.node = parameters.node
-  }
-}
+  readonly reason: string
+}>()({
+  code: 'node-start',
+  message: ({ node }) => `Node ${node} did not start.`,
+  remedy: 'Remove the reason, or start fewer nodes.',
+  facts: ({ reason }) => ({ reason }),
+}) {}

@@ -1,4 +1,4 @@
-import { AichainError } from '@aichain/sdk'
+import { defineError } from '@aichain/base'
 
 /**
  * Another devnet runs on the same state folder.
@@ -6,17 +6,15 @@ import { AichainError } from '@aichain/sdk'
  * Two chains on one state would overwrite each other. Stop the other one, or
  * choose another folder.
  */
-export class StateFolderBusyError extends AichainError {
-  readonly code = 'state-folder-busy'
-
-  constructor(parameters: { folder: string; pid: number }) {
-    super({
-      shortMessage: 'Another devnet uses this state folder.',
-      facts: [`folder: ${parameters.folder}`, `process: ${parameters.pid}`],
-      remedy: 'Stop it, or choose another folder.',
-    })
-  }
-}
+export class StateFolderBusyError extends defineError<{
+  readonly folder: string
+  readonly pid: number
+}>()({
+  code: 'state-folder-busy',
+  message: 'Another devnet uses this state folder.',
+  remedy: 'Stop it, or choose another folder.',
+  facts: ({ folder, pid }) => ({ folder, process: pid }),
+}) {}
 
 /**
  * The state folder was made with options that this start contradicts.
@@ -25,26 +23,18 @@ export class StateFolderBusyError extends AichainError {
  * joined is drawn into committees, so its node has to run. Use the same
  * options, or another folder.
  */
-export class StateFolderMismatchError extends AichainError {
-  readonly code = 'state-folder-mismatch'
-
-  constructor(parameters: {
-    folder: string
-    option: string
-    kept: string
-    asked: string
-  }) {
-    super({
-      shortMessage: `The state folder was made with another "${parameters.option}".`,
-      facts: [
-        `folder: ${parameters.folder}`,
-        `kept: ${parameters.kept}`,
-        `asked: ${parameters.asked}`,
-      ],
-      remedy: 'Start it as it was made, or choose another folder.',
-    })
-  }
-}
+export class StateFolderMismatchError extends defineError<{
+  readonly folder: string
+  readonly option: string
+  readonly kept: string
+  readonly asked: string
+}>()({
+  code: 'state-folder-mismatch',
+  message: ({ option }) =>
+    `The state folder was made with another "${option}".`,
+  remedy: 'Start it as it was made, or choose another folder.',
+  facts: ({ folder, kept, asked }) => ({ folder, kept, asked }),
+}) {}
 
 /**
  * The state folder holds something that is not a devnet's state.
@@ -52,15 +42,11 @@ export class StateFolderMismatchError extends AichainError {
  * It was cut short by a full disk or a crash, or it is some other folder.
  * Choose another folder, or delete this one if nothing in it matters.
  */
-export class StateFolderCorruptError extends AichainError {
-  readonly code = 'state-folder-corrupt'
-
-  constructor(parameters: { folder: string; reason: string; cause?: unknown }) {
-    super({
-      shortMessage: 'The state folder cannot be used.',
-      facts: [`folder: ${parameters.folder}`, `reason: ${parameters.reason}`],
-      remedy: 'Choose another folder, or delete this one.',
-      cause: parameters.cause,
-    })
-  }
-}
+export class StateFolderCorruptError extends defineError<{
+  readonly folder: string
+  readonly reason: string
+}>()({
+  code: 'state-folder-corrupt',
+  message: 'The state folder cannot be used.',
+  remedy: 'Choose another folder, or delete this one.',
+}) {}

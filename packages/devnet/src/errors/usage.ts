@@ -1,14 +1,20 @@
-import { AichainError } from '@aichain/sdk'
+import { defineError } from '@aichain/base'
 
 /**
  * The command line asks for something that does not exist or makes no sense.
  *
  * Nothing was started. The remedy says what to type.
  */
-export class UsageError extends AichainError {
-  readonly code = 'usage'
-
-  constructor(shortMessage: string, remedy: string) {
-    super({ shortMessage, remedy })
+export class UsageError extends defineError<{
+  readonly problem: string
+  readonly remedy: string
+}>()({
+  code: 'usage',
+  message: ({ problem }) => problem,
+  remedy: ({ remedy }) => remedy,
+  facts: () => ({}),
+}) {
+  constructor(problem: string, remedy: string) {
+    super({ problem, remedy })
   }
 }

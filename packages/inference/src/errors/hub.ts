@@ -1,4 +1,4 @@
-import { AichainError } from '@aichain/base'
+import { defineError } from '@aichain/base'
 
 /** A repository of a model hub, and the hub. */
 type RepositoryPlace = {
@@ -15,33 +15,24 @@ type RepositoryPlace = {
  * deleted or made private. Check both on the hub's site; for a private
  * repository, pass a `token`.
  */
-export class ModelRepositoryNotFoundError extends AichainError {
-  readonly code = 'model-repository-not-found'
-  readonly repository: string
-  readonly revision: string
-
-  constructor(
-    parameters: RepositoryPlace & {
-      readonly revision: string
-      /** What the hub said. */
-      readonly reason: string
-    },
-  ) {
-    const { hub, repository, revision, reason } = parameters
-    super({
-      shortMessage: `The hub has no '${repository}' at '${revision}'.`,
-      remedy: 'Check the name and the revision, or pass a token.',
-      facts: [
-        `hub: ${hub}`,
-        `repository: ${repository}`,
-        `revision: ${revision}`,
-        `reason: ${reason}`,
-      ],
-    })
-    this.repository = repository
-    this.revision = revision
+export class ModelRepositoryNotFoundError extends defineError<
+  RepositoryPlace & {
+    readonly revision: string
+    /** What the hub said. */
+    readonly reason: string
   }
-}
+>()({
+  code: 'model-repository-not-found',
+  message: ({ repository, revision }) =>
+    `The hub has no '${repository}' at '${revision}'.`,
+  remedy: 'Check the name and the revision, or pass a token.',
+  facts: ({ hub, repository, revision, reason }) => ({
+    hub,
+    repository,
+    revision,
+    reason,
+  }),
+}) {}
 
 /**
  * The hub does not let this caller read the repository.
@@ -51,26 +42,18 @@ export class ModelRepositoryNotFoundError extends AichainError {
  * not exist. Accept the model's terms on the hub's site where it has some, and
  * pass a `token` that may read it.
  */
-export class ModelAccessDeniedError extends AichainError {
-  readonly code = 'model-access-denied'
-  readonly repository: string
-
-  constructor(
-    parameters: RepositoryPlace & {
-      /** What the hub said. */
-      readonly reason: string
-    },
-  ) {
-    const { hub, repository, reason } = parameters
-    super({
-      shortMessage: `The hub gives no access to '${repository}'.`,
-      remedy:
-        "Check the name, accept the model's terms on the hub, and pass a token that may read it.",
-      facts: [`hub: ${hub}`, `repository: ${repository}`, `reason: ${reason}`],
-    })
-    this.repository = repository
+export class ModelAccessDeniedError extends defineError<
+  RepositoryPlace & {
+    /** What the hub said. */
+    readonly reason: string
   }
-}
+>()({
+  code: 'model-access-denied',
+  message: ({ repository }) => `The hub gives no access to '${repository}'.`,
+  remedy:
+    "Check the name, accept the model's terms on the hub, and pass a token that may read it.",
+  facts: ({ hub, repository, reason }) => ({ hub, repository, reason }),
+}) {}
 
 /**
  * The hub failed to answer, or what it answered is nothing that a hub says.
@@ -79,29 +62,17 @@ export class ModelAccessDeniedError extends AichainError {
  * the hub is overloaded, limits how often it is asked, or is another kind of
  * server. Check the address in the facts, and try again later.
  */
-export class ModelHubUnreachableError extends AichainError {
-  readonly code = 'model-hub-unreachable'
-  override readonly isRetryable = true
-  readonly hub: string
-  readonly reason: string
-
-  constructor(
-    parameters: RepositoryPlace & {
-      readonly reason: string
-      readonly cause?: unknown
-    },
-  ) {
-    const { hub, repository, reason, cause } = parameters
-    super({
-      shortMessage: 'The model hub cannot be reached.',
-      remedy: "Check the network and the hub's address, then try again.",
-      facts: [`hub: ${hub}`, `repository: ${repository}`, `reason: ${reason}`],
-      cause,
-    })
-    this.hub = hub
-    this.reason = reason
+export class ModelHubUnreachableError extends defineError<
+  RepositoryPlace & {
+    readonly reason: string
   }
-}
+>()({
+  code: 'model-hub-unreachable',
+  isRetryable: true,
+  message: 'The model hub cannot be reached.',
+  remedy: "Check the network and the hub's address, then try again.",
+  facts: ({ hub, repository, reason }) => ({ hub, repository, reason }),
+}) {}
 
 /**
  * A file that arrived from a hub is not the file that the hub lists.
@@ -110,30 +81,20 @@ export class ModelHubUnreachableError extends AichainError {
  * somebody on the way (a mirror, a proxy, a cache) changed it. Try again, and
  * without what is between you and the hub.
  */
-export class ModelDownloadDamagedError extends AichainError {
-  readonly code = 'model-download-damaged'
-  readonly path: string
-  readonly reason: string
-
-  constructor(
-    parameters: RepositoryPlace & {
-      readonly path: string
-      /** What differs. */
-      readonly reason: string
-    },
-  ) {
-    const { hub, repository, path, reason } = parameters
-    super({
-      shortMessage: `What arrived is not '${path}' as the hub lists it.`,
-      remedy: 'Try again, without a mirror or proxy in between.',
-      facts: [
-        `hub: ${hub}`,
-        `repository: ${repository}`,
-        `path: ${path}`,
-        `reason: ${reason}`,
-      ],
-    })
-    this.path = path
-    this.reason = reason
+export class ModelDownloadDamagedError extends defineError<
+  RepositoryPlace & {
+    readonly path: string
+    /** What differs. */
+    readonly reason: string
   }
-}
+>()({
+  code: 'model-download-damaged',
+  message: ({ path }) => `What arrived is not '${path}' as the hub lists it.`,
+  remedy: 'Try again, without a mirror or proxy in between.',
+  facts: ({ hub, repository, path, reason }) => ({
+    hub,
+    repository,
+    path,
+    reason,
+  }),
+}) {}

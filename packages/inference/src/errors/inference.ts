@@ -1,4 +1,4 @@
-import { AichainError } from '@aichain/base'
+import { type Caused, defineError } from '@aichain/base'
 
 /**
  * This machine's inference runtime is not the one that the model pins.
@@ -8,29 +8,26 @@ import { AichainError } from '@aichain/base'
  * pinned versions (the facts name the first field that differs), or publish the
  * model again under the runtime you have.
  */
-export class RuntimeMismatchError extends AichainError {
-  readonly code = 'runtime-mismatch'
+export class RuntimeMismatchError extends defineError<{
   /** Field of the manifest's `runtime` that differs. */
   readonly field: string
   readonly pinned: string
   readonly actual: string
-
-  constructor(parameters: {
-    readonly field: string
-    readonly pinned: string | number
-    readonly actual: string | number
-  }) {
-    const { field } = parameters
-    const pinned = String(parameters.pinned)
-    const actual = String(parameters.actual)
-    super({
-      shortMessage: `The model pins another inference runtime: '${field}' differs.`,
-      remedy: 'Install the runtime that the model pins.',
-      facts: [`field: ${field}`, `pinned: ${pinned}`, `actual: ${actual}`],
-    })
-    this.field = field
-    this.pinned = pinned
-    this.actual = actual
+}>()({
+  code: 'runtime-mismatch',
+  message: ({ field }) =>
+    `The model pins another inference runtime: '${field}' differs.`,
+  remedy: 'Install the runtime that the model pins.',
+}) {
+  constructor(
+    parameters: {
+      readonly field: string
+      readonly pinned: string | number
+      readonly actual: string | number
+    } & Caused,
+  ) {
+    const { pinned, actual } = parameters
+    super({ ...parameters, pinned: `${pinned}`, actual: `${actual}` })
   }
 }
 
@@ -41,26 +38,15 @@ export class RuntimeMismatchError extends AichainError {
  * memory, crashed or was ended. Load the model again; if it recurs, give the
  * process more memory or choose a smaller model.
  */
-export class InferenceFailedError extends AichainError {
-  readonly code = 'inference-failed'
-  override readonly isRetryable = true
+export class InferenceFailedError extends defineError<{
   /** What the runtime said. */
   readonly reason: string
-
-  constructor(parameters: {
-    readonly reason: string
-    readonly cause?: unknown
-  }) {
-    const { reason, cause } = parameters
-    super({
-      shortMessage: 'The inference failed on this machine.',
-      remedy: 'Load the model again; free memory if it recurs.',
-      facts: [`reason: ${reason}`],
-      cause,
-    })
-    this.reason = reason
-  }
-}
+}>()({
+  code: 'inference-failed',
+  isRetryable: true,
+  message: 'The inference failed on this machine.',
+  remedy: 'Load the model again; free memory if it recurs.',
+}) {}
 
 /**
  * The model draws its tokens, and nothing was given to draw from.
@@ -69,16 +55,11 @@ export class InferenceFailedError extends AichainError {
  * seed, and the caller passed none; a node always passes the task's id. Pass
  * `seed`: the id of the task to check an answer, any 32 bytes to try a model.
  */
-export class SeedMissingError extends AichainError {
-  readonly code = 'seed-missing'
-
-  constructor() {
-    super({
-      shortMessage: 'The model draws its tokens and needs a seed.',
-      remedy: "Pass 'seed': the task's id.",
-    })
-  }
-}
+export class SeedMissingError extends defineError()({
+  code: 'seed-missing',
+  message: 'The model draws its tokens and needs a seed.',
+  remedy: "Pass 'seed': the task's id.",
+}) {}
 
 /**
  * The inference session is closed.
@@ -86,16 +67,11 @@ export class SeedMissingError extends AichainError {
  * Why: `close` was called, before or during the generation. Load the model
  * again for a new session.
  */
-export class SessionClosedError extends AichainError {
-  readonly code = 'session-closed'
-
-  constructor() {
-    super({
-      shortMessage: 'The inference session is closed.',
-      remedy: 'Load the model again for a new session.',
-    })
-  }
-}
+export class SessionClosedError extends defineError()({
+  code: 'session-closed',
+  message: 'The inference session is closed.',
+  remedy: 'Load the model again for a new session.',
+}) {}
 
 /**
  * The engine lacks something it needs: an optional package, or its worker.
@@ -104,23 +80,14 @@ export class SessionClosedError extends AichainError {
  * ask questions do not install them; or a bundler moved the engine's files.
  * Follow the remedy, which names the command or the option.
  */
-export class EngineUnavailableError extends AichainError {
-  readonly code = 'engine-unavailable'
+export class EngineUnavailableError extends defineError<{
   /** The package or file that is missing. */
   readonly missing: string
-
-  constructor(parameters: {
-    readonly missing: string
-    readonly remedy: string
-    readonly cause?: unknown
-  }) {
-    const { missing, remedy, cause } = parameters
-    super({
-      shortMessage: `The inference engine cannot run without '${missing}'.`,
-      remedy,
-      facts: [`missing: ${missing}`],
-      cause,
-    })
-    this.missing = missing
-  }
-}
+  readonly remedy: string
+}>()({
+  code: 'engine-unavailable',
+  message: ({ missing }) =>
+    `The inference engine cannot run without '${missing}'.`,
+  remedy: ({ remedy }) => remedy,
+  facts: ({ missing }) => ({ missing }),
+}) {}

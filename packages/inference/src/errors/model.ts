@@ -1,4 +1,4 @@
-import { AichainError, type Cid, type Digest } from '@aichain/base'
+import { type Cid, type Digest, defineError, inBytes } from '@aichain/base'
 import type { Divergence } from '../diagnosis/divergence.js'
 import { firstDifference } from '../diagnosis/first-difference.js'
 import type { LikelyCause } from '../diagnosis/likely-cause.js'
@@ -10,26 +10,15 @@ import type { LikelyCause } from '../diagnosis/likely-cause.js'
  * a newer version. No answer of such a model can be checked: choose another
  * model, or update the SDK.
  */
-export class ManifestInvalidError extends AichainError {
-  readonly code = 'manifest-invalid'
+export class ManifestInvalidError extends defineError<{
   readonly reason: string
-
-  constructor(parameters: {
-    readonly reason: string
-    readonly model?: Cid | undefined
-  }) {
-    const { reason, model } = parameters
-    super({
-      shortMessage: "The model's manifest is not valid.",
-      remedy: 'Choose another model, or update the SDK.',
-      facts: [
-        ...(model === undefined ? [] : [`model: ${model}`]),
-        `reason: ${reason}`,
-      ],
-    })
-    this.reason = reason
-  }
-}
+  readonly model?: Cid | undefined
+}>()({
+  code: 'manifest-invalid',
+  message: "The model's manifest is not valid.",
+  remedy: 'Choose another model, or update the SDK.',
+  facts: ({ reason, model }) => ({ model, reason }),
+}) {}
 
 /**
  * A file that the model needs is not in its folder.
@@ -38,26 +27,16 @@ export class ManifestInvalidError extends AichainError {
  * or holds no graph of the chosen dtype. Add the file; the facts say what it is
  * for.
  */
-export class ModelFileMissingError extends AichainError {
-  readonly code = 'model-file-missing'
+export class ModelFileMissingError extends defineError<{
   readonly path: string
-
-  constructor(parameters: {
-    readonly path: string
-    /** What the file is for. */
-    readonly purpose: string
-    readonly cause?: unknown
-  }) {
-    const { path, purpose, cause } = parameters
-    super({
-      shortMessage: `The model's folder lacks '${path}'.`,
-      remedy: 'Add the file to the folder and try again.',
-      facts: [`path: ${path}`, `needed for: ${purpose}`],
-      cause,
-    })
-    this.path = path
-  }
-}
+  /** What the file is for. */
+  readonly purpose: string
+}>()({
+  code: 'model-file-missing',
+  message: ({ path }) => `The model's folder lacks '${path}'.`,
+  remedy: 'Add the file to the folder and try again.',
+  facts: ({ path, purpose }) => ({ path, 'needed for': purpose }),
+}) {}
 
 /**
  * The model cannot be run so that every node gets the same bits, or not at all.
@@ -66,32 +45,17 @@ export class ModelFileMissingError extends AichainError {
  * damaged file, no chat template, a graph without a key-value cache. The facts
  * name the cause; the remedy says what to convert or choose.
  */
-export class ModelUnsupportedError extends AichainError {
-  readonly code = 'model-unsupported'
+export class ModelUnsupportedError extends defineError<{
   readonly reason: string
+  readonly remedy: string
   /** The file at fault, where it is one. */
-  readonly path: string | undefined
-
-  constructor(parameters: {
-    readonly reason: string
-    readonly remedy: string
-    readonly path?: string | undefined
-    readonly cause?: unknown
-  }) {
-    const { reason, remedy, path, cause } = parameters
-    super({
-      shortMessage: 'The model cannot be run by this engine.',
-      remedy,
-      facts: [
-        ...(path === undefined ? [] : [`path: ${path}`]),
-        `reason: ${reason}`,
-      ],
-      cause,
-    })
-    this.reason = reason
-    this.path = path
-  }
-}
+  readonly path?: string | undefined
+}>()({
+  code: 'model-unsupported',
+  message: 'The model cannot be run by this engine.',
+  remedy: ({ remedy }) => remedy,
+  facts: ({ reason, path }) => ({ path, reason }),
+}) {}
 
 /**
  * The model's files are larger than this node takes.
@@ -100,33 +64,17 @@ export class ModelUnsupportedError extends AichainError {
  * the node serves all that are registered. Raise `maximumModelBytes` if the
  * machine has the memory, or name the models to serve.
  */
-export class ModelTooLargeError extends AichainError {
-  readonly code = 'model-too-large'
+export class ModelTooLargeError extends defineError<{
   readonly model: Cid
   /** Bytes of its files together, as its manifest says. */
   readonly size: number
   readonly maximum: number
-
-  constructor(parameters: {
-    readonly model: Cid
-    readonly size: number
-    readonly maximum: number
-  }) {
-    const { model, size, maximum } = parameters
-    super({
-      shortMessage: 'The model is larger than this node takes.',
-      remedy: 'Raise maximumModelBytes, or name the models to serve.',
-      facts: [
-        `model: ${model}`,
-        `size: ${size} bytes`,
-        `maximum: ${maximum} bytes`,
-      ],
-    })
-    this.model = model
-    this.size = size
-    this.maximum = maximum
-  }
-}
+}>()({
+  code: 'model-too-large',
+  message: 'The model is larger than this node takes.',
+  remedy: 'Raise maximumModelBytes, or name the models to serve.',
+  format: { size: inBytes, maximum: inBytes },
+}) {}
 
 /**
  * This machine computed another answer than the model's golden vector demands,
@@ -139,10 +87,10 @@ export class ModelTooLargeError extends AichainError {
  * emulation, another text library, or a manifest whose golden vectors were never
  * computed. Follow the remedy; the guide for node operators goes through it.
  */
-export class GoldenVectorMismatchError extends AichainError {
-  readonly code = 'golden-vector-mismatch'
+export class GoldenVectorMismatchError extends defineError<{
   /** Position in the manifest's `golden`, from 0. */
   readonly index: number
+  readonly count: number
   /** Digests of the generation or, where those are equal, of the logits. */
   readonly expected: Digest
   readonly actual: Digest
@@ -153,45 +101,34 @@ export class GoldenVectorMismatchError extends AichainError {
   readonly likelyCause: LikelyCause
   /** What the manifest pins, and what computed here, one line each. */
   readonly fingerprints: { readonly pinned: string; readonly here: string }
-
-  constructor(parameters: {
-    readonly index: number
-    readonly count: number
-    readonly expected: Digest
-    readonly actual: Digest
-    readonly divergence: Divergence
-    readonly isRepeatable: boolean
-    readonly likelyCause: LikelyCause
-    readonly fingerprints: { readonly pinned: string; readonly here: string }
-    /** What the machine computed, in short. */
-    readonly generation: string
-  }) {
-    const { index, count, divergence, likelyCause, fingerprints } = parameters
-    const cause = causes[likelyCause]
-    super({
-      shortMessage: "This machine fails the model's golden vectors.",
-      remedy: cause.remedy,
-      facts: [
-        `vector: ${index + 1} of ${count}`,
-        `expected: ${parameters.expected}`,
-        `actual: ${parameters.actual}`,
-        `generation: ${parameters.generation}`,
-        `first difference: ${firstDifference(divergence)}`,
-        `asked again: ${parameters.isRepeatable ? 'the same' : 'something else'}`,
-        `likely cause: ${cause.name}`,
-        `pinned: ${fingerprints.pinned}`,
-        `here: ${fingerprints.here}`,
-      ],
-    })
-    this.index = index
-    this.expected = parameters.expected
-    this.actual = parameters.actual
-    this.divergence = divergence
-    this.isRepeatable = parameters.isRepeatable
-    this.likelyCause = likelyCause
-    this.fingerprints = fingerprints
-  }
-}
+  /** What the machine computed, in short. */
+  readonly generation: string
+}>()({
+  code: 'golden-vector-mismatch',
+  message: "This machine fails the model's golden vectors.",
+  remedy: ({ likelyCause }) => causes[likelyCause].remedy,
+  facts: ({
+    index,
+    count,
+    expected,
+    actual,
+    divergence,
+    isRepeatable,
+    likelyCause,
+    fingerprints,
+    generation,
+  }) => ({
+    vector: `${index + 1} of ${count}`,
+    expected,
+    actual,
+    generation,
+    'first difference': firstDifference(divergence),
+    'asked again': isRepeatable ? 'the same' : 'something else',
+    'likely cause': causes[likelyCause].name,
+    pinned: fingerprints.pinned,
+    here: fingerprints.here,
+  }),
+}) {}
 
 const causes: Readonly<
   Record<LikelyCause, { readonly name: string; readonly remedy: string }>

@@ -1,5 +1,5 @@
-import { type Hex, hexToBytes } from '@aichain/base'
-import { type Caused, ContractError } from './contract-error.js'
+import { type Caused, type Hex, hexToBytes } from '@aichain/base'
+import { defineContractError } from './contract-error.js'
 
 /**
  * A deployment was refused: one of its parameters makes no sense.
@@ -8,23 +8,20 @@ import { type Caused, ContractError } from './contract-error.js'
  * than a task can live, a fee floor above what a lie costs, or a protocol fee
  * above its cap. Correct the parameter and deploy again.
  */
-export class InvalidParameterError extends ContractError {
-  readonly code = 'invalid-parameter'
+export class InvalidParameterError extends defineContractError<{
   /** The Solidity argument `name`, a word errors use for themselves, as text. */
   readonly parameter: string
-
+}>()({
+  code: 'invalid-parameter',
+  message: 'A parameter of the deployment makes no sense.',
+  remedy: 'Correct the parameter and deploy again.',
+}) {
   /** @param parameters - `name` is 32 bytes: ASCII, then zeros. */
-  constructor(parameters: { readonly name: Hex } & Caused) {
-    const { name, cause } = parameters
-    const parameter = new TextDecoder()
-      .decode(hexToBytes(name))
-      .replace(/\0+$/, '')
-    super({
-      shortMessage: 'A parameter of the deployment makes no sense.',
-      remedy: 'Correct the parameter and deploy again.',
-      facts: [`parameter: ${parameter}`],
-      cause,
-    })
-    this.parameter = parameter
+  constructor({ name, cause }: { readonly name: Hex } & Caused) {
+    super({ parameter: textOf(name), cause })
   }
+}
+
+function textOf(name: Hex): string {
+  return new TextDecoder().decode(hexToBytes(name)).replace(/\0+$/, '')
 }

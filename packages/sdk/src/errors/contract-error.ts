@@ -1,4 +1,4 @@
-import { AichainError } from '@aichain/base'
+import { AichainError, definerOf } from '@aichain/base'
 
 /**
  * Base of the errors that the contracts declare: one class for each Solidity
@@ -7,11 +7,5 @@ import { AichainError } from '@aichain/base'
  */
 export abstract class ContractError extends AichainError {}
 
-/** What lies beneath, such as the error of the RPC client. */
-export type Caused = { readonly cause?: unknown }
-
-/** Times that no calendar can hold are shown as they are. */
-export function isoTime(seconds: bigint | number): string {
-  const date = new Date(Number(seconds) * 1000)
-  return Number.isNaN(date.getTime()) ? `${seconds}` : date.toISOString()
-}
+/** Like `defineError`, for a class that extends {@link ContractError}. */
+export const defineContractError = definerOf(ContractError)

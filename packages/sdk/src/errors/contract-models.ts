@@ -1,5 +1,5 @@
 import type { Address, Digest } from '@aichain/base'
-import { type Caused, ContractError } from './contract-error.js'
+import { defineContractError } from './contract-error.js'
 
 /**
  * The model is registered already.
@@ -7,28 +7,14 @@ import { type Caused, ContractError } from './contract-error.js'
  * A model is its manifest, so equal manifests are one model, and it can be used
  * as it is. To publish a variant, change its manifest, for example the name.
  */
-export class ModelAlreadyRegisteredError extends ContractError {
-  readonly code = 'model-already-registered'
+export class ModelAlreadyRegisteredError extends defineContractError<{
   readonly model: Digest
   readonly publisher: Address
-
-  constructor(
-    parameters: {
-      readonly model: Digest
-      readonly publisher: Address
-    } & Caused,
-  ) {
-    const { model, publisher, cause } = parameters
-    super({
-      shortMessage: 'The model is registered already.',
-      remedy: 'Use it as it is; nothing has to be registered.',
-      facts: [`model: ${model}`, `publisher: ${publisher}`],
-      cause,
-    })
-    this.model = model
-    this.publisher = publisher
-  }
-}
+}>()({
+  code: 'model-already-registered',
+  message: 'The model is registered already.',
+  remedy: 'Use it as it is; nothing has to be registered.',
+}) {}
 
 /**
  * The registry lists fewer models than that.
@@ -36,22 +22,11 @@ export class ModelAlreadyRegisteredError extends ContractError {
  * Models are counted from 0 to `count` minus one. `ConsensusReader.models`
  * lists them.
  */
-export class ModelIndexOutOfRangeError extends ContractError {
-  readonly code = 'model-index-out-of-range'
+export class ModelIndexOutOfRangeError extends defineContractError<{
   readonly index: bigint
   readonly count: bigint
-
-  constructor(
-    parameters: { readonly index: bigint; readonly count: bigint } & Caused,
-  ) {
-    const { index, count, cause } = parameters
-    super({
-      shortMessage: 'The registry lists fewer models than that.',
-      remedy: 'Ask for an index below the count.',
-      facts: [`index: ${index}`, `count: ${count}`],
-      cause,
-    })
-    this.index = index
-    this.count = count
-  }
-}
+}>()({
+  code: 'model-index-out-of-range',
+  message: 'The registry lists fewer models than that.',
+  remedy: 'Ask for an index below the count.',
+}) {}

@@ -1,5 +1,5 @@
-import type { Address } from '@aichain/base'
-import { type Caused, ContractError } from './contract-error.js'
+import { type Address, inWei } from '@aichain/base'
+import { defineContractError } from './contract-error.js'
 
 /**
  * A call brought another amount than the bond or the fees.
@@ -8,27 +8,17 @@ import { type Caused, ContractError } from './contract-error.js'
  * `ConsensusReader.parameters` and `TaskClient.quote` tell. Where an ERC-20 is the
  * asset, send none: the contract takes the token by its allowance.
  */
-export class WrongValueError extends ContractError {
-  readonly code = 'wrong-value'
+export class WrongValueError extends defineContractError<{
   /** Wei. */
   readonly sent: bigint
   /** Wei. */
   readonly required: bigint
-
-  constructor(
-    parameters: { readonly sent: bigint; readonly required: bigint } & Caused,
-  ) {
-    const { sent, required, cause } = parameters
-    super({
-      shortMessage: 'The call must bring exactly the bond or the fee.',
-      remedy: 'Send exactly the required amount.',
-      facts: [`sent: ${sent} wei`, `required: ${required} wei`],
-      cause,
-    })
-    this.sent = sent
-    this.required = required
-  }
-}
+}>()({
+  code: 'wrong-value',
+  message: 'The call must bring exactly the bond or the fee.',
+  remedy: 'Send exactly the required amount.',
+  format: { sent: inWei, required: inWei },
+}) {}
 
 /**
  * The token moved another amount than it was told to.
@@ -37,30 +27,16 @@ export class WrongValueError extends ContractError {
  * transfers, or changes balances by itself. Nothing was paid. This deployment
  * cannot be used with such a token: use another deployment.
  */
-export class WrongTransferError extends ContractError {
-  readonly code = 'wrong-transfer'
+export class WrongTransferError extends defineContractError<{
   /** In the token's smallest unit. */
   readonly received: bigint
   /** In the token's smallest unit. */
   readonly required: bigint
-
-  constructor(
-    parameters: {
-      readonly received: bigint
-      readonly required: bigint
-    } & Caused,
-  ) {
-    const { received, required, cause } = parameters
-    super({
-      shortMessage: 'The token moved another amount than it was told to.',
-      remedy: 'Use a deployment whose token moves exact amounts.',
-      facts: [`received: ${received}`, `required: ${required}`],
-      cause,
-    })
-    this.received = received
-    this.required = required
-  }
-}
+}>()({
+  code: 'wrong-transfer',
+  message: 'The token moved another amount than it was told to.',
+  remedy: 'Use a deployment whose token moves exact amounts.',
+}) {}
 
 /**
  * The token refused to move.
@@ -69,21 +45,13 @@ export class WrongTransferError extends ContractError {
  * of the token, or the token is paused. Approve the contract for the amount, see
  * to the balance, and call again.
  */
-export class SafeERC20FailedOperationError extends ContractError {
-  readonly code = 'safe-erc20-failed-operation'
+export class SafeERC20FailedOperationError extends defineContractError<{
   readonly token: Address
-
-  constructor(parameters: { readonly token: Address } & Caused) {
-    const { token, cause } = parameters
-    super({
-      shortMessage: 'The token refused to move.',
-      remedy: 'Approve the contract for the amount and check the balance.',
-      facts: [`token: ${token}`],
-      cause,
-    })
-    this.token = token
-  }
-}
+}>()({
+  code: 'safe-erc20-failed-operation',
+  message: 'The token refused to move.',
+  remedy: 'Approve the contract for the amount and check the balance.',
+}) {}
 
 /**
  * The contract owes this account nothing.
@@ -91,22 +59,13 @@ export class SafeERC20FailedOperationError extends ContractError {
  * Refunds are paid once; rewards of a seat are taken with `claim`, its stake
  * with `withdrawSeat`. `Chain.getCredit` tells what `withdraw` would pay.
  */
-export class NothingToWithdrawError extends ContractError {
-  readonly code = 'nothing-to-withdraw'
+export class NothingToWithdrawError extends defineContractError<{
   readonly account: Address
-
-  constructor(parameters: { readonly account: Address } & Caused) {
-    const { account, cause } = parameters
-    super({
-      shortMessage: 'The contract owes this account nothing.',
-      remedy:
-        'Check the account; rewards of a seat are claimed, not withdrawn.',
-      facts: [`account: ${account}`],
-      cause,
-    })
-    this.account = account
-  }
-}
+}>()({
+  code: 'nothing-to-withdraw',
+  message: 'The contract owes this account nothing.',
+  remedy: 'Check the account; rewards of a seat are claimed, not withdrawn.',
+}) {}
 
 /**
  * The receiver refused the ether.
@@ -115,23 +74,13 @@ export class NothingToWithdrawError extends ContractError {
  * receiver is a contract that accepts no ether, or needs more gas than the call
  * had. Let it accept ether, then ask again.
  */
-export class TransferFailedError extends ContractError {
-  readonly code = 'transfer-failed'
+export class TransferFailedError extends defineContractError<{
   readonly to: Address
   /** Wei. */
   readonly amount: bigint
-
-  constructor(
-    parameters: { readonly to: Address; readonly amount: bigint } & Caused,
-  ) {
-    const { to, amount, cause } = parameters
-    super({
-      shortMessage: 'The receiver refused the ether.',
-      remedy: 'Make the receiver accept ether, then ask again.',
-      facts: [`to: ${to}`, `amount: ${amount} wei`],
-      cause,
-    })
-    this.to = to
-    this.amount = amount
-  }
-}
+}>()({
+  code: 'transfer-failed',
+  message: 'The receiver refused the ether.',
+  remedy: 'Make the receiver accept ether, then ask again.',
+  format: { amount: inWei },
+}) {}

@@ -1,6 +1,6 @@
-import type { Address } from '@aichain/base'
+import { type Address, asDate } from '@aichain/base'
 import type { TaskId } from '../core/task/task.js'
-import { type Caused, ContractError, isoTime } from './contract-error.js'
+import { defineContractError } from './contract-error.js'
 
 /**
  * The settlement does not fit the committee.
@@ -9,21 +9,13 @@ import { type Caused, ContractError, isoTime } from './contract-error.js'
  * bring exactly one vote or one commitment for each member. Build it with
  * `settlement` of `@aichain/sdk/core`, which says what is wrong.
  */
-export class MalformedSettlementError extends ContractError {
-  readonly code = 'malformed-settlement'
+export class MalformedSettlementError extends defineContractError<{
   readonly task: TaskId
-
-  constructor(parameters: { readonly task: TaskId } & Caused) {
-    const { task, cause } = parameters
-    super({
-      shortMessage: 'The settlement does not fit the committee.',
-      remedy: 'Build it with `settlement` of @aichain/sdk/core.',
-      facts: [`task: ${task}`],
-      cause,
-    })
-    this.task = task
-  }
-}
+}>()({
+  code: 'malformed-settlement',
+  message: 'The settlement does not fit the committee.',
+  remedy: 'Build it with `settlement` of @aichain/sdk/core.',
+}) {}
 
 /**
  * Only the requester may settle without the votes of all members, for now.
@@ -31,41 +23,19 @@ export class MalformedSettlementError extends ContractError {
  * So many members get the time to bring their votes. Collect the missing votes,
  * or settle after `until`, in seconds since the epoch.
  */
-export class VotesMissingError extends ContractError {
-  readonly code = 'votes-missing'
-  override readonly isRetryable = true
+export class VotesMissingError extends defineContractError<{
   readonly task: TaskId
   readonly votes: bigint
   readonly required: bigint
   /** Seconds since the epoch. */
   readonly until: bigint
-
-  constructor(
-    parameters: {
-      readonly task: TaskId
-      readonly votes: bigint
-      readonly required: bigint
-      readonly until: bigint
-    } & Caused,
-  ) {
-    const { task, votes, required, until, cause } = parameters
-    super({
-      shortMessage: 'Votes of some members are missing.',
-      remedy: 'Collect them, or settle after the time given.',
-      facts: [
-        `task: ${task}`,
-        `votes: ${votes}`,
-        `required: ${required}`,
-        `until: ${isoTime(until)}`,
-      ],
-      cause,
-    })
-    this.task = task
-    this.votes = votes
-    this.required = required
-    this.until = until
-  }
-}
+}>()({
+  code: 'votes-missing',
+  isRetryable: true,
+  message: 'Votes of some members are missing.',
+  remedy: 'Collect them, or settle after the time given.',
+  format: { until: asDate },
+}) {}
 
 /**
  * A vote of the settlement was not signed by its seat.
@@ -74,39 +44,16 @@ export class VotesMissingError extends ContractError {
  * seal, or of somebody else. Signers name the seal of exactly the commitments that
  * are settled. Recover every vote before, and leave this one out.
  */
-export class InvalidVoteError extends ContractError {
-  readonly code = 'invalid-vote'
+export class InvalidVoteError extends defineContractError<{
   readonly task: TaskId
   readonly member: number
   readonly signer: Address
   readonly recovered: Address
-
-  constructor(
-    parameters: {
-      readonly task: TaskId
-      readonly member: number
-      readonly signer: Address
-      readonly recovered: Address
-    } & Caused,
-  ) {
-    const { task, member, signer, recovered, cause } = parameters
-    super({
-      shortMessage: 'A vote was not signed by its seat.',
-      remedy: 'Leave the vote out, or have it signed for this seal.',
-      facts: [
-        `task: ${task}`,
-        `member: ${member}`,
-        `signer: ${signer}`,
-        `recovered: ${recovered}`,
-      ],
-      cause,
-    })
-    this.task = task
-    this.member = member
-    this.signer = signer
-    this.recovered = recovered
-  }
-}
+}>()({
+  code: 'invalid-vote',
+  message: 'A vote was not signed by its seat.',
+  remedy: 'Leave the vote out, or have it signed for this seal.',
+}) {}
 
 /**
  * No output has enough votes to settle the task.
@@ -114,25 +61,14 @@ export class InvalidVoteError extends ContractError {
  * The task stays open, and nothing is lost: collect more votes, or let the members
  * commit and reveal on-chain. `required` votes decide.
  */
-export class NoQuorumError extends ContractError {
-  readonly code = 'no-quorum'
+export class NoQuorumError extends defineContractError<{
   readonly task: TaskId
   readonly required: bigint
-
-  constructor(
-    parameters: { readonly task: TaskId; readonly required: bigint } & Caused,
-  ) {
-    const { task, required, cause } = parameters
-    super({
-      shortMessage: 'No output has enough votes.',
-      remedy: 'Collect more votes, or leave the task to the chain.',
-      facts: [`task: ${task}`, `required: ${required}`],
-      cause,
-    })
-    this.task = task
-    this.required = required
-  }
-}
+}>()({
+  code: 'no-quorum',
+  message: 'No output has enough votes.',
+  remedy: 'Collect more votes, or leave the task to the chain.',
+}) {}
 
 /**
  * The vote shown contradicts nothing: it is for the output that was decided, or
@@ -141,25 +77,14 @@ export class NoQuorumError extends ContractError {
  * Such a vote was right, or no lie: only a signed vote for another output can be
  * punished.
  */
-export class NoContradictionError extends ContractError {
-  readonly code = 'no-contradiction'
+export class NoContradictionError extends defineContractError<{
   readonly task: TaskId
   readonly member: number
-
-  constructor(
-    parameters: { readonly task: TaskId; readonly member: number } & Caused,
-  ) {
-    const { task, member, cause } = parameters
-    super({
-      shortMessage: 'The vote contradicts nothing.',
-      remedy: 'Show a vote for another output, or none.',
-      facts: [`task: ${task}`, `member: ${member}`],
-      cause,
-    })
-    this.task = task
-    this.member = member
-  }
-}
+}>()({
+  code: 'no-contradiction',
+  message: 'The vote contradicts nothing.',
+  remedy: 'Show a vote for another output, or none.',
+}) {}
 
 /**
  * The member was slashed in full for this task before.
@@ -167,22 +92,11 @@ export class NoContradictionError extends ContractError {
  * One task costs a member one lie. Somebody was quicker, or the verdict itself
  * slashed it. Nothing is left to do.
  */
-export class AlreadyPunishedError extends ContractError {
-  readonly code = 'already-punished'
+export class AlreadyPunishedError extends defineContractError<{
   readonly task: TaskId
   readonly member: number
-
-  constructor(
-    parameters: { readonly task: TaskId; readonly member: number } & Caused,
-  ) {
-    const { task, member, cause } = parameters
-    super({
-      shortMessage: 'The member was slashed in full for this task before.',
-      remedy: 'Go on: there is nothing left to punish.',
-      facts: [`task: ${task}`, `member: ${member}`],
-      cause,
-    })
-    this.task = task
-    this.member = member
-  }
-}
+}>()({
+  code: 'already-punished',
+  message: 'The member was slashed in full for this task before.',
+  remedy: 'Go on: there is nothing left to punish.',
+}) {}

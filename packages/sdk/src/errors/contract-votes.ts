@@ -1,6 +1,6 @@
-import type { Digest } from '@aichain/base'
+import { asDate, type Digest } from '@aichain/base'
 import type { TaskId } from '../core/task/task.js'
-import { type Caused, ContractError, isoTime } from './contract-error.js'
+import { defineContractError } from './contract-error.js'
 
 /**
  * The commit came too late.
@@ -9,26 +9,16 @@ import { type Caused, ContractError, isoTime } from './contract-error.js'
  * costs at most one part of the fee. If it happens often, the node is too slow
  * for its models or its chain connection.
  */
-export class CommitClosedError extends ContractError {
-  readonly code = 'commit-closed'
+export class CommitClosedError extends defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
   readonly closedAt: bigint
-
-  constructor(
-    parameters: { readonly task: TaskId; readonly closedAt: bigint } & Caused,
-  ) {
-    const { task, closedAt, cause } = parameters
-    super({
-      shortMessage: 'The commit window is over.',
-      remedy: 'Leave this task; make the node faster if it happens again.',
-      facts: [`task: ${task}`, `closedAt: ${isoTime(closedAt)}`],
-      cause,
-    })
-    this.task = task
-    this.closedAt = closedAt
-  }
-}
+}>()({
+  code: 'commit-closed',
+  message: 'The commit window is over.',
+  remedy: 'Leave this task; make the node faster if it happens again.',
+  format: { closedAt: asDate },
+}) {}
 
 /**
  * This member has committed already.
@@ -36,25 +26,14 @@ export class CommitClosedError extends ContractError {
  * A commitment is final. Reveal what was committed; if another process of this
  * node sent it, only that process's journal can open it.
  */
-export class AlreadyCommittedError extends ContractError {
-  readonly code = 'already-committed'
+export class AlreadyCommittedError extends defineContractError<{
   readonly task: TaskId
   readonly member: number
-
-  constructor(
-    parameters: { readonly task: TaskId; readonly member: number } & Caused,
-  ) {
-    const { task, member, cause } = parameters
-    super({
-      shortMessage: 'This member has committed already.',
-      remedy: 'Reveal what it committed to.',
-      facts: [`task: ${task}`, `member: ${member}`],
-      cause,
-    })
-    this.task = task
-    this.member = member
-  }
-}
+}>()({
+  code: 'already-committed',
+  message: 'This member has committed already.',
+  remedy: 'Reveal what it committed to.',
+}) {}
 
 /**
  * The reveal came too early.
@@ -63,27 +42,17 @@ export class AlreadyCommittedError extends ContractError {
  * once everybody has committed, at the latest at `opensAt`, in seconds since
  * the epoch. Try again then.
  */
-export class RevealNotOpenError extends ContractError {
-  readonly code = 'reveal-not-open'
-  override readonly isRetryable = true
+export class RevealNotOpenError extends defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
   readonly opensAt: bigint
-
-  constructor(
-    parameters: { readonly task: TaskId; readonly opensAt: bigint } & Caused,
-  ) {
-    const { task, opensAt, cause } = parameters
-    super({
-      shortMessage: 'Somebody may still commit.',
-      remedy: 'Reveal after the time given, or once everybody has committed.',
-      facts: [`task: ${task}`, `opensAt: ${isoTime(opensAt)}`],
-      cause,
-    })
-    this.task = task
-    this.opensAt = opensAt
-  }
-}
+}>()({
+  code: 'reveal-not-open',
+  isRetryable: true,
+  message: 'Somebody may still commit.',
+  remedy: 'Reveal after the time given, or once everybody has committed.',
+  format: { opensAt: asDate },
+}) {}
 
 /**
  * The reveal came too late.
@@ -92,26 +61,16 @@ export class RevealNotOpenError extends ContractError {
  * is never opened counts as a wrong vote if others revealed. Keep the node and
  * its journal running until its votes are revealed.
  */
-export class RevealClosedError extends ContractError {
-  readonly code = 'reveal-closed'
+export class RevealClosedError extends defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
   readonly closedAt: bigint
-
-  constructor(
-    parameters: { readonly task: TaskId; readonly closedAt: bigint } & Caused,
-  ) {
-    const { task, closedAt, cause } = parameters
-    super({
-      shortMessage: 'The reveal window is over.',
-      remedy: 'Keep the node running until its votes are revealed.',
-      facts: [`task: ${task}`, `closedAt: ${isoTime(closedAt)}`],
-      cause,
-    })
-    this.task = task
-    this.closedAt = closedAt
-  }
-}
+}>()({
+  code: 'reveal-closed',
+  message: 'The reveal window is over.',
+  remedy: 'Keep the node running until its votes are revealed.',
+  format: { closedAt: asDate },
+}) {}
 
 /**
  * This member has committed nothing, so it has nothing to reveal.
@@ -119,25 +78,14 @@ export class RevealClosedError extends ContractError {
  * Why: its commit was never sent, was reverted, or was undone by a
  * reorganization. Commit first while the window is open.
  */
-export class NotCommittedError extends ContractError {
-  readonly code = 'not-committed'
+export class NotCommittedError extends defineContractError<{
   readonly task: TaskId
   readonly member: number
-
-  constructor(
-    parameters: { readonly task: TaskId; readonly member: number } & Caused,
-  ) {
-    const { task, member, cause } = parameters
-    super({
-      shortMessage: 'This member has committed nothing.',
-      remedy: 'Commit first, while the window is open.',
-      facts: [`task: ${task}`, `member: ${member}`],
-      cause,
-    })
-    this.task = task
-    this.member = member
-  }
-}
+}>()({
+  code: 'not-committed',
+  message: 'This member has committed nothing.',
+  remedy: 'Commit first, while the window is open.',
+}) {}
 
 /**
  * This member's vote is revealed already.
@@ -145,25 +93,14 @@ export class NotCommittedError extends ContractError {
  * Anybody who knows output and salt may send the reveal, and somebody did.
  * Nothing is lost and nothing is left to do.
  */
-export class AlreadyRevealedError extends ContractError {
-  readonly code = 'already-revealed'
+export class AlreadyRevealedError extends defineContractError<{
   readonly task: TaskId
   readonly member: number
-
-  constructor(
-    parameters: { readonly task: TaskId; readonly member: number } & Caused,
-  ) {
-    const { task, member, cause } = parameters
-    super({
-      shortMessage: 'This vote is revealed already.',
-      remedy: 'Go on: the vote counts.',
-      facts: [`task: ${task}`, `member: ${member}`],
-      cause,
-    })
-    this.task = task
-    this.member = member
-  }
-}
+}>()({
+  code: 'already-revealed',
+  message: 'This vote is revealed already.',
+  remedy: 'Go on: the vote counts.',
+}) {}
 
 /**
  * Output and salt are not what the member committed to.
@@ -172,39 +109,16 @@ export class AlreadyRevealedError extends ContractError {
  * salt or output come from another task, another seat or another run. Read them
  * from the journal written before the commit.
  */
-export class WrongOpeningError extends ContractError {
-  readonly code = 'wrong-opening'
+export class WrongOpeningError extends defineContractError<{
   readonly task: TaskId
   readonly member: number
   readonly expected: Digest
   readonly actual: Digest
-
-  constructor(
-    parameters: {
-      readonly task: TaskId
-      readonly member: number
-      readonly expected: Digest
-      readonly actual: Digest
-    } & Caused,
-  ) {
-    const { task, member, expected, actual, cause } = parameters
-    super({
-      shortMessage: 'Output and salt are not what was committed.',
-      remedy: 'Reveal output and salt as the journal holds them.',
-      facts: [
-        `task: ${task}`,
-        `member: ${member}`,
-        `expected: ${expected}`,
-        `actual: ${actual}`,
-      ],
-      cause,
-    })
-    this.task = task
-    this.member = member
-    this.expected = expected
-    this.actual = actual
-  }
-}
+}>()({
+  code: 'wrong-opening',
+  message: 'Output and salt are not what was committed.',
+  remedy: 'Reveal output and salt as the journal holds them.',
+}) {}
 
 /**
  * The task cannot be closed yet.
@@ -212,27 +126,14 @@ export class WrongOpeningError extends ContractError {
  * Votes may still come in, at the latest until `finalizableAt`, in seconds
  * since the epoch. Try again then.
  */
-export class NotFinalizableError extends ContractError {
-  readonly code = 'not-finalizable'
-  override readonly isRetryable = true
+export class NotFinalizableError extends defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
   readonly finalizableAt: bigint
-
-  constructor(
-    parameters: {
-      readonly task: TaskId
-      readonly finalizableAt: bigint
-    } & Caused,
-  ) {
-    const { task, finalizableAt, cause } = parameters
-    super({
-      shortMessage: 'Votes may still come in.',
-      remedy: 'Finalize after the time given.',
-      facts: [`task: ${task}`, `finalizableAt: ${isoTime(finalizableAt)}`],
-      cause,
-    })
-    this.task = task
-    this.finalizableAt = finalizableAt
-  }
-}
+}>()({
+  code: 'not-finalizable',
+  isRetryable: true,
+  message: 'Votes may still come in.',
+  remedy: 'Finalize after the time given.',
+  format: { finalizableAt: asDate },
+}) {}
