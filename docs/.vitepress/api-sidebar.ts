@@ -1,18 +1,30 @@
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DefaultTheme } from 'vitepress'
 import { docs } from '../tools/places.js'
 
 type Item = DefaultTheme.SidebarItem
 
-/** The folders that typedoc makes of an entry, in the order a reader wants. */
-const kinds = {
-  classes: 'Classes',
-  functions: 'Functions',
-  variables: 'Constants',
-  'type-aliases': 'Types',
-  interfaces: 'Interfaces',
-} as const
+/** A heading of the sidebar: a folder that typedoc makes, and which of its names. */
+type Group = {
+  readonly title: string
+  readonly folder: string
+  readonly holds: (name: string) => boolean
+}
+
+const isError = (name: string) => name.endsWith('Error')
+
+/** In the order that a reader wants. */
+const groups: readonly Group[] = [
+  { title: 'Classes', folder: 'classes', holds: (name) => !isError(name) },
+  { title: 'Functions', folder: 'functions', holds: () => true },
+  { title: 'Constants', folder: 'variables', holds: () => true },
+  { title: 'Types', folder: 'type-aliases', holds: () => true },
+  { title: 'Interfaces', folder: 'interfaces', holds: () => true },
+  { title: 'Errors', folder: 'classes', holds: isError },
+]
+
+const kinds = new Set(groups.map(({ folder }) => folder))
 
 function folders(path: string): readonly string[] {
   return readdirSync(join(docs, path))
@@ -23,16 +35,23 @@ function folders(path: string): readonly string[] {
 /** Paths of the entries that have pages: `api/sdk`, `api/sdk/core`. */
 function entries(path: string): readonly string[] {
   const inside = folders(path)
-    .filter((name) => !(name in kinds))
+    .filter((name) => !kinds.has(name))
     .flatMap((name) => entries(`${path}/${name}`))
   return path === 'api' ? inside : [path, ...inside]
 }
 
-function names(entry: string, kind: string): readonly Item[] {
-  return readdirSync(join(docs, entry, kind))
+function names(entry: string, folder: string): readonly string[] {
+  if (!existsSync(join(docs, entry, folder))) return []
+  return readdirSync(join(docs, entry, folder))
     .sort()
     .map((file) => file.replace(/\.md$/, ''))
-    .map((name) => ({ text: name, link: `/${entry}/${kind}/${name}` }))
+}
+
+function section(entry: string, { title, folder, holds }: Group): Item {
+  const items = names(entry, folder)
+    .filter(holds)
+    .map((name) => ({ text: name, link: `/${entry}/${folder}/${name}` }))
+  return { text: title, collapsed: title === 'Errors', items }
 }
 
 function importName(entry: string): string {
@@ -53,21 +72,12 @@ export function apiSidebar(): DefaultTheme.SidebarMulti {
       link: `/${entry}/`,
     })),
   }
-  const groups = (entry: string): Item[] =>
-    folders(entry)
-      .filter((kind): kind is keyof typeof kinds => kind in kinds)
-      .sort(
-        (a, b) => Object.keys(kinds).indexOf(a) - Object.keys(kinds).indexOf(b),
-      )
-      .map((kind) => ({
-        text: kinds[kind],
-        collapsed: false,
-        items: [...names(entry, kind)],
-      }))
   const own = (entry: string): Item[] => [
     { text: '← All entries', link: '/api/' },
     { text: importName(entry), link: `/${entry}/` },
-    ...groups(entry),
+    ...groups
+      .map((group) => section(entry, group))
+      .filter(({ items }) => items && items.length > 0),
   ]
   return {
     '/api/': [list],

@@ -42,6 +42,11 @@ export default defineConfig({
     search: {
       provider: 'local',
       options: {
+        // The ABIs hold every name of the contracts, and explain none.
+        _render: (text, env, md) =>
+          env.relativePath.startsWith('api/sdk/abi/')
+            ? ''
+            : md.render(text, env),
         miniSearch: {
           searchOptions: {
             // A name is on its own page and in guides: the guide comes first.
