@@ -16,7 +16,7 @@ import type {
   ModelFiles,
   Verification,
 } from '../ports/inference-engine.js'
-import { takingTurns } from './shared/taking-turns.js'
+import { takingTurns } from './shared/worker/taking-turns.js'
 
 /** How a {@link sharedEngine} shares. */
 export type SharedEngineOptions = {

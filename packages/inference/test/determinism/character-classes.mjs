@@ -55,7 +55,7 @@ export function unstableRanges(older, newer) {
 
 /** From the source, because this runs under Nodes that read no TypeScript. */
 function readTable() {
-  const path = '../../src/engine/shared/text/unstable-characters.ts'
+  const path = '../../src/engine/shared/text/tokenizer/unstable-characters.ts'
   const source = readFileSync(new URL(path, import.meta.url), 'utf8')
   const table = source.match(/`\n([^`]*)`/)[1].trim()
   const ranges = table.split(/\s+/).map((range) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { stableText } from '../../src/engine/shared/text/stable-text.js'
+import { stableText } from '../../src/engine/shared/text/tokenizer/stable-text.js'
 import { stableDigest } from './character-classes.mjs'
 
 const isUnstable = (code: number) =>

@@ -7,10 +7,10 @@ import type {
   LoadProgress,
   ModelFiles,
 } from '../../ports/inference-engine.js'
-import { checkRuntime } from '../shared/check-runtime.js'
-import { readParts } from '../shared/model-parts.js'
-import { remoteSession } from '../shared/remote-session.js'
-import { workerClient } from '../shared/worker-client.js'
+import { checkRuntime } from '../shared/model/check-runtime.js'
+import { readParts } from '../shared/model/model-parts.js'
+import { remoteSession } from '../shared/worker/remote-session.js'
+import { workerClient } from '../shared/worker/worker-client.js'
 import { checkMemory, WASM_BYTES } from './check-memory.js'
 import { kernelPin } from './kernel-pin.js'
 import type { IntegerSource } from './load-model.js'

@@ -1,5 +1,5 @@
 import { accept, type Result } from '@aichain/base'
-import type { LanguageModel, Step } from '../shared/language-model.js'
+import type { LanguageModel, Step } from '../shared/decoding/language-model.js'
 import type { Arena } from './arena.js'
 import { CHUNK, type Kernel, PAGE } from './kernel.js'
 import type { LlamaConfig } from './llama-config.js'

@@ -1,8 +1,8 @@
 import type { Result } from '@aichain/base'
 import { ModelUnsupportedError } from '../../errors/model.js'
-import type { LoadedModel } from '../shared/generation.js'
-import type { ModelParts } from '../shared/model-parts.js'
-import { readJson } from '../shared/read-json.js'
+import type { LoadedModel } from '../shared/decoding/generation.js'
+import type { ModelParts } from '../shared/model/model-parts.js'
+import { readJson } from '../shared/model/read-json.js'
 import {
   type TextLibraries,
   textPipeline,

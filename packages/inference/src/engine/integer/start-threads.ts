@@ -1,5 +1,8 @@
 import { InferenceFailedError } from '../../errors/inference.js'
-import { spawnWorker, type WorkerScript } from '../shared/spawn-worker.js'
+import {
+  spawnWorker,
+  type WorkerScript,
+} from '../shared/worker/spawn-worker.js'
 
 /** Where the script of the threads is. */
 export type ThreadScript = WorkerScript

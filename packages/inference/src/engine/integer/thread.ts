@@ -1,4 +1,4 @@
-import { workerPort } from '../shared/worker-port.js'
+import { workerPort } from '../shared/worker/worker-port.js'
 import { openKernel } from './kernel.js'
 import type { ThreadTask } from './start-threads.js'
 

@@ -1,5 +1,5 @@
-import { serveWorker } from '../shared/serve-worker.js'
 import { loadTextLibraries } from '../shared/text/load-text-libraries.js'
+import { serveWorker } from '../shared/worker/serve-worker.js'
 import { type IntegerSource, loadModel } from './load-model.js'
 
 serveWorker(async (source) => {

@@ -1,6 +1,6 @@
 import type { ModelManifest } from '../../document/manifest.js'
 import { ModelUnsupportedError } from '../../errors/model.js'
-import { modelConfig } from './graph/model-config.js'
+import { modelConfig } from '../shared/model/model-config.js'
 
 /** What WebAssembly can address. */
 export const WASM_BYTES = 2 ** 32

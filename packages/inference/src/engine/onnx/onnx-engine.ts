@@ -6,9 +6,9 @@ import type {
   LoadProgress,
   ModelFiles,
 } from '../../ports/inference-engine.js'
-import { checkRuntime } from '../shared/check-runtime.js'
-import { remoteSession } from '../shared/remote-session.js'
-import { workerClient } from '../shared/worker-client.js'
+import { checkRuntime } from '../shared/model/check-runtime.js'
+import { remoteSession } from '../shared/worker/remote-session.js'
+import { workerClient } from '../shared/worker/worker-client.js'
 import { WASM_BYTES } from './check-memory.js'
 import { readParts } from './read-parts.js'
 import type { ModelSource } from './runtime/load-model.js'

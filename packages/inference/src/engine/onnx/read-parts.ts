@@ -3,8 +3,8 @@ import type { LoadProgress, ModelFiles } from '../../ports/inference-engine.js'
 import {
   type ModelParts,
   readParts as readModelParts,
-} from '../shared/model-parts.js'
-import { readJson } from '../shared/read-json.js'
+} from '../shared/model/model-parts.js'
+import { readJson } from '../shared/model/read-json.js'
 import { checkMemory } from './check-memory.js'
 
 /** Reads what an engine over ONNX needs of a model; the graph only if it fits. */

@@ -1,12 +1,12 @@
 import { bytesToHex, type Digest, InvalidArgumentError } from '@aichain/base'
 import type { OnnxRuntimePin } from '../../document/manifest.js'
 import { EngineUnavailableError } from '../../errors/inference.js'
-import { builtin } from '../shared/builtin.js'
+import { builtin } from '../shared/platform/builtin.js'
 import {
   installedVersion,
   resolveInstalled,
-} from '../shared/installed-package.js'
-import { readLocal } from '../shared/read-local.js'
+} from '../shared/platform/installed-package.js'
+import { readLocal } from '../shared/platform/read-local.js'
 import { textPin } from '../shared/text/text-pin.js'
 import type { RuntimeFiles } from './runtime/start-runtime.js'
 

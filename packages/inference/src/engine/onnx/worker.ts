@@ -1,5 +1,5 @@
-import { serveWorker } from '../shared/serve-worker.js'
 import { loadTextLibraries } from '../shared/text/load-text-libraries.js'
+import { serveWorker } from '../shared/worker/serve-worker.js'
 import { loadOnnxProto } from './graph/onnx-proto.js'
 import { loadModel, type ModelSource } from './runtime/load-model.js'
 import { startRuntime } from './runtime/start-runtime.js'

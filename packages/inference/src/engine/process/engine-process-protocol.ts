@@ -3,7 +3,7 @@ import type {
   WorkerAnswers,
   WorkerFault,
   WorkerRequest,
-} from '../shared/worker-protocol.js'
+} from '../shared/worker/worker-protocol.js'
 
 /** Which engine a process makes, by what it can import. */
 export type EngineSource = {

@@ -6,11 +6,8 @@ import type {
   InferenceSession,
   ModelFiles,
 } from '../../ports/inference-engine.js'
-import {
-  errorOf,
-  faultOf,
-  type GenerationTask,
-} from '../shared/worker-protocol.js'
+import type { GenerationTask } from '../shared/decoding/generation-task.js'
+import { errorOf, faultOf } from '../shared/worker/worker-protocol.js'
 import type {
   EngineSource,
   FileAnswer,

@@ -7,10 +7,13 @@ import type {
   LoadProgress,
   ModelFiles,
 } from '../../ports/inference-engine.js'
-import { checkRuntime } from '../shared/check-runtime.js'
-import { remoteSession } from '../shared/remote-session.js'
-import { type RequestClient, requestClient } from '../shared/request-client.js'
-import { faultOf } from '../shared/worker-protocol.js'
+import { checkRuntime } from '../shared/model/check-runtime.js'
+import { remoteSession } from '../shared/worker/remote-session.js'
+import {
+  type RequestClient,
+  requestClient,
+} from '../shared/worker/request-client.js'
+import { faultOf } from '../shared/worker/worker-protocol.js'
 import type {
   FileQuestion,
   ProcessAnswers,

@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { InferenceFailedError } from '../../errors/inference.js'
-import type { ReplyListeners } from '../shared/request-client.js'
-import type { SpawnedWorker } from '../shared/spawn-worker.js'
+import type { ReplyListeners } from '../shared/worker/request-client.js'
+import type { SpawnedWorker } from '../shared/worker/spawn-worker.js'
 
 /** Starts a script as a process of Node that talks to this one, and ends with it. */
 export function spawnProcess(

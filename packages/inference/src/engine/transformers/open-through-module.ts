@@ -1,5 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-web/wasm'
-import type { ModelParts } from '../shared/model-parts.js'
+import type { ModelParts } from '../shared/model/model-parts.js'
 import { checkSession } from './pinned-runtime.js'
 import type {
   TransformersEnvironment,

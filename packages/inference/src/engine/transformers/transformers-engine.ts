@@ -16,10 +16,10 @@ import {
   type RuntimeLocation,
   readRuntime,
 } from '../onnx/runtime-files.js'
-import { checkRuntime } from '../shared/check-runtime.js'
-import { remoteSession } from '../shared/remote-session.js'
-import { sameThread } from '../shared/same-thread.js'
+import { checkRuntime } from '../shared/model/check-runtime.js'
 import { loadTextLibraries } from '../shared/text/load-text-libraries.js'
+import { remoteSession } from '../shared/worker/remote-session.js'
+import { sameThread } from '../shared/worker/same-thread.js'
 import { openThroughModule } from './open-through-module.js'
 import { checkBinding, offerRuntime } from './pinned-runtime.js'
 import { checkModule, type TransformersModule } from './transformers-module.js'

@@ -1,10 +1,10 @@
+import { damaged, unsupported } from '../shared/unsupported.js'
+import { decimal, shortestFloat32 } from '../weights/decimal.js'
 import {
   checkLlamaConfig,
   type LlamaConfig,
   type RotaryScaling,
-} from '../llama/llama-config.js'
-import { damaged, unsupported } from '../llama/unsupported.js'
-import { decimal, shortestFloat32 } from '../weights/decimal.js'
+} from '../weights/llama-config.js'
 import type { GgufFile } from './gguf.js'
 
 /** Reads the dimensions from a GGUF file's metadata. */

@@ -1,4 +1,4 @@
-import { damaged } from '../llama/unsupported.js'
+import { damaged } from '../shared/unsupported.js'
 
 /** A value of a GGUF file's metadata. 64-bit integers are numbers where they fit. */
 export type GgufValue = string | number | boolean | readonly GgufValue[]

@@ -1,4 +1,4 @@
-import { damaged, unsupported } from '../llama/unsupported.js'
+import { damaged, unsupported } from '../shared/unsupported.js'
 import type { GgufFile } from './gguf.js'
 import { type Piece, pieceMerges } from './piece-merges.js'
 import { preTokenizer } from './pre-tokenizer.js'

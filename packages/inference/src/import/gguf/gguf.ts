@@ -1,12 +1,12 @@
 import type { ModelFolder } from '../../ports/model-folder.js'
-import { damaged, unsupported } from '../llama/unsupported.js'
-import type { FileParts } from '../weights/file-parts.js'
-import { STORED_DTYPES, type StoredDtype } from '../weights/stored-dtype.js'
+import { damaged, unsupported } from '../shared/unsupported.js'
+import type { FileParts } from '../stored/file-parts.js'
+import { STORED_DTYPES, type StoredDtype } from '../stored/stored-dtype.js'
 import {
   checkTensors,
   type StoredTensor,
   type TensorClaim,
-} from '../weights/stored-tensor.js'
+} from '../stored/stored-tensor.js'
 import {
   type GgufHeader,
   type GgufTensorInfo,

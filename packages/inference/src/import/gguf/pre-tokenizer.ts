@@ -1,4 +1,4 @@
-import { unsupported } from '../llama/unsupported.js'
+import { unsupported } from '../shared/unsupported.js'
 import type { GgufFile } from './gguf.js'
 
 /** How text is cut before its bytes are paired. */

@@ -1,11 +1,12 @@
-import { isRecord, tokenIds } from '../../engine/onnx/graph/model-config.js'
+import { isRecord } from '../../engine/shared/model/is-record.js'
+import { tokenIds } from '../../engine/shared/model/model-config.js'
+import { damaged, unsupported } from '../shared/unsupported.js'
+import { decimal } from '../weights/decimal.js'
 import {
   checkLlamaConfig,
   type LlamaConfig,
   type RotaryScaling,
-} from '../llama/llama-config.js'
-import { damaged, unsupported } from '../llama/unsupported.js'
-import { decimal } from '../weights/decimal.js'
+} from '../weights/llama-config.js'
 
 /** Architectures that are Llamas in all but name. */
 const MODEL_TYPES: readonly unknown[] = ['llama', 'mistral']

@@ -1,13 +1,13 @@
-import { isRecord } from '../../engine/onnx/graph/model-config.js'
-import { readJson } from '../../engine/shared/read-json.js'
+import { isRecord } from '../../engine/shared/model/is-record.js'
+import { readJson } from '../../engine/shared/model/read-json.js'
 import type { ModelFolder } from '../../ports/model-folder.js'
-import { damaged } from '../llama/unsupported.js'
-import type { FileParts } from '../weights/file-parts.js'
+import { damaged } from '../shared/unsupported.js'
+import type { FileParts } from '../stored/file-parts.js'
 import {
   checkTensors,
   type StoredTensor,
   type TensorClaim,
-} from '../weights/stored-tensor.js'
+} from '../stored/stored-tensor.js'
 
 const SINGLE = 'model.safetensors'
 const INDEX = 'model.safetensors.index.json'

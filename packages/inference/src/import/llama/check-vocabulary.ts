@@ -1,6 +1,6 @@
-import { isRecord } from '../../engine/onnx/graph/model-config.js'
-import { TEXT_PATHS } from '../../engine/shared/text-files.js'
-import { unsupported } from './unsupported.js'
+import { isRecord } from '../../engine/shared/model/is-record.js'
+import { TEXT_PATHS } from '../shared/text-files.js'
+import { unsupported } from '../shared/unsupported.js'
 
 /** A token without a row in the embedding could be asked for, and not be read. */
 export function checkVocabulary(tokenizer: unknown, size: number): void {

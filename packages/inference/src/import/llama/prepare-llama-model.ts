@@ -1,26 +1,26 @@
 import type { CallOptions } from '@aichain/base'
 import { canonicalBytes, withTimeout } from '@aichain/base'
-import {
-  type DecodingOverrides,
-  decodingRules,
-} from '../../engine/shared/decoding-rules.js'
-import { checkTextFiles, TEXT_PATHS } from '../../engine/shared/text-files.js'
 import { ModelFileMissingError } from '../../errors/model.js'
 import type { ModelFolder, PreparedModel } from '../../ports/model-folder.js'
 import { ggufPath } from '../gguf/gguf.js'
 import { ggufModel } from '../gguf/gguf-model.js'
 import { huggingFaceModel } from '../hugging-face/hugging-face-model.js'
 import { hasSafetensors } from '../hugging-face/safetensors.js'
-import { fileParts } from '../weights/file-parts.js'
+import {
+  type DecodingOverrides,
+  decodingRules,
+} from '../shared/decoding-rules.js'
+import { checkTextFiles, TEXT_PATHS } from '../shared/text-files.js'
+import { unsupported } from '../shared/unsupported.js'
+import { fileParts } from '../stored/file-parts.js'
 import {
   type ImportProgress,
   importWeights,
 } from '../weights/import-weights.js'
+import type { LlamaConfig } from '../weights/llama-config.js'
+import type { LlamaSource } from '../weights/llama-source.js'
 import type { GroupSize } from '../weights/weight-file.js'
 import { checkVocabulary } from './check-vocabulary.js'
-import type { LlamaConfig } from './llama-config.js'
-import type { LlamaSource } from './llama-source.js'
-import { unsupported } from './unsupported.js'
 
 /** How a model is prepared for the integer engine. */
 export type PrepareLlamaModelOptions = CallOptions<ImportProgress> & {

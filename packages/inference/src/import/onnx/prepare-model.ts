@@ -2,33 +2,30 @@ import type { CallOptions } from '@aichain/base'
 import { withTimeout } from '@aichain/base'
 import type { onnx } from 'onnx-proto'
 import { findUnsupportedPart } from '../../engine/onnx/graph/check-operators.js'
-import {
-  chooseGraph,
-  type GraphDtype,
-} from '../../engine/onnx/graph/choose-graph.js'
-import { dequantiseWeights } from '../../engine/onnx/graph/dequantise-weights.js'
-import { inlineExternalData } from '../../engine/onnx/graph/inline-external-data.js'
-import {
-  type ModelConfig,
-  modelConfig,
-} from '../../engine/onnx/graph/model-config.js'
 import { modelSignature } from '../../engine/onnx/graph/model-signature.js'
 import {
   decodeGraph,
   loadOnnxProto,
 } from '../../engine/onnx/graph/onnx-proto.js'
-import { tensorInfos } from '../../engine/onnx/graph/tensor-infos.js'
+import {
+  type ModelConfig,
+  modelConfig,
+} from '../../engine/shared/model/model-config.js'
+import { ModelUnsupportedError } from '../../errors/model.js'
+import type { ModelFolder, PreparedModel } from '../../ports/model-folder.js'
 import {
   type DecodingOverrides,
   decodingRules,
-} from '../../engine/shared/decoding-rules.js'
+} from '../shared/decoding-rules.js'
 import {
   checkTextFiles,
   readTextFiles,
   TEXT_PATHS,
-} from '../../engine/shared/text-files.js'
-import { ModelUnsupportedError } from '../../errors/model.js'
-import type { ModelFolder, PreparedModel } from '../../ports/model-folder.js'
+} from '../shared/text-files.js'
+import { chooseGraph, type GraphDtype } from './choose-graph.js'
+import { dequantiseWeights } from './dequantise-weights.js'
+import { inlineExternalData } from './inline-external-data.js'
+import { tensorInfos } from './tensor-infos.js'
 
 /** How a model is prepared. */
 export type PrepareModelOptions = CallOptions & {

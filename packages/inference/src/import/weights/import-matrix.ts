@@ -1,11 +1,11 @@
-import { unsupported } from '../llama/unsupported.js'
-import type { FileParts } from './file-parts.js'
-import { halfFloat } from './half-float.js'
+import { unsupported } from '../shared/unsupported.js'
+import type { FileParts } from '../stored/file-parts.js'
+import { halfFloat } from '../stored/half-float.js'
+import { readRows, type StoredRows } from '../stored/read-rows.js'
+import { decodeBlocks } from '../stored/stored-dtype.js'
+import type { StoredTensor } from '../stored/stored-tensor.js'
 import { quantise } from './quantise-row.js'
-import { readRows, type StoredRows } from './read-rows.js'
 import { fitsInt32 } from './row-sum.js'
-import { decodeBlocks } from './stored-dtype.js'
-import type { StoredTensor } from './stored-tensor.js'
 import type { GroupSize } from './weight-file.js'
 
 /** Where a quantised matrix goes. */

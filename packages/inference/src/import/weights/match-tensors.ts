@@ -1,5 +1,5 @@
-import { damaged, unsupported } from '../llama/unsupported.js'
-import type { StoredTensor } from './stored-tensor.js'
+import { damaged, unsupported } from '../shared/unsupported.js'
+import type { StoredTensor } from '../stored/stored-tensor.js'
 import type { WeightPlan } from './weight-plan.js'
 
 /**

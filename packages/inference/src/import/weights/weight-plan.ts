@@ -1,4 +1,4 @@
-import type { LlamaConfig } from '../llama/llama-config.js'
+import type { LlamaConfig } from './llama-config.js'
 
 /** A matrix of the prepared model, and the tensor that it is made of. */
 export type PlannedMatrix = {

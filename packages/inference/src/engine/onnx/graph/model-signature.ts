@@ -1,5 +1,5 @@
 import { accept, type Result, refuse } from '@aichain/base'
-import type { CacheDimensions } from './model-config.js'
+import type { CacheDimensions } from '../../shared/model/model-config.js'
 
 /** An input or output of a graph. A dimension is a name where it varies. */
 export type TensorInfo = {

@@ -1,6 +1,6 @@
 import type { onnx } from 'onnx-proto'
 import { ModelUnsupportedError } from '../../../errors/model.js'
-import { importPeer } from '../../shared/peers.js'
+import { importPeer } from '../../shared/platform/peers.js'
 
 /** The part of `onnx-proto` that is used, handed in so that it stays optional. */
 export type OnnxProto = typeof onnx

@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web/wasm'
-import type { LanguageModel } from '../../shared/language-model.js'
+import type { LanguageModel } from '../../shared/decoding/language-model.js'
 import type { ModelSignature } from '../graph/model-signature.js'
 
 /** The part of ONNX Runtime that is used, handed in so that it stays optional. */

@@ -1,15 +1,15 @@
 import { AichainError } from '@aichain/base'
 import type { InferenceSession } from 'onnxruntime-web/wasm'
 import { ModelUnsupportedError } from '../../../errors/model.js'
-import type { LoadedModel } from '../../shared/generation.js'
-import type { ModelParts } from '../../shared/model-parts.js'
-import { readJson } from '../../shared/read-json.js'
+import type { LoadedModel } from '../../shared/decoding/generation.js'
+import { modelConfig } from '../../shared/model/model-config.js'
+import type { ModelParts } from '../../shared/model/model-parts.js'
+import { readJson } from '../../shared/model/read-json.js'
 import {
   type TextLibraries,
   textPipeline,
 } from '../../shared/text/text-pipeline.js'
 import { findUnsupportedPart } from '../graph/check-operators.js'
-import { modelConfig } from '../graph/model-config.js'
 import { modelSignature, type TensorInfo } from '../graph/model-signature.js'
 import { decodeGraph, type OnnxProto } from '../graph/onnx-proto.js'
 import { languageModel, type OnnxRuntime } from './language-model.js'

@@ -1,5 +1,5 @@
 import { RuntimeMismatchError } from '../../../errors/inference.js'
-import { importPeer } from '../../shared/peers.js'
+import { importPeer } from '../../shared/platform/peers.js'
 import type { OnnxRuntime } from './language-model.js'
 
 /** The bytes and code that run graphs. */

@@ -1,4 +1,4 @@
-import { importPeer } from '../peers.js'
+import { importPeer } from '../platform/peers.js'
 import type { TextLibraries } from './text-pipeline.js'
 
 /** Loads the libraries between text and tokens. */

@@ -1,6 +1,6 @@
 import type { Prompt } from '../../../document/prompt.js'
-import { stableText } from './stable-text.js'
 import type { TextPipeline } from './text-pipeline.js'
+import { stableText } from './tokenizer/stable-text.js'
 
 /**
  * What a model reads of a prompt; `undefined` when its template refuses the

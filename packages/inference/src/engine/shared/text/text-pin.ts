@@ -1,5 +1,5 @@
-import { installedVersion } from '../installed-package.js'
-import { CHARACTER_RULE } from './stable-text.js'
+import { installedVersion } from '../platform/installed-package.js'
+import { CHARACTER_RULE } from './tokenizer/stable-text.js'
 
 /**
  * The counts beyond which a template or tokenizer is refused: they decide whether

@@ -1,12 +1,9 @@
 import { ModelUnsupportedError } from '../../../errors/model.js'
-import { isRecord } from '../../onnx/graph/model-config.js'
-import {
-  type ChatTemplate,
-  chatTemplate,
-  type JinjaLibrary,
-} from './chat-template.js'
-import { type TextCodec, textCodec } from './text-codec.js'
-import { findTokenizerFault } from './tokenizer-limits.js'
+import { isRecord } from '../model/is-record.js'
+import { type ChatTemplate, chatTemplate } from './template/chat-template.js'
+import type { JinjaLibrary } from './template/jinja-library.js'
+import { type TextCodec, textCodec } from './tokenizer/text-codec.js'
+import { findTokenizerFault } from './tokenizer/tokenizer-limits.js'
 
 /** The libraries between text and tokens. */
 export type TextLibraries = {
