@@ -1,0 +1,8 @@
+// Next takes layouts and pages as default exports.
+export default function Layout({ children }) {
+  return (
+    <html lang="en">
+      <body>{children}</body>
+    </html>
+  )
+}

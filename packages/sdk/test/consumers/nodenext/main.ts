@@ -1,0 +1,24 @@
+import { AichainError, type Cid, TaskClient } from '@aichain/sdk'
+import { kuboContentStore } from '@aichain/sdk/kubo'
+import { viemChainReader } from '@aichain/sdk/viem'
+import { createPublicClient, http } from 'viem'
+import { askInMemory } from './shared/ask-in-memory.js'
+
+/** Never called: that it compiles is the check. */
+export async function ask(model: Cid) {
+  const client = createPublicClient({ transport: http('http://127.0.0.1:1') })
+  const zero = `0x${'0'.repeat(40)}` as const
+  const deployment = { chainId: 1, consensus: zero, registry: zero }
+  const chain = viemChainReader({ client, deployment })
+  const content = kuboContentStore({ url: 'http://127.0.0.1:5001' })
+  return { chain, content, model, TaskClient }
+}
+
+function explain(error: unknown): string {
+  return AichainError.isInstance(error) ? error.code : 'unknown'
+}
+
+askInMemory().then(console.log, (error) => {
+  console.error(explain(error), error)
+  process.exitCode = 1
+})

@@ -1,0 +1,32 @@
+import type { PartName } from './parts.js'
+
+/** A program that runs on built packages. */
+export type BuiltProgram = {
+  readonly file: string
+  readonly needs: readonly PartName[]
+  /** Whether it looks at the packages as they are published, types included. */
+  readonly declarations?: boolean
+}
+
+/** The programs that `npm run` knows besides the network itself. */
+export const builtPrograms: Readonly<Record<string, BuiltProgram>> = {
+  bench: { file: 'packages/devnet/bench/bench.ts', needs: ['devnet'] },
+  'bench-inference': {
+    file: 'packages/inference/bench/inference/main.mjs',
+    needs: ['inference'],
+  },
+  'check-consumers': {
+    file: 'scripts/check-consumers.ts',
+    needs: ['base', 'inference', 'ipfs-server', 'sdk', 'devnet'],
+    declarations: true,
+  },
+  'lane-1': { file: 'packages/devnet/dist/lane-1.js', needs: ['devnet'] },
+  matrix: {
+    file: 'packages/inference/test/determinism/matrix.mjs',
+    needs: ['inference'],
+  },
+  soak: {
+    file: 'packages/inference/test/determinism/soak.mjs',
+    needs: ['inference'],
+  },
+}
