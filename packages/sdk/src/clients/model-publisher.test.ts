@@ -105,6 +105,7 @@ test('stores folder and manifest, registers the model, and tells each step', asy
     'witness-agreed',
     'witness-agreed',
     'manifest-stored',
+    'awaiting-signature',
     'transaction-sent',
   ])
 })

@@ -74,7 +74,13 @@ export type ChainReader = {
     signer: Address,
     options?: CallOptions,
   ) => Promise<SeatRecord | undefined>
+  /** Slots, free ones included. */
   readonly getSeatCount: (options?: CallOptions) => Promise<number>
+  /**
+   * Seats that are taken and not leaving. Those that joined a moment ago count,
+   * though they cannot be drawn yet.
+   */
+  readonly getActiveSeatCount: (options?: CallOptions) => Promise<number>
   readonly getModel: (
     model: Digest,
     options?: CallOptions,
@@ -99,6 +105,12 @@ export type ChainReader = {
       readonly fromBlock: bigint
       readonly toBlock?: bigint | undefined
       readonly task?: TaskId | undefined
+      /**
+       * Only what this account ordered, was given back and took out:
+       * `task-added`, `task-undecided` and `credit-withdrawn`. Not together
+       * with `task`.
+       */
+      readonly account?: Address | undefined
     },
     options?: CallOptions,
   ) => Promise<readonly ProtocolEvent[]>
@@ -124,11 +136,16 @@ export type TransactionReceipt = {
   readonly gasCost: bigint
 }
 
-/** Told once the transaction is sent, before it is in a block. */
-export type TransactionProgress = {
-  readonly type: 'transaction-sent'
-  readonly hash: Hex
-}
+/**
+ * How a transaction comes along: about to be signed, then sent. Before
+ * `awaiting-signature` nothing was sent, for certain; after it, a call that
+ * fails without a refusal may have sent all the same.
+ */
+export type TransactionProgress =
+  /** Everything was checked; the wallet is asked, and may ask its user. */
+  | { readonly type: 'awaiting-signature' }
+  /** On its way, in no block yet. */
+  | { readonly type: 'transaction-sent'; readonly hash: Hex }
 
 type Write = CallOptions<TransactionProgress>
 

@@ -6,7 +6,7 @@ import {
   expectThat,
 } from '@aichain/base/testing'
 import { taskId } from '../core/task/task-id.js'
-import type { TransactionProgress } from '../ports/chain.js'
+import type { Chain, TransactionProgress } from '../ports/chain.js'
 import type { ChainPromises } from './chain-conformance.js'
 import { conformanceParameters, digest, openScene } from './chain-fixture.js'
 
@@ -22,6 +22,7 @@ export const readingPromises: ChainPromises = {
     expectEqual('a seat', await chain.getSeat(0), undefined)
     expectEqual('own seat', await chain.getSeatOf(chain.account), undefined)
     expectEqual('seats', await chain.getSeatCount(), 0)
+    expectEqual('active seats', await chain.getActiveSeatCount(), 0)
     expectEqual('a model', await chain.getModel(digest(9)), undefined)
     expectEqual('models', await chain.getModelCount(), 0)
     expectEqual('credit', await chain.getCredit(chain.account), 0n)
@@ -179,7 +180,10 @@ export const readingPromises: ChainPromises = {
       onProgress: (event) => told.push(event),
     })
     const { hash } = receipt
-    expectEqual('progress', told, [{ type: 'transaction-sent', hash }])
+    expectEqual('progress', told, [
+      { type: 'awaiting-signature' },
+      { type: 'transaction-sent', hash },
+    ])
     const { number } = await chain.getHead()
     expectEqual('the block', receipt.blockNumber, number)
     expectThat('gas was used', receipt.gasUsed > 0n, receipt.gasUsed)
@@ -208,6 +212,48 @@ export const readingPromises: ChainPromises = {
     expectEqual('after the first', late, ['task-added'])
     const early = await typesIn({ fromBlock: 0n, toBlock: number })
     expectEqual('up to the first', early.length, 4)
+  },
+
+  'what would revert is refused before anybody is asked to sign': async (
+    fixture,
+  ) => {
+    const { requester } = await openScene(fixture, 3)
+    const told: TransactionProgress[] = []
+    const refused = requester.finalize(digest(9), {
+      onProgress: (event) => told.push(event),
+    })
+    await expectError('no task', refused, 'task-unknown')
+    expectEqual('progress', told, [])
+  },
+
+  'an account finds what it ordered, was given back and took out': async (
+    fixture,
+  ) => {
+    const { requester, nodes, post } = await openScene(fixture, 3)
+    const [other] = nodes as [Chain]
+    const contents = { model: digest(1), prompt: digest(2) }
+    const order = { ...contents, committeeSize: 3, fee: 10n ** 15n, nonce: 9n }
+    const task = await post({ committeeSize: 3 })
+    await other.addTask(order)
+    await fixture.mine({ seconds: conformanceParameters.unbondingPeriod })
+    await other.cancel(task)
+    await requester.withdraw()
+    const { account } = requester
+    const range = { fromBlock: 0n }
+    const typesOf = async (chain: Chain, of: typeof account) =>
+      (await chain.getEvents({ ...range, account: of })).map(({ type }) => type)
+    expectEqual('its own', await typesOf(other, account), [
+      ...['task-added', 'task-undecided', 'credit-withdrawn'],
+    ])
+    const others = await typesOf(requester, other.account)
+    expectEqual("the other's", others, ['task-added'])
+    const late = (await requester.getHead()).number
+    const events = await requester.getEvents({ fromBlock: late, account })
+    expectEqual(
+      'the newest',
+      events.map(({ type }) => type),
+      ['credit-withdrawn'],
+    )
   },
 
   'an aborted call rejects with its reason': async ({ connect }) => {

@@ -98,6 +98,23 @@ export const votingPromises: ChainPromises = {
     await expectError('again', requester.cancel(task), 'task-not-open')
   },
 
+  'a task that counts on a seat too new to be drawn is cancelled at once':
+    async (fixture) => {
+      const { requester, committee } = await openScene(fixture, 2)
+      const late = await fixture.connect(3)
+      const { bond } = conformanceParameters
+      await late.join({ owner: late.account, bond })
+      expectEqual('seats', await requester.getActiveSeatCount(), 3)
+      const contents = { model: digest(1), prompt: digest(2) }
+      const fee = 10n ** 15n
+      const order = { ...contents, committeeSize: 3, fee, nonce: 1n }
+      const { task } = await requester.addTask(order)
+      await fixture.mine({ seconds: 1 })
+      await expectError('the committee', committee(task), 'not-enough-seats')
+      await requester.cancel(task)
+      expectEqual('credit', await requester.getCredit(requester.account), fee)
+    },
+
   'a ballot is sealed, then open': async (fixture) => {
     const { requester, post, committee, commit, reveal } = await openScene(
       fixture,

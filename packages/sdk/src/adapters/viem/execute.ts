@@ -78,6 +78,7 @@ async function run(
     chainId,
     transaction,
     signal,
+    () => options?.onProgress?.({ type: 'awaiting-signature' }),
   )
   const from = wallet.account.address
   try {

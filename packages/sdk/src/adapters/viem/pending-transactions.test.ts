@@ -69,7 +69,10 @@ async function hold<T>(
   await network.rpc('evm_setAutomine', false)
   return new Promise((resolve, reject) => {
     const outcome = write({
-      onProgress: ({ hash }) => resolve({ hash, outcome }),
+      onProgress: (progress) => {
+        if (progress.type !== 'transaction-sent') return
+        resolve({ hash: progress.hash, outcome })
+      },
     })
     outcome.catch(reject)
   })

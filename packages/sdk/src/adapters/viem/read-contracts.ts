@@ -133,6 +133,16 @@ export function readSeatCount({
   })
 }
 
+export function readActiveSeatCount({
+  client,
+  deployment,
+}: Connection): Promise<number> {
+  return readContract(client, {
+    ...consensusOf(deployment),
+    functionName: 'activeSeats',
+  })
+}
+
 export function readCredit(
   { client, deployment }: Connection,
   account: Address,

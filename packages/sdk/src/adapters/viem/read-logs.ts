@@ -1,5 +1,14 @@
-import type { Digest } from '@aichain/base'
-import { BaseError, formatLog, type Log, numberToHex, type RpcLog } from 'viem'
+import type { Address, Digest, Hex } from '@aichain/base'
+import {
+  BaseError,
+  encodeEventTopics,
+  formatLog,
+  type Log,
+  numberToHex,
+  pad,
+  type RpcLog,
+} from 'viem'
+import { consensusAbi } from '../../abi/consensus.js'
 import { ChainUnreachableError } from '../../errors/chain.js'
 import { chainError } from './chain-error.js'
 import type { Connection } from './connection.js'
@@ -7,19 +16,39 @@ import type { Connection } from './connection.js'
 /** Blocks of one request to begin with: what most public endpoints allow. */
 export const MAXIMUM_RANGE = 2000n
 
+/** What JSON-RPC filters logs by: values for each place, `null` for any. */
+export type LogTopics = readonly (Hex | Hex[] | null)[]
+
+/** All events of a task, or all there are. */
+export function topicsOfTask(task: Digest | undefined): LogTopics {
+  return task === undefined ? [] : [null, task]
+}
+
+/** What an account ordered and was given back names it second, what it took out first. */
+export function topicsOf(account: Address): readonly LogTopics[] {
+  const word = pad(account, { size: 32 })
+  const topic = (eventName: 'TaskAdded' | 'Undecided' | 'Withdrawn') =>
+    encodeEventTopics({ abi: consensusAbi, eventName })[0]
+  return [
+    [[topic('TaskAdded'), topic('Undecided')], null, word],
+    [topic('Withdrawn'), word],
+  ]
+}
+
 /**
  * The contracts' logs of a range of blocks, both ends included. Asks for part
  * after part, and for smaller parts where the endpoint refuses.
  *
  * viem's `getLogs` cannot filter all events by the task, which is their first
- * argument: without that, following one task would fetch everybody's.
+ * argument: without `topics`, following one task would fetch everybody's.
  */
 export async function readLogs(
   connection: Connection,
   range: {
     readonly fromBlock: bigint
     readonly toBlock: bigint
-    readonly task?: Digest | undefined
+    /** Default: every event. */
+    readonly topics?: LogTopics | undefined
   },
   signal?: AbortSignal,
 ): Promise<Log<bigint, number, false>[]> {
@@ -30,7 +59,7 @@ export async function readLogs(
     const last = from + size - 1n
     const to = last < range.toBlock ? last : range.toBlock
     try {
-      logs.push(...(await readPart(connection, from, to, range.task)))
+      logs.push(...(await readPart(connection, from, to, range.topics)))
       from = to + 1n
     } catch (error) {
       if (from === to || !isAboutRange(error)) throw error
@@ -51,14 +80,14 @@ async function readPart(
   { client, deployment }: Connection,
   from: bigint,
   to: bigint,
-  task: Digest | undefined,
+  topics: LogTopics = [],
 ): Promise<Log<bigint, number, false>[]> {
   const logs: RpcLog[] = await client.request({
     method: 'eth_getLogs',
     params: [
       {
         address: [deployment.consensus, deployment.modelRegistry],
-        topics: task === undefined ? [] : [null, task],
+        topics: [...topics],
         fromBlock: numberToHex(from),
         toBlock: numberToHex(to),
       },

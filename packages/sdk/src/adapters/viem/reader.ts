@@ -4,6 +4,7 @@ import type { ChainReader } from '../../ports/chain.js'
 import { type Connection, request } from './connection.js'
 import { protocolEvents } from './protocol-event.js'
 import {
+  readActiveSeatCount,
   readCommittee,
   readCredit,
   readHead,
@@ -17,7 +18,7 @@ import {
   readSeatOf,
   readTask,
 } from './read-contracts.js'
-import { readLogs } from './read-logs.js'
+import { readLogs, topicsOf, topicsOfTask } from './read-logs.js'
 import { watchChain } from './watch-chain.js'
 
 /** The port's reading half over a connection: each call with its signal, timeout and errors. */
@@ -45,6 +46,10 @@ export function openReader(connection: Connection): ChainReader {
       call('getSeatOf', options, () => readSeatOf(connection, signer)),
     getSeatCount: (options) =>
       call('getSeatCount', options, () => readSeatCount(connection)),
+    getActiveSeatCount: (options) =>
+      call('getActiveSeatCount', options, () =>
+        readActiveSeatCount(connection),
+      ),
     getModel: (model, options) =>
       call('getModel', options, () => readModel(connection, model)),
     getModelCount: (options) =>
@@ -68,9 +73,16 @@ async function readEvents(
   range: Parameters<ChainReader['getEvents']>[0],
   signal: AbortSignal,
 ) {
-  const { fromBlock, task } = range
+  const { fromBlock, task, account } = range
   const toBlock =
     range.toBlock ?? (await getBlockNumber(connection.client, { cacheTime: 0 }))
-  const logs = await readLogs(connection, { fromBlock, toBlock, task }, signal)
-  return protocolEvents(logs)
+  const blocks = { fromBlock, toBlock }
+  const topics =
+    account === undefined ? [topicsOfTask(task)] : topicsOf(account)
+  const logs = await Promise.all(
+    topics.map((each) =>
+      readLogs(connection, { ...blocks, topics: each }, signal),
+    ),
+  )
+  return protocolEvents(logs.flat())
 }

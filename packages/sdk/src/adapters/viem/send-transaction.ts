@@ -34,15 +34,20 @@ export type Sent = {
  * Signs and sends a transaction for the deployment's chain. A key held here
  * sends one at a time and counts its nonces; a wallet elsewhere does that
  * itself, and may ask its user for as long as that takes.
+ *
+ * @param onAsking - Told before anything can be signed: from then on a failure
+ *   does not prove that nothing was sent.
  */
 export async function signAndSend(
   wallet: Wallet,
   chainId: number,
   transaction: Transaction,
   signal: AbortSignal,
+  onAsking: () => void,
 ): Promise<Sent> {
   await assertChain(wallet, chainId)
   signal.throwIfAborted()
+  onAsking()
   const request = {
     ...transaction,
     account: wallet.account,

@@ -10,7 +10,7 @@ import {
 import { hardSlash, splitReward } from '../../core/settlement/reward.js'
 import type { TaskId } from '../../core/task/task.js'
 import { taskId } from '../../core/task/task-id.js'
-import type { Chain } from '../../ports/chain.js'
+import type { Chain, TransactionProgress } from '../../ports/chain.js'
 
 const model = digestOf(new Uint8Array([1]))
 const prompt = digestOf(new Uint8Array([2]))
@@ -149,12 +149,15 @@ describe('a task of five seats', () => {
 
 test('a write tells its transaction before it is in a block', async () => {
   const chain = await network.connect(1)
-  const told: string[] = []
+  const told: TransactionProgress[] = []
   const { hash, blockNumber, gasUsed, gasCost } = await chain.join(
     { owner: chain.account, bond: testParameters.bond },
-    { onProgress: (progress) => told.push(progress.hash) },
+    { onProgress: (progress) => told.push(progress) },
   )
-  expect(told).toEqual([hash])
+  expect(told).toEqual([
+    { type: 'awaiting-signature' },
+    { type: 'transaction-sent', hash },
+  ])
   expect((await chain.getHead()).number).toBe(blockNumber)
   expect(gasCost).toBeGreaterThan(gasUsed)
 })

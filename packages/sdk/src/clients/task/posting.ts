@@ -82,8 +82,10 @@ async function send(
 ): Promise<PostedTask> {
   const { hash: transaction, blockNumber } = await chain.addTask(order, {
     signal,
-    onProgress: ({ hash }) =>
-      logger.info('task sent', { task, transaction: hash }),
+    onProgress: (sent) => {
+      if (sent.type !== 'transaction-sent') return
+      logger.info('task sent', { task, transaction: sent.hash })
+    },
   })
   const { model, prompt, fee } = order
   return {

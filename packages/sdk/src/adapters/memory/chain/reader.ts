@@ -1,4 +1,5 @@
-import type { Address } from '@aichain/base'
+import { type Address, equalHex } from '@aichain/base'
+import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
 import type {
   CommitteeMember,
   SeatRecord,
@@ -14,7 +15,7 @@ import { committeeOf } from './committee.js'
 import type { Connection } from './connection.js'
 import { contextIn } from './execution.js'
 import { headOf, type Ledger, referenceTo } from './ledger.js'
-import { seatOf } from './seats.js'
+import { countActive, seatOf } from './seats.js'
 import { amountOf, balanceOf, type ChainState } from './state.js'
 import { watch } from './watch.js'
 import { zeroAddress } from './zero.js'
@@ -37,6 +38,7 @@ export function createReader(
     getSeatOf: (signer, options) =>
       call(options, () => seatRecordOf(now(), signer)),
     getSeatCount: (options) => call(options, () => now().seats.length),
+    getActiveSeatCount: (options) => call(options, () => countActive(now())),
     getModel: (model, options) =>
       call(options, () => {
         const known = now().models.get(model)
@@ -104,11 +106,24 @@ function events(
   ledger: Ledger,
   range: Parameters<ChainReader['getEvents']>[0],
 ) {
-  const { fromBlock, toBlock = headOf(ledger).number, task } = range
+  const { fromBlock, toBlock = headOf(ledger).number, task, account } = range
   return ledger.blocks
     .slice(Number(fromBlock), Number(toBlock) + 1)
     .flatMap((block) => block.events)
     .filter((event) => task === undefined || isAbout(event, task))
+    .filter((event) => account === undefined || isOf(event, account))
+}
+
+function isOf(event: ProtocolEvent, account: Address): boolean {
+  switch (event.type) {
+    case 'task-added':
+    case 'task-undecided':
+      return equalHex(event.requester, account)
+    case 'credit-withdrawn':
+      return equalHex(event.account, account)
+    default:
+      return false
+  }
 }
 
 function isAbout(event: object, task: TaskId): boolean {

@@ -65,6 +65,7 @@ function createSender(
     return connection.call({ signal, timeout }, async (combined) => {
       const call = { sender: account, value, run }
       simulate(ledger, call)
+      onProgress?.({ type: 'awaiting-signature' })
       const { hash, included } = enqueue(ledger, call)
       onProgress?.({ type: 'transaction-sent', hash })
       onSent()

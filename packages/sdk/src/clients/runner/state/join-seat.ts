@@ -28,8 +28,10 @@ export async function joinSeat(
     { owner: owner ?? chain.account, bond },
     {
       signal,
-      onProgress: ({ hash: transaction }) =>
-        hub.emit({ type: 'transaction-sent', transaction }),
+      onProgress: (sent) => {
+        if (sent.type !== 'transaction-sent') return
+        hub.emit({ type: 'transaction-sent', transaction: sent.hash })
+      },
     },
   )
   // No task before this block can have drawn the seat.

@@ -22,6 +22,7 @@ export async function commitVote(
       signal,
       timeout: transactionTimeout(parameters),
       onProgress: (sent) => {
+        if (sent.type !== 'transaction-sent') return
         tended.unconfirmed = { step: 'commit', hash: sent.hash }
       },
     },
@@ -43,6 +44,7 @@ export async function revealVote(
       signal,
       timeout: transactionTimeout(parameters),
       onProgress: (sent) => {
+        if (sent.type !== 'transaction-sent') return
         tended.unconfirmed = { step: 'reveal', hash: sent.hash }
         context.inBackground(publishOutput(context, tended))
       },
