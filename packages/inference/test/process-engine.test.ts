@@ -62,6 +62,25 @@ test('is in another process, started with its own options', async () => {
 })
 
 test.each([
+  ['@aichain/inference/onnx', 'onnxEngine', 'wasm', 'onnxruntime-web'],
+  [
+    '@aichain/inference/integer',
+    'integerEngine',
+    'integer',
+    '@aichain/inference',
+  ],
+] as const)(
+  'finds the engine of %s by name',
+  async (module, exportName, executionProvider, name) => {
+    const engine = processEngine({ module, exportName, executionProvider })
+    expect(await engine.runtime()).toMatchObject({
+      executionProvider,
+      package: name,
+    })
+  },
+)
+
+test.each([
   ['a module that is not there', { module: './nowhere.mjs' }, /nowhere/],
   [
     'a function that is not there',

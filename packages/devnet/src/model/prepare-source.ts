@@ -24,7 +24,7 @@ export async function prepareSource(
         model: await prepareLlamaModel(folder, options),
         engine: integerEngine(),
         witnesses: inBothCompilers({
-          module: '@aichain/sdk/integer',
+          module: '@aichain/inference/integer',
           exportName: 'integerEngine',
           executionProvider: 'integer',
         }),
@@ -33,7 +33,7 @@ export async function prepareSource(
         model: await prepareModel(folder, options),
         engine: onnxEngine(),
         witnesses: inBothCompilers({
-          module: '@aichain/sdk/onnx',
+          module: '@aichain/inference/onnx',
           exportName: 'onnxEngine',
           executionProvider: 'wasm',
         }),

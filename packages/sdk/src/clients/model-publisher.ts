@@ -110,7 +110,7 @@ const LEAST_WITNESSES = 2
  * import { onnxEngine, prepareModel } from '@aichain/sdk/onnx'
  *
  * const onnx = {
- *   module: '@aichain/sdk/onnx',
+ *   module: '@aichain/inference/onnx',
  *   exportName: 'onnxEngine',
  *   executionProvider: 'wasm',
  * } as const

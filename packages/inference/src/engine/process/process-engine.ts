@@ -24,7 +24,11 @@ import { spawnProcess } from './spawn-process.js'
 
 /** Which engine runs in processes of its own, and how they are started. */
 export type ProcessEngineOptions = {
-  /** What exports the engine: a URL, or a name such as `@aichain/inference/onnx`. */
+  /**
+   * What exports the engine: `@aichain/inference/onnx`,
+   * `@aichain/inference/integer`, or a URL. Names are looked up from this
+   * package; of an engine of your own, pass `import.meta.resolve('…')`.
+   */
   readonly module: string | URL
   /** Name of the function that makes it, such as `onnxEngine`. */
   readonly exportName: string
@@ -43,9 +47,8 @@ export type ProcessEngineOptions = {
 }
 
 /**
- * An engine whose every model runs in a process of its own: a witness for
- * `ModelPublisher` that shares neither memory nor compiled code with this
- * process. Its processes end when their session is closed, and with this one.
+ * An engine whose every model runs in a process of its own: a witness that
+ * shares neither memory nor compiled code with this process. Its processes end when their session is closed, and with this one.
  *
  * Use two witnesses with V8's two WebAssembly compilers: a fault in either, or
  * in one start, does not become a model's golden vector.
