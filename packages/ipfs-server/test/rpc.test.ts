@@ -91,7 +91,7 @@ describe('the RPC', () => {
     const file = { path: 'a', content: text('x') }
     const refused = [
       client.add({ ...file, mode: 0o600 }),
-      client.add({ ...file, mtime: { secs: 5 } }),
+      client.add({ ...file, mtime: { secs: 5n } }),
       client.add(file, { trickle: true }),
     ]
     for (const result of await Promise.allSettled(refused)) {

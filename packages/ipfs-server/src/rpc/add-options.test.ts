@@ -21,6 +21,7 @@ describe('addOptions', () => {
     ['hash=bogus', 'unrecognized hash function: "bogus"'],
     ['cid-version=7', 'unknown CID version: 7'],
     ['trickle=true', 'the option "trickle" is not supported here'],
+    ['pin-name=mine', 'the option "pin-name" is not supported here'],
     ['mode=0644', 'the option "mode" is not supported here'],
   ])('refuses %s rather than give another CID', (text, message) => {
     expect(() => options(text)).toThrow(message)

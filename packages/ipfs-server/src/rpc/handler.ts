@@ -48,6 +48,9 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['version', version],
 ])
 
+/** Every command that is answered. */
+export const commandNames: readonly string[] = [...commands.keys()]
+
 type StorageFailure = StorageFullError | StorageFailedError
 type OnStorageFailure = (error: StorageFailure) => void
 

@@ -5,9 +5,13 @@ import { gatewaySteps } from './gateway-steps.js'
 import { mannerSteps } from './manner-steps.js'
 import { prepare } from './prepare.js'
 import { rpcSteps } from './rpc-steps.js'
+import type { Steps } from './step.js'
 
 /** What a server answered to a step. */
 export type Told = { readonly step: string; readonly answer: unknown }
+
+/** Every question; the gateway's first, since the RPC's end in a collection. */
+export const steps: Steps = { ...mannerSteps, ...gatewaySteps, ...rpcSteps }
 
 /** Runs every step, one after the other. */
 export async function runScript(server: {
@@ -19,8 +23,6 @@ export async function runScript(server: {
   const at = await prepare(client)
   const context = { client, rpcUrl, gatewayUrl, at }
   const transcript: Told[] = [{ step: 'prepare', answer: at }]
-  // The gateway first: the RPC's steps end in a collection.
-  const steps = { ...mannerSteps, ...gatewaySteps, ...rpcSteps }
   for (const [step, run] of Object.entries(steps)) {
     const asked = (async () => run(context))()
     const answer = await limited(step, asked).catch(told)
