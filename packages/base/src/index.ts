@@ -42,6 +42,12 @@ export {
   isDigest,
   isHex,
 } from './encoding/hex.js'
+export {
+  fromPlain,
+  type PlainForm,
+  type PlainValue,
+  toPlain,
+} from './encoding/plain.js'
 export { accept, type Result, refuse } from './encoding/result.js'
 export {
   AichainError,
@@ -56,11 +62,20 @@ export {
   type ErrorFacts,
   type FieldFormats,
 } from './errors/define-error.js'
+export type { CauseJson, ErrorJson } from './errors/error-json.js'
+export {
+  type ErrorClass,
+  type ErrorClassOf,
+  type ErrorParser,
+  errorClassesOf,
+  errorParser,
+} from './errors/error-parser.js'
 export { asDate, inBytes, inWei } from './errors/fact-formats.js'
 export {
   InvalidArgumentError,
   OperationTimeoutError,
 } from './errors/operation.js'
+export { UnknownError } from './errors/unknown-error.js'
 export { answerFailure, isWebPage } from './http/answer-failure.js'
 export { connectionFailure } from './http/connection-failure.js'
 export type { Fetch } from './http/fetch.js'

@@ -1,4 +1,5 @@
-const marker: unique symbol = Symbol.for('aichain.error')
+import { type ErrorJson, errorJson } from './error-json.js'
+import { isMarked, marker } from './marker.js'
 
 /** What every error of the SDK is made of. */
 export type AichainErrorParameters = {
@@ -18,17 +19,17 @@ export type AichainErrorParameters = {
  *
  * @example
  * ```ts
- * import { AichainError, ContentTamperedError } from '@aichain/base'
+ * import { AichainError, OperationTimeoutError } from '@aichain/base'
  *
  * function explain(error: unknown): string {
  *   if (!AichainError.isInstance(error)) return 'not from AIChain'
- *   if (error instanceof ContentTamperedError) return 'try another gateway'
+ *   if (error instanceof OperationTimeoutError) return `${error.timeout} ms`
  *   return `${error.code}: ${error.remedy}`
  * }
  * ```
  */
 export abstract class AichainError extends Error {
-  /** Stable identifier in kebab case; also the anchor of the error's documentation. */
+  /** Stable identifier in kebab case; also the anchor on the page of errors. */
   abstract readonly code: string
   /** Whether the same call may succeed later without a change of input. */
   readonly isRetryable: boolean = false
@@ -36,7 +37,6 @@ export abstract class AichainError extends Error {
   readonly remedy: string
   readonly facts: readonly string[]
 
-  /** Marks errors across duplicate copies of this package. */
   readonly [marker] = true
 
   constructor(parameters: AichainErrorParameters) {
@@ -48,17 +48,26 @@ export abstract class AichainError extends Error {
     this.facts = facts
   }
 
-  /** Path of the page that explains this error, under the documentation root. */
-  get docsPath(): string {
-    return `/errors#${this.code}`
+  /**
+   * The error as plain data, for logs, workers and other machines: everything
+   * that it says and carries, and its causes, but no stack. `JSON.stringify`
+   * calls it, `structuredClone` and `postMessage` take what it returns, and
+   * `parseError` turns it into an error again.
+   *
+   * @example
+   * ```ts
+   * import { OperationTimeoutError } from '@aichain/base'
+   *
+   * const error = new OperationTimeoutError({ operation: 'ask', timeout: 50 })
+   * error.toJSON().fields // { operation: 'ask', timeout: 50 }
+   * ```
+   */
+  toJSON(): ErrorJson {
+    return errorJson(this)
   }
 
   /** Whether `error` comes from the SDK, also from another copy of it. */
   static isInstance(error: unknown): error is AichainError {
-    return (
-      typeof error === 'object' &&
-      error !== null &&
-      (error as { [marker]?: unknown })[marker] === true
-    )
+    return isMarked(error)
   }
 }

@@ -31,6 +31,11 @@ export type FieldFormats<Fields> = {
   ) => string
 }
 
+/** Fields have names of their own, except that a remedy may be passed as one. */
+type OwnNames = {
+  readonly [Name in Exclude<keyof AichainError, 'remedy'>]?: never
+} & object
+
 /** Any error can wrap what caused it. */
 export type Caused = { readonly cause?: unknown }
 
@@ -48,6 +53,21 @@ export type DefinedError<
   readonly code: Code
 }
 
+/** What an error says. */
+export type Sentences = {
+  readonly shortMessage: string
+  readonly remedy: string
+  readonly facts: readonly string[]
+}
+
+/**
+ * Hands a constructor the sentences of an error that arrived as JSON, which
+ * must not change on the way. A symbol, so that no JSON can hold it.
+ */
+export const spoken = Symbol('spoken')
+
+type Spoken = { readonly [spoken]?: Sentences }
+
 /** Makes error classes that extend `Base`: see {@link defineError}. */
 export function definerOf<Base extends AichainError>(
   base: abstract new (parameters: AichainErrorParameters) => Base,
@@ -56,25 +76,20 @@ export function definerOf<Base extends AichainError>(
   const Parent = base as abstract new (
     parameters: AichainErrorParameters,
   ) => AichainError
-  return <Fields extends object = Record<never, never>>() =>
+  return <Fields extends OwnNames = Record<never, never>>() =>
     <const Code extends string>(
       definition: ErrorDefinition<Code, Fields>,
     ): DefinedError<Code, Fields, Base> => {
-      const { code, message, remedy, isRetryable = false } = definition
+      const { code, isRetryable = false } = definition
       abstract class Defined extends Parent {
         static readonly code = code
         readonly code = code
         override readonly isRetryable = isRetryable
 
-        constructor(parameters: Fields & Caused = {} as Fields) {
-          const { cause, ...rest } = parameters
+        constructor(parameters: Fields & Caused & Spoken = {} as Fields) {
+          const { cause, [spoken]: given, ...rest } = parameters
           const fields = rest as unknown as Fields
-          super({
-            shortMessage: sentence(message, fields),
-            remedy: sentence(remedy, fields),
-            facts: factsOf(definition, fields),
-            cause,
-          })
+          super({ ...(given ?? sentencesOf(definition, fields)), cause })
           Object.assign(this, fields)
         }
       }
@@ -101,6 +116,17 @@ export function definerOf<Base extends AichainError>(
  * ```
  */
 export const defineError = definerOf(AichainError)
+
+function sentencesOf<Fields extends object>(
+  definition: ErrorDefinition<string, Fields>,
+  fields: Fields,
+): Sentences {
+  return {
+    shortMessage: sentence(definition.message, fields),
+    remedy: sentence(definition.remedy, fields),
+    facts: factsOf(definition, fields),
+  }
+}
 
 function sentence<Fields>(
   text: string | ((fields: Fields) => string),
