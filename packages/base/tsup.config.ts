@@ -19,7 +19,7 @@ export default defineConfig({
   format: ['esm'],
   target: 'es2022',
   platform: 'neutral',
-  tsconfig: '../../tsconfig.base.json',
+  tsconfig: 'tsconfig.json',
   // Packages of this repository are dependencies, not parts.
   external: [/^@aichain\//],
   splitting: true,

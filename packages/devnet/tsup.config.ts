@@ -16,7 +16,7 @@ export default defineConfig({
   format: ['esm'],
   target: 'es2022',
   platform: 'node',
-  tsconfig: '../../tsconfig.base.json',
+  tsconfig: 'tsconfig.json',
   // The contracts' bytecode is part of this package; the others are packages.
   noExternal: [/^@aichain\/contracts/],
   external: [/^@aichain\//],
