@@ -37,7 +37,7 @@ await script(async () => {
       const title = titleOf(consumer)
       const folder = join(scratch, `${index}-${consumer.project}`)
       await mkdir(folder)
-      const outcome = await steps
+      const outcome: Outcome = await steps
         .run(title, () => runConsumer(consumer, { folder, tarballs }))
         .then(() => ({ consumer: title, passed: true }))
         .catch((error: unknown) => failed(title, error))
