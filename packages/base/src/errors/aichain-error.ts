@@ -37,11 +37,11 @@ export abstract class AichainError extends Error {
   readonly remedy: string
   readonly facts: readonly string[]
 
-  readonly [marker] = true
-
   constructor(parameters: AichainErrorParameters) {
     const { shortMessage, remedy, facts = [], cause } = parameters
     super([shortMessage, ...facts, remedy].join('\n'), { cause })
+    // Not a property of the type: declarations of other packages could not name it.
+    Object.defineProperty(this, marker, { value: true })
     this.name = new.target.name
     this.shortMessage = shortMessage
     this.remedy = remedy
