@@ -3,11 +3,12 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: [
-      'scripts/**/*.test.mjs',
-      'packages/*/scripts/**/*.test.mjs',
+      'scripts/**/*.test.ts',
+      'packages/*/scripts/**/*.test.ts',
       'packages/*/bench/**/*.test.mjs',
       'packages/*/src/**/*.test.ts',
       'packages/*/test/**/*.test.ts',
+      'docs/tools/**/*.test.ts',
       'examples/*/src/**/*.test.{ts,tsx}',
       'examples/*/test/**/*.test.{ts,tsx}',
     ],

@@ -12,7 +12,7 @@ export type BuiltProgram = {
 export const builtPrograms: Readonly<Record<string, BuiltProgram>> = {
   bench: { file: 'packages/devnet/bench/bench.ts', needs: ['devnet'] },
   'bench-inference': {
-    file: 'packages/inference/bench/inference/main.mjs',
+    file: 'packages/inference/bench/inference/main.ts',
     needs: ['inference'],
   },
   'check-consumers': {
@@ -22,11 +22,11 @@ export const builtPrograms: Readonly<Record<string, BuiltProgram>> = {
   },
   'lane-1': { file: 'packages/devnet/dist/lane-1.js', needs: ['devnet'] },
   matrix: {
-    file: 'packages/inference/test/determinism/matrix.mjs',
+    file: 'packages/inference/test/determinism/matrix.ts',
     needs: ['inference'],
   },
   soak: {
-    file: 'packages/inference/test/determinism/soak.mjs',
+    file: 'packages/inference/test/determinism/soak.ts',
     needs: ['inference'],
   },
 }

@@ -2,12 +2,29 @@
 // registry with gaps did not have when the lock was made: without them
 // "npm ci" refuses the lock everywhere. They carry no integrity, because nobody
 // here has seen them; run "npm install" on a complete registry to get it.
+//
+//   npx tsx scripts/complete-lock.ts
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { root } from './lib/programs.mjs'
-import { script } from './lib/steps.mjs'
+import { root } from './bootstrap/programs.mjs'
+import { script } from './bootstrap/steps.mjs'
 
-const systems = {
+type LockedPackage = {
+  readonly version?: string
+  readonly dev?: boolean
+  readonly optional?: boolean
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+} & Partial<Platform>
+
+type Platform = {
+  readonly os: readonly string[]
+  readonly cpu: readonly string[]
+  readonly libc?: readonly string[]
+}
+
+type Lock = { packages: Record<string, LockedPackage> }
+
+const systems: Readonly<Record<string, string>> = {
   aix: 'aix',
   android: 'android',
   darwin: 'darwin',
@@ -21,7 +38,7 @@ const systems = {
   win32: 'win32',
 }
 
-const processors = {
+const processors: Readonly<Record<string, string>> = {
   amd64: 'x64',
   arm: 'arm',
   arm64: 'arm64',
@@ -35,7 +52,7 @@ const processors = {
   x64: 'x64',
 }
 
-const libraries = {
+const libraries: Readonly<Record<string, string>> = {
   gnu: 'glibc',
   gnueabihf: 'glibc',
   linuxmusl: 'musl',
@@ -44,20 +61,22 @@ const libraries = {
 }
 
 /** Platform packages say in their names where they run. */
-function platformOf(name) {
+function platformOf(name: string): Platform | undefined {
   const words = name.split(/[-/]/)
-  const os = words.map((word) => systems[word]).find(Boolean)
-  const cpu = words.map((word) => processors[word]).find(Boolean)
+  const inWords = (table: Readonly<Record<string, string>>) =>
+    words.map((word) => table[word]).find(Boolean)
+  const os = inWords(systems)
+  const cpu = inWords(processors)
   if (os === undefined || cpu === undefined) return undefined
-  const libc = words.map((word) => libraries[word]).find(Boolean)
+  const libc = inWords(libraries)
   return { os: [os], cpu: [cpu], ...(libc ? { libc: [libc] } : {}) }
 }
 
 await script(async () => {
   const file = join(root, 'package-lock.json')
-  const lock = JSON.parse(await readFile(file, 'utf8'))
+  const lock: Lock = JSON.parse(await readFile(file, 'utf8'))
   const { packages } = lock
-  const added = []
+  const added: string[] = []
   for (const { optionalDependencies = {}, dev } of Object.values(packages)) {
     for (const [name, version] of Object.entries(optionalDependencies)) {
       const path = `node_modules/${name}`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { forgeTally, sum, summaryLine, vitestTally } from './tally.mjs'
+import { forgeTally, sum, summaryLine, vitestTally } from './tally.js'
 
 test('the last line leaves out what did not happen', () => {
   expect(summaryLine({ passed: 3, failed: 0, skipped: 0 })).toBe(

@@ -1,19 +1,25 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { optionalParts } from './lib/optional-parts.mjs'
-import { execute, installed, npmCommand } from './lib/programs.mjs'
-import { createSteps, script } from './lib/steps.mjs'
-import { forgeTally, sum, summaryLine, vitestTally } from './lib/tally.mjs'
-import { setup } from './setup.mjs'
+import { execute, installed, npmCommand } from './bootstrap/programs.mjs'
+import { createSteps, type Steps, script } from './bootstrap/steps.mjs'
+import { build } from './lib/build.js'
+import { optionalParts } from './lib/optional-parts.js'
+import {
+  forgeTally,
+  sum,
+  summaryLine,
+  type Tally,
+  vitestTally,
+} from './lib/tally.js'
 
 // Arguments choose test files; the contracts have their own way to choose.
 const filters = process.argv.slice(2)
 
 await script(async () => {
   const steps = createSteps()
-  await setup({ steps, declarations: true })
-  const tallies = [await testTypeScript(filters)]
+  await build(steps, { declarations: true })
+  const tallies = [await testTypeScript()]
   if (filters.length === 0) tallies.push(await testContracts())
   const total = sum(...tallies)
   explainSkips(steps)
@@ -21,7 +27,7 @@ await script(async () => {
   return total.failed === 0 ? 0 : 1
 })
 
-async function testTypeScript(filters) {
+async function testTypeScript(): Promise<Tally> {
   const folder = await mkdtemp(join(tmpdir(), 'aichain-test-'))
   try {
     const report = join(folder, 'report.json')
@@ -43,7 +49,7 @@ async function testTypeScript(filters) {
   }
 }
 
-async function testContracts() {
+async function testContracts(): Promise<Tally> {
   const { command, args, shell } = npmCommand([
     'test',
     '-w',
@@ -53,7 +59,7 @@ async function testContracts() {
   return forgeTally(output, code)
 }
 
-function explainSkips(steps) {
+function explainSkips(steps: Steps): void {
   steps.say('\n  Skipped here, run by .ci/run:')
   for (const { name, reason } of optionalParts()) {
     steps.say(`  – ${name}: ${reason}`)

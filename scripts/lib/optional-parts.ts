@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
+/** Tests that `npm test` leaves out. */
+export type OptionalPart = { readonly name: string; readonly reason: string }
+
 /**
  * What `npm test` leaves out, and why: it takes programs that npm does not
  * bring, or minutes of its own. `.ci/run` runs all of it.
  */
-export function optionalParts() {
+export function optionalParts(): readonly OptionalPart[] {
   return [
     {
       name: 'IPFS server against a real Kubo',
@@ -27,11 +30,11 @@ export function optionalParts() {
   ]
 }
 
-function hint(programs, name) {
+function hint(programs: readonly string[], name: string): string {
   return programs.some(onPath) ? 'takes minutes' : `needs ${name}`
 }
 
-function onPath(program) {
+function onPath(program: string): boolean {
   const folders = (process.env.PATH ?? '').split(delimiter)
   const file = process.platform === 'win32' ? `${program}.exe` : program
   return folders.some((folder) => existsSync(join(folder, file)))

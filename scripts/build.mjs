@@ -1,4 +1,0 @@
-import { script } from './lib/steps.mjs'
-import { setup } from './setup.mjs'
-
-await script(() => setup({ declarations: true }))

@@ -1,0 +1,4 @@
+import { createSteps, script } from './bootstrap/steps.mjs'
+import { build } from './lib/build.js'
+
+await script(() => build(createSteps(), { declarations: true }))

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { root } from '../bootstrap/programs.mjs'
+import type { Part } from './parts.js'
+
+/**
+ * Changes when the result of a part could: with its sources, with the
+ * fingerprints of the parts that it needs, and with package-lock.json.
+ */
+export async function fingerprint(
+  part: Pick<Part, 'folder' | 'sources'>,
+  needs: readonly string[],
+): Promise<string> {
+  const lock = await readFile(join(root, 'package-lock.json'))
+  const hash = createHash('sha256').update(lock)
+  for (const need of needs) hash.update(need)
+  for (const source of part.sources) {
+    for (const file of await filesUnder(join(root, part.folder, source))) {
+      hash
+        .update(`${file}\0`)
+        .update(await readFile(file))
+        .update('\0')
+    }
+  }
+  return hash.digest('hex')
+}
+
+/** When the result of a part was written, if it is there. */
+export async function builtAt(
+  part: Pick<Part, 'folder' | 'result'>,
+): Promise<number | undefined> {
+  const result = join(root, part.folder, part.result)
+  return existsSync(result) ? (await stat(result)).mtimeMs : undefined
+}
+
+async function filesUnder(path: string): Promise<readonly string[]> {
+  if (!existsSync(path)) return []
+  if (!(await stat(path)).isDirectory()) return [path]
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.includes('.test.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}

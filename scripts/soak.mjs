@@ -1,3 +1,0 @@
-import { determinism } from './lib/determinism.mjs'
-
-await determinism('soak.mjs')
