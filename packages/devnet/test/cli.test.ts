@@ -88,7 +88,7 @@ test('a busy port is told at once', async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   try {
     const { port } = server.address() as AddressInfo
-    const run = runNode(new URL('./fixtures/with-page.mjs', import.meta.url), [
+    const run = runNode(new URL('./fixtures/with-page.ts', import.meta.url), [
       '--port',
       String(port),
     ])

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ask } from './support/ask.js'
 import { descendants, gone, isRunning, runNode } from './support/processes.js'
 
-const parent = new URL('./fixtures/parent.mjs', import.meta.url)
+const parent = new URL('./fixtures/parent.ts', import.meta.url)
 const bin = new URL('../dist/bin.js', import.meta.url)
 const timeout = 300_000
 

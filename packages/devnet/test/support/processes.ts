@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { typescriptFlags } from '../../../../scripts/lib/typescript-flags.js'
 
 /** Whether a process runs; one that ended and waits for its parent does not. */
 export function isRunning(pid: number): boolean {
@@ -51,13 +52,15 @@ export type Run = {
   }>
 }
 
-/** Runs `node <script> …` and listens to it. */
+/** Runs `node <script> …`, also a script in TypeScript, and listens to it. */
 export function runNode(
   script: URL,
   argv: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
 ): Run {
-  const child = spawn(process.execPath, [fileURLToPath(script), ...argv], {
+  const flags = script.pathname.endsWith('.ts') ? typescriptFlags : []
+  const args = [...flags, fileURLToPath(script), ...argv]
+  const child = spawn(process.execPath, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },
   })

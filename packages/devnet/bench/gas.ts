@@ -1,23 +1,40 @@
-import { median } from './median.mjs'
+import type { AnswerReport } from '../src/cli.js'
+import { median } from './median.js'
 
 /** What the seed's contract paid for a task of so many votes. */
-export const seedGas = new Map([
+export const seedGas: ReadonlyMap<number, number> = new Map([
   [2, 1_146_463],
   [3, 1_389_913],
   [5, 1_876_819],
 ])
+
+/** Medians of gas; `ratio` is that of a whole task to the seed's. */
+export type GasRow = {
+  readonly committee: number
+  readonly addTask: number
+  readonly firstCommit: number
+  readonly commit: number
+  readonly reveal: number
+  readonly lastReveal: number
+  readonly total: number
+  readonly seed?: number
+  readonly ratio?: number
+}
 
 /**
  * Gas of each kind of transaction in tasks of one committee size.
  *
  * The first commitment also stores the committee, and the last reveal also
  * counts the votes and pays.
- *
- * @param {number} committee
- * @param {readonly (readonly import('../dist/cli.js').AnswerReport['transactions'])[]} tasks
  */
-export function gasRow(committee, tasks) {
-  const of = (type, choose) =>
+export function gasRow(
+  committee: number,
+  tasks: readonly AnswerReport['transactions'][],
+): GasRow {
+  const of = (
+    type: string,
+    choose: (gas: readonly number[]) => readonly number[],
+  ): number =>
     median(
       tasks.flatMap((transactions) =>
         choose(
@@ -27,8 +44,9 @@ export function gasRow(committee, tasks) {
         ),
       ),
     )
-  const heaviest = (gas) => [Math.max(...gas)]
-  const others = (gas) => [...gas].sort((a, b) => a - b).slice(0, -1)
+  const heaviest = (gas: readonly number[]) => [Math.max(...gas)]
+  const others = (gas: readonly number[]) =>
+    [...gas].sort((a, b) => a - b).slice(0, -1)
   const total = median(
     tasks.map((transactions) =>
       transactions.reduce((sum, { gas }) => sum + Number(gas), 0),
