@@ -11,6 +11,7 @@ export type {
   Clock,
   Digest,
   Hex,
+  HttpFailureKind,
   LogFacts,
   Logger,
   TransferProgress,
@@ -137,14 +138,20 @@ export type {
   TaskState,
 } from './core/task/task.js'
 export {
+  CallRevertedError,
   ChainRefusedError,
   ChainUnreachableError,
   ContractNotFoundError,
+  DeploymentMismatchError,
   InsufficientFundsError,
   TransactionRejectedError,
   TransactionReplacedError,
   TransactionRevertedError,
+  WalletBusyError,
+  WalletDisconnectedError,
   WalletMissingError,
+  WalletUnauthorizedError,
+  WalletUnsupportedError,
   WrongChainError,
 } from './errors/chain.js'
 export {

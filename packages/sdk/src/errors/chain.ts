@@ -1,18 +1,44 @@
-import { type Address, defineError, type Hex } from '@aichain/base'
+import {
+  type Address,
+  defineError,
+  failureRemedy,
+  type Hex,
+  type HttpFailureKind,
+} from '@aichain/base'
 
 /**
- * The chain did not answer.
+ * The chain did not answer, or not as an RPC endpoint does.
  *
  * Nothing is known about what was sent last: look before sending it again. Why:
- * the RPC endpoint is down, refuses the connection, limits the rate, or the
- * network between is broken. Check the URL of the client's transport, then call
- * again; a watcher tries by itself until `unreachableAfter` has passed.
+ * the RPC endpoint is down, refuses the connection, has a certificate that is
+ * not trusted, wants credentials, limits the rate, or is none: a web page
+ * answers in its place. `reason` and `kind` say which, where the platform tells;
+ * browsers hide it. Do what the remedy says, then call again; a watcher tries
+ * by itself until `unreachableAfter` has passed.
  */
-export class ChainUnreachableError extends defineError()({
+export class ChainUnreachableError extends defineError<{
+  /** The endpoint's, without credentials and keys. */
+  readonly address?: string | undefined
+  /** A clause about the endpoint. */
+  readonly reason?: string | undefined
+  readonly kind?: HttpFailureKind | undefined
+  /** Of its HTTP answer. */
+  readonly status?: number | undefined
+  /** Milliseconds that it asks to wait. */
+  readonly retryAfter?: number | undefined
+}>()({
   code: 'chain-unreachable',
   isRetryable: true,
-  message: 'The chain did not answer.',
-  remedy: 'Check that the RPC endpoint runs and can be reached, then retry.',
+  message: ({ reason }) =>
+    reason === undefined
+      ? 'The chain did not answer.'
+      : `The RPC endpoint cannot be used: ${reason}.`,
+  remedy: ({ kind = 'timeout' }) => failureRemedy(kind),
+  facts: ({ address, status, retryAfter }) => ({
+    address,
+    status,
+    'retry after': retryAfter === undefined ? undefined : `${retryAfter} ms`,
+  }),
 }) {}
 
 /**
@@ -48,6 +74,25 @@ export class ContractNotFoundError extends defineError<{
 }) {}
 
 /**
+ * The deployment is not the one that the chain holds.
+ *
+ * Nothing was sent. Why: the addresses of the two contracts are swapped, one of
+ * them belongs to another contract or to another edition of these, or
+ * `fromBlock` lies ahead of the chain. `reason` says which. Check the deployment.
+ */
+export class DeploymentMismatchError extends defineError<{
+  /** A clause that could follow "the deployment does not fit the chain: ". */
+  readonly reason: string
+  /** Which contract answered otherwise. */
+  readonly address?: Address | undefined
+}>()({
+  code: 'deployment-mismatch',
+  message: ({ reason }) => `The deployment does not fit the chain: ${reason}.`,
+  remedy: 'Check the chain id, the addresses and the block of the deployment.',
+  facts: ({ address }) => ({ address }),
+}) {}
+
+/**
  * The account cannot pay for the transaction.
  *
  * Nothing was sent. The account needs the value of the call (fee or bond) and
@@ -67,8 +112,8 @@ export class InsufficientFundsError extends defineError<{
 /**
  * The user, or the wallet on the user's behalf, declined to sign.
  *
- * Nothing was sent. Why: the request was rejected or closed in the wallet, or
- * the account is not authorized for this site. Ask the user, then call again.
+ * Nothing was sent. Why: the request was rejected or closed in the wallet. Ask
+ * the user, then call again.
  */
 export class TransactionRejectedError extends defineError()({
   code: 'transaction-rejected',
@@ -77,15 +122,106 @@ export class TransactionRejectedError extends defineError()({
 }) {}
 
 /**
- * The transaction failed for a reason that the contracts do not declare.
+ * The wallet has another request open, and takes no second one (code -32002).
  *
- * Either a simulation failed and nothing was sent, or the transaction is in a
- * block and has used its gas: then `hash` is set. Why: the gas ran out, another
- * transaction came first, or the addresses belong to other contracts than the
- * SDK knows. Read the state again before the next try.
+ * Nothing was sent. Why: the wallet waits for its user, perhaps in a window
+ * that was never seen. Open the wallet, answer what waits there, then call
+ * again.
+ *
+ * @see {@link https://eips.ethereum.org/EIPS/eip-1474#error-codes}
+ */
+export class WalletBusyError extends defineError()({
+  code: 'wallet-busy',
+  isRetryable: true,
+  message: 'The wallet has another request open.',
+  remedy: 'Open the wallet and answer the request that waits there.',
+}) {}
+
+/**
+ * The wallet lost its connection, to every chain (code 4900) or to the one that
+ * was asked for (4901).
+ *
+ * Nothing was sent. Why: the wallet's own network or endpoint is away, or it
+ * does not know the chain. Reconnect the wallet, then call again.
+ *
+ * @see {@link https://eips.ethereum.org/EIPS/eip-1193#provider-errors}
+ */
+export class WalletDisconnectedError extends defineError<{
+  /** What it is cut off from. */
+  readonly from: 'every-chain' | 'this-chain'
+}>()({
+  code: 'wallet-disconnected',
+  isRetryable: true,
+  message: ({ from }) =>
+    from === 'every-chain'
+      ? 'The wallet is disconnected from every chain.'
+      : 'The wallet is not connected to the chain of the contracts.',
+  remedy: ({ from }) =>
+    from === 'every-chain'
+      ? 'Reconnect the wallet, or check its network.'
+      : 'Switch the wallet to the chain of the contracts, or add it there.',
+  facts: () => [],
+}) {}
+
+/**
+ * The wallet does not let this page use the account (code 4100).
+ *
+ * Nothing was sent. Why: the account was never connected to this site, or was
+ * disconnected in the wallet. Ask for it again, with `requestAddresses` from
+ * `viem/actions`.
+ *
+ * @see {@link https://eips.ethereum.org/EIPS/eip-1193#provider-errors}
+ */
+export class WalletUnauthorizedError extends defineError()({
+  code: 'wallet-unauthorized',
+  message: 'The wallet does not let this site use the account.',
+  remedy: 'Connect the account to this site again, then retry.',
+}) {}
+
+/**
+ * The wallet does not offer what was asked of it (code 4200).
+ *
+ * Nothing was sent. Why: it can only be looked at, or it does not sign
+ * transactions of this kind. Use another wallet.
+ *
+ * @see {@link https://eips.ethereum.org/EIPS/eip-1193#provider-errors}
+ */
+export class WalletUnsupportedError extends defineError<{
+  /** What it said, where it said anything. */
+  readonly reason?: string | undefined
+}>()({
+  code: 'wallet-unsupported',
+  message: 'The wallet does not offer what was asked of it.',
+  remedy: 'Use a wallet that can send transactions.',
+}) {}
+
+/**
+ * A contract refused a call for a reason that it does not declare.
+ *
+ * Nothing was sent: the call was only read or tried. Why: the address belongs
+ * to another contract, the token that pays refuses, or the endpoint stopped the
+ * call for its length. Check the deployment, and what `reason` says.
+ */
+export class CallRevertedError extends defineError<{
+  /** What the contract or the endpoint said, where it said anything. */
+  readonly reason?: string | undefined
+}>()({
+  code: 'call-reverted',
+  message:
+    'The contract refused the call for a reason that it does not declare; nothing was sent.',
+  remedy:
+    'Check the addresses of the deployment, and the allowance of a token.',
+}) {}
+
+/**
+ * A transaction is in a block, and failed for a reason that the contracts do
+ * not declare.
+ *
+ * It has used its gas. Why: the gas ran out, or another transaction came first.
+ * Read the state again before the next try.
  */
 export class TransactionRevertedError extends defineError<{
-  readonly hash?: Hex | undefined
+  readonly hash: Hex
   /** What the contract or the chain said, where it said anything. */
   readonly reason?: string | undefined
 }>()({
@@ -114,6 +250,8 @@ export class WalletMissingError extends defineError()({
  * because its fee is below the market. `reason` is what the endpoint said.
  */
 export class ChainRefusedError extends defineError<{
+  /** The endpoint's, without credentials and keys. */
+  readonly address?: string | undefined
   readonly reason?: string | undefined
 }>()({
   code: 'chain-refused',

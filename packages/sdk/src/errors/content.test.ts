@@ -27,6 +27,54 @@ describe('content errors', () => {
     expect(error.attempts).toEqual(attempts)
   })
 
+  it('say what to do about the one store that was asked', () => {
+    const store = 'http://one.example'
+    const error = new ContentStoreUnreachableError({
+      cid,
+      attempts: [
+        {
+          store,
+          reason: 'it asks for credentials (HTTP 401)',
+          kind: 'credentials',
+          status: 401,
+        },
+      ],
+    })
+    expect(error.message).toMatchInlineSnapshot(`
+      "The content store cannot be used: it asks for credentials (HTTP 401).
+      cid: bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq
+      store: http://one.example
+      Check the credentials (API key, token, or user name and password) and which origins the server allows."
+    `)
+    const { remedy } = new ContentStoreRejectedError({
+      store,
+      reason: 'Unauthorized',
+      kind: 'credentials',
+    })
+    expect(remedy).toBe(error.remedy)
+    const other = new ContentStoreRejectedError({ store, reason: 'disk full' })
+    expect(other.message).toMatchInlineSnapshot(`
+      "The content store refused the request.
+      store: http://one.example
+      reason: disk full
+      Do what the store's reason says, or use another store."
+    `)
+  })
+
+  it.each([
+    [['rate', 'rate'], 'Wait as long as it asks'],
+    [['rate', 'credentials'], 'Do for each address what its reason says'],
+    [[undefined, undefined], 'Do for each address what its reason says'],
+  ] as const)(
+    'give one remedy for reasons of one kind: %s',
+    (kinds, remedy) => {
+      const attempts = kinds.map((kind) => ({ store: 'x', reason: 'y', kind }))
+      const error = new ContentStoreUnreachableError({ attempts })
+      expect(error.remedy).toContain(remedy)
+      expect(error.shortMessage).toBe('None of the content stores can be used.')
+    },
+  )
+
   it('say which calls may succeed later', () => {
     const store = 'http://one.example'
     const errors = [

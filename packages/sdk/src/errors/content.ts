@@ -1,10 +1,24 @@
-import { type Caused, type Cid, defineError, inBytes } from '@aichain/base'
+import {
+  type Caused,
+  type Cid,
+  defineError,
+  failureRemedy,
+  type HttpFailureKind,
+  inBytes,
+} from '@aichain/base'
 
-/** What one store or gateway answered when it was asked. */
+/** What became of asking one store or gateway. */
 export type StoreAttempt = {
   /** Its address, without credentials, query or fragment. */
   readonly store: string
+  /** A clause about it. */
   readonly reason: string
+  /** What kind of failure that is, where it was one of the connection or of HTTP. */
+  readonly kind?: HttpFailureKind | undefined
+  /** Of its HTTP answer. */
+  readonly status?: number | undefined
+  /** Milliseconds that it asks to wait. */
+  readonly retryAfter?: number | undefined
 }
 
 type ReadFailure = {
@@ -63,7 +77,7 @@ export class ContentTooLargeError extends defineError<{
   message: 'The content is larger than a block may be.',
   remedy: 'Make it smaller, or store and read it as a file.',
   facts: ({ cid, size, maximum, attempts = [] }) => [
-    ...(cid === undefined ? [] : [`cid: ${cid}`]),
+    ...cidFact(cid),
     ...(size === undefined ? [] : [`size: ${inBytes(size)}`]),
     `maximum: ${inBytes(maximum)}`,
     ...attempts.map(attemptFact),
@@ -71,11 +85,14 @@ export class ContentTooLargeError extends defineError<{
 }) {}
 
 /**
- * A store or every gateway failed to answer.
+ * A store, or every gateway, failed to answer, or answered something else than
+ * content.
  *
- * Why: it is not running, its address is wrong, the network is down, it is too
- * slow, or it stopped in the middle of an answer. Check the addresses that the
- * facts name and whether something listens there, then call again.
+ * Why: it is not running, its address is wrong, its certificate is not trusted,
+ * it wants credentials, limits the rate, is too slow, stopped in the middle of
+ * an answer, or a web page answers in its place. The facts name every address
+ * with its reason; `attempts` holds the same with its kind. Do what the remedy
+ * says, then call again.
  */
 export class ContentStoreUnreachableError extends defineError<{
   readonly cid?: Cid | undefined
@@ -83,9 +100,17 @@ export class ContentStoreUnreachableError extends defineError<{
 }>()({
   code: 'content-store-unreachable',
   isRetryable: true,
-  message: 'The content store cannot be reached.',
-  remedy: 'Check that it runs and that its address is right; then retry.',
-  facts: readFacts,
+  message: ({ attempts }) =>
+    attempts.length === 1
+      ? `The content store cannot be used: ${attempts[0]?.reason}.`
+      : 'None of the content stores can be used.',
+  remedy: ({ attempts }) =>
+    commonRemedy(attempts) ??
+    'Do for each address what its reason says, or add one that works.',
+  facts: ({ cid, attempts }) =>
+    attempts.length === 1
+      ? [...cidFact(cid), `store: ${attempts[0]?.store}`]
+      : readFacts({ cid, attempts }),
 }) {}
 
 /**
@@ -118,24 +143,37 @@ export class InvalidCidError extends defineError<{
 /**
  * The store answered, and refused.
  *
- * Why: its disk is full, it does not allow this origin or this user, or it is
- * another kind of server. The fact `reason` is in the store's own words.
+ * Why: its disk is full, it wants other credentials, it does not allow this
+ * origin, or it is another kind of server. `reason` is in the store's own words,
+ * where it had any.
  */
 export class ContentStoreRejectedError extends defineError<StoreAttempt>()({
   code: 'content-store-rejected',
   message: 'The content store refused the request.',
-  remedy: "Mend what the store's reason says, or use another store.",
+  remedy: ({ kind }) =>
+    kind === undefined || kind === 'server'
+      ? "Do what the store's reason says, or use another store."
+      : failureRemedy(kind),
+  facts: ({ store, reason }) => ({ store, reason }),
 }) {}
+
+/** `undefined` where the reasons are of several kinds, or of none. */
+function commonRemedy(attempts: readonly StoreAttempt[]): string | undefined {
+  const [kind, ...others] = new Set(attempts.map(({ kind }) => kind))
+  return kind === undefined || others.length > 0
+    ? undefined
+    : failureRemedy(kind)
+}
 
 function readFacts(failure: {
   readonly cid?: Cid | undefined
   readonly attempts: readonly StoreAttempt[]
 }): string[] {
-  const { cid, attempts } = failure
-  return [
-    ...(cid === undefined ? [] : [`cid: ${cid}`]),
-    ...attempts.map(attemptFact),
-  ]
+  return [...cidFact(failure.cid), ...failure.attempts.map(attemptFact)]
+}
+
+function cidFact(cid: Cid | undefined): string[] {
+  return cid === undefined ? [] : [`cid: ${cid}`]
 }
 
 function attemptFact({ store, reason }: StoreAttempt): string {

@@ -101,10 +101,16 @@ describe('firstOf', () => {
     ['missing away', ContentStoreUnreachableError],
     ['slow missing', ContentStoreUnreachableError],
     ['slow slow', ContentStoreUnreachableError],
-    ['away lying', ContentTamperedError],
+    // What lies must not end what another may still give.
+    ['away lying', ContentStoreUnreachableError],
+    ['lying slow', ContentStoreUnreachableError],
+    ['missing lying', ContentNotFoundError],
+    ['long missing', ContentNotFoundError],
+    ['long away', ContentStoreUnreachableError],
+    ['lying lying', ContentTamperedError],
     ['long lying', ContentTamperedError],
-    ['long away', ContentTooLargeError],
-  ])('when all failed (%s) tells the worst', async (kinds, error) => {
+    ['long long', ContentTooLargeError],
+  ])('when all failed (%s) tells what may pass first', async (kinds, error) => {
     const { read } = gatewaysOf(...(kinds.split(' ') as Behaviour[]))
     await expect(read()).rejects.toThrow(error)
   })
@@ -114,7 +120,7 @@ describe('firstOf', () => {
     const error = await read().catch((error) => error)
     expect(error.attempts).toEqual([
       { store: '0', reason: 'it is missing' },
-      { store: '1', reason: 'no block within 20 ms' },
+      { store: '1', reason: 'no block within 20 ms', kind: 'timeout' },
       { store: '2', reason: 'it is away' },
     ])
     expect(error.message).toContain('1: no block within 20 ms')

@@ -21,9 +21,11 @@ type Failure = { readonly url: string; readonly error: unknown }
  * Asks one gateway after the other until one gives the block; the one that last
  * did is asked first the next time.
  *
- * Errors: one that names each gateway and why it failed. If one of them lied it
- * is a `ContentTamperedError`; else `ContentTooLargeError`,
- * `ContentStoreUnreachableError`, and `ContentNotFoundError` only if all agree.
+ * Errors: one that names each gateway and why it failed. What may pass comes
+ * first, because one that lies must not end what another may still give:
+ * `ContentStoreUnreachableError` if one could not be used, else
+ * `ContentNotFoundError` if one lacks the block, and only if all sent something
+ * else `ContentTamperedError` or `ContentTooLargeError`.
  *
  * @param timeout - Milliseconds that one gateway may take for one block.
  */
@@ -72,25 +74,28 @@ function failed(
   const cause = failures.at(-1)?.error
   const some = (kind: new (...parameters: never[]) => unknown) =>
     failures.some(({ error }) => error instanceof kind)
-  const all = failures.every(
-    ({ error }) => error instanceof ContentNotFoundError,
+  const known = [
+    ContentNotFoundError,
+    ContentTamperedError,
+    ContentTooLargeError,
+  ]
+  const isOtherwise = failures.some(
+    ({ error }) => !known.some((kind) => error instanceof kind),
   )
-  if (some(ContentTamperedError)) {
-    return new ContentTamperedError({ cid, attempts, cause })
-  }
-  if (some(ContentTooLargeError)) {
-    return new ContentTooLargeError({ cid, maximum, attempts, cause })
-  }
-  return all
-    ? new ContentNotFoundError({ cid, attempts, cause })
-    : new ContentStoreUnreachableError({ cid, attempts, cause })
+  if (isOtherwise)
+    return new ContentStoreUnreachableError({ cid, attempts, cause })
+  if (some(ContentNotFoundError))
+    return new ContentNotFoundError({ cid, attempts, cause })
+  return some(ContentTamperedError)
+    ? new ContentTamperedError({ cid, attempts, cause })
+    : new ContentTooLargeError({ cid, maximum, attempts, cause })
 }
 
 function attemptOf({ url, error }: Failure): StoreAttempt {
   if (error instanceof OperationTimeoutError) {
-    return { store: url, reason: `no block within ${error.timeout} ms` }
+    const reason = `no block within ${error.timeout} ms`
+    return { store: url, reason, kind: 'timeout' }
   }
   const { attempts } = error as { attempts?: readonly StoreAttempt[] }
-  const reason = attempts?.[0]?.reason ?? (error as Error).message
-  return { store: url, reason }
+  return attempts?.[0] ?? { store: url, reason: (error as Error).message }
 }

@@ -2,6 +2,7 @@ import { cidOf, InvalidArgumentError } from '@aichain/base'
 import { describe, expect, it } from 'vitest'
 import { deadUrl, httpServer } from '../../../../base/test/http-server.js'
 import {
+  ContentStoreUnreachableError,
   ContentTamperedError,
   ContentTooLargeError,
 } from '../../errors/content.js'
@@ -31,6 +32,58 @@ describe('gatewayReader', () => {
     await expect(reading).rejects.toThrow(ContentTamperedError)
     await expect(reading).rejects.toThrow(url)
   })
+
+  it.each([
+    [
+      '<!doctype html><title>Just a moment…</title>',
+      'a web page ("Just a mome',
+    ],
+    ['', 'nothing'],
+  ])('goes on after a gateway that answers %j', async (body, reason) => {
+    const [page, good] = [await sending(body), await sending('hello')]
+    const both = gatewayReader({ gateways: [page.url, good.url] })
+    expect(await both.get(cid)).toEqual(bytes)
+    const reading = gatewayReader({ gateways: [page.url] }).get(cid)
+    await expect(reading).rejects.toThrow(ContentStoreUnreachableError)
+    await expect(reading).rejects.toThrow(`it answered ${reason}`)
+    await expect(reading).rejects.toMatchObject({
+      isRetryable: true,
+      attempts: [{ store: page.url, kind: 'answer', status: 200 }],
+    })
+  })
+
+  it('gives a web page to whoever asks for one', async () => {
+    const page = '<!doctype html>hello'
+    const { url } = await sending(page)
+    const content = new TextEncoder().encode(page)
+    const reader = gatewayReader({ gateways: [url] })
+    expect(await reader.get(cidOf(content))).toEqual(content)
+  })
+
+  it('names each gateway with its reason', async () => {
+    const [page, liar] = [await sending('<html>login'), await sending('jello')]
+    const gateways = [page.url, liar.url, await deadUrl()]
+    const reading = gatewayReader({ gateways }).get(cid)
+    await expect(reading).rejects.toThrow(ContentStoreUnreachableError)
+    await expect(reading).rejects.toMatchObject({
+      facts: [
+        `cid: ${cid}`,
+        `${page.url}: it answered a web page, not the block`,
+        `${liar.url}: 5 bytes arrived that hash to another digest`,
+        `${gateways[2]}: it refuses connections (ECONNREFUSED)`,
+      ],
+    })
+  })
+
+  it.each(['', '/', '/ipfs', '/ipfs/'])(
+    'asks for the same block where the address ends in "%s"',
+    async (end) => {
+      const server = await sending('hello')
+      const reader = gatewayReader({ gateways: [`${server.url}${end}`] })
+      expect(await reader.get(cid)).toEqual(bytes)
+      expect(server.asked).toEqual([`GET /ipfs/${cid}?format=raw`])
+    },
+  )
 
   it('takes no more of an endless answer than a document may have', async () => {
     const server = await httpServer((_, response) => {
@@ -70,7 +123,9 @@ describe('gatewayReader', () => {
 
   it('refuses addresses that are none', () => {
     expect(() => gatewayReader({ gateways: [] })).toThrow(InvalidArgumentError)
-    const gateways = ['http://ok.example', 'not an address']
-    expect(() => gatewayReader({ gateways })).toThrow(InvalidArgumentError)
+    for (const other of ['not an address', 'http://ok.example/?x=1']) {
+      const gateways = ['http://ok.example', other]
+      expect(() => gatewayReader({ gateways })).toThrow(InvalidArgumentError)
+    }
   })
 })

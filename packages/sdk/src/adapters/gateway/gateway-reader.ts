@@ -1,15 +1,18 @@
-import { type Fetch, InvalidArgumentError, storeAddress } from '@aichain/base'
+import { type Fetch, InvalidArgumentError } from '@aichain/base'
 import type { ContentReader } from '../../ports/content-store.js'
 import { contentReader } from '../ipfs/content-reader.js'
 import { verifiedBlocks } from '../ipfs/verified-blocks.js'
 import { firstOf, type Gateway } from './first-of.js'
+import { gatewayAddress } from './gateway-address.js'
 import { gatewayBlocks } from './stream-block.js'
 
 /** Which gateways to read from, and how. */
 export type GatewayReaderOptions = {
   /**
-   * Addresses without `/ipfs`, best first, such as `https://ipfs.example`. A
-   * user name and password in one are sent as basic authorization.
+   * Addresses, best first, such as `https://ipfs.example`, or with `{cid}` where
+   * the CID goes, such as `https://{cid}.ipfs.example`. A path is kept, and
+   * `/ipfs/` at its end may be there or not. A user name and password in one are
+   * sent as basic authorization; a query cannot be kept and is refused.
    */
   readonly gateways: readonly string[]
   /** Milliseconds that one gateway may take for one block. Default 10 000. */
@@ -21,12 +24,14 @@ export type GatewayReaderOptions = {
 /**
  * Reads content from trustless gateways, in browsers and in Node. No gateway is
  * trusted: each block is hashed against the CID that asked for it, and when one
- * gateway lies, lacks the block, is slow or away, the next is asked.
+ * gateway lies, lacks the block, is slow or away, or answers with a web page, the
+ * next is asked.
  *
  * Errors at once: `InvalidArgumentError`. Errors of a read: `InvalidCidError`,
  * and, when every gateway failed, one that names each of them and why:
- * `ContentTamperedError`, `ContentTooLargeError`,
- * `ContentStoreUnreachableError` or `ContentNotFoundError`.
+ * `ContentStoreUnreachableError` or `ContentNotFoundError`, which may pass, and,
+ * only if every gateway sent something else, `ContentTamperedError` or
+ * `ContentTooLargeError`.
  *
  * @example
  * ```ts
@@ -64,10 +69,10 @@ export function gatewayReader(options: GatewayReaderOptions): ContentReader {
   const fetch: Fetch =
     options.fetch ?? ((url, init) => globalThis.fetch(url, init))
   const opened = gateways.map((gateway): Gateway => {
-    const address = storeAddress(gateway, 'gateways')
-    const { url } = address
-    const readBlock = verifiedBlocks(url, gatewayBlocks(address, fetch))
-    return { url, readBlock }
+    const address = gatewayAddress(gateway)
+    const { store } = address
+    const readBlock = verifiedBlocks(store, gatewayBlocks(address, fetch))
+    return { url: store, readBlock }
   })
   return contentReader(firstOf(opened, gatewayTimeout))
 }

@@ -1,16 +1,19 @@
-import { cidOf, storeAddress } from '@aichain/base'
+import { cidOf } from '@aichain/base'
 import { describe, expect, it } from 'vitest'
+import { certificateFor } from '../../../../base/test/certificate.js'
 import { deadUrl, httpServer } from '../../../../base/test/http-server.js'
+import { tlsServer } from '../../../../base/test/tls-server.js'
 import {
   ContentNotFoundError,
   ContentStoreUnreachableError,
 } from '../../errors/content.js'
+import { gatewayAddress } from './gateway-address.js'
 import { gatewayBlocks } from './stream-block.js'
 
 const cid = cidOf(new TextEncoder().encode('hello'))
 
 async function read(address: string, signal = new AbortController().signal) {
-  const stream = gatewayBlocks(storeAddress(address, 'gateways'), fetch)
+  const stream = gatewayBlocks(gatewayAddress(address), fetch)
   const chunks: Uint8Array[] = []
   for await (const chunk of stream(cid, { signal, maximum: 10 })) {
     chunks.push(chunk)
@@ -42,15 +45,40 @@ describe('gatewayBlocks', () => {
     await expect(read(url)).rejects.toThrow(url)
   })
 
-  it.each([400, 403, 429, 500, 502, 504])(
-    'takes %i for a gateway that is of no use now',
-    async (status) => {
-      const { url } = await answering(status)
-      const reading = read(url)
-      await expect(reading).rejects.toThrow(ContentStoreUnreachableError)
-      await expect(reading).rejects.toThrow(`HTTP ${status}`)
-    },
-  )
+  it.each([
+    [400, 'server'],
+    [401, 'credentials'],
+    [403, 'credentials'],
+    [429, 'rate'],
+    [500, 'server'],
+    [502, 'server'],
+    [504, 'server'],
+  ])('takes %i for a gateway that is of no use now', async (status, kind) => {
+    const { url } = await answering(status)
+    const reading = read(url)
+    await expect(reading).rejects.toThrow(ContentStoreUnreachableError)
+    await expect(reading).rejects.toThrow(`HTTP ${status}`)
+    await expect(reading).rejects.toMatchObject({
+      attempts: [{ store: url, kind, status }],
+    })
+  })
+
+  it('says how long a gateway asks to wait, and waits for nothing', async () => {
+    const { url } = await httpServer((_, response) => {
+      response.writeHead(429, { 'retry-after': '3600' }).end()
+    })
+    const reading = read(url)
+    await expect(reading).rejects.toThrow('asks to wait 3600 s')
+    await expect(reading).rejects.toMatchObject({
+      attempts: [{ retryAfter: 3_600_000 }],
+    })
+  })
+
+  it('names a certificate that is not trusted', async () => {
+    const reading = read(await tlsServer(certificateFor('127.0.0.1')))
+    await expect(reading).rejects.toThrow('its certificate is signed by itself')
+    await expect(reading).rejects.toThrow('NODE_EXTRA_CA_CERTS')
+  })
 
   it('names an address where nobody listens, without the password', async () => {
     const address = (await deadUrl()).replace('//', '//me:secret@')
@@ -79,7 +107,7 @@ describe('gatewayBlocks', () => {
 
   it('lets go of the connection when its reader leaves', async () => {
     const server = await httpServer((_, response) => response.write('hel'))
-    const stream = gatewayBlocks(storeAddress(server.url, 'gateways'), fetch)
+    const stream = gatewayBlocks(gatewayAddress(server.url), fetch)
     const { signal } = new AbortController()
     for await (const _ of stream(cid, { signal, maximum: 10 })) break
     await expect.poll(server.open).toBe(0)

@@ -1,10 +1,18 @@
-import type { StoreAddress } from '@aichain/base'
-import { type Fetch, fetchFailure, streamChunks } from '@aichain/base'
+import {
+  AichainError,
+  connectionFailure,
+  type Fetch,
+  type HttpFailure,
+  retryAfter,
+  statusFailure,
+  streamChunks,
+} from '@aichain/base'
 import {
   ContentNotFoundError,
   ContentStoreUnreachableError,
 } from '../../errors/content.js'
 import type { StreamBlock } from '../ipfs/read-block.js'
+import type { GatewayAddress } from './gateway-address.js'
 
 /**
  * Asks a trustless gateway for one block.
@@ -14,36 +22,40 @@ import type { StreamBlock } from '../ipfs/read-block.js'
  * @see {@link https://specs.ipfs.tech/http-gateways/trustless-gateway/}
  */
 export function gatewayBlocks(
-  { url, headers }: StoreAddress,
+  { store, headers, blockUrl }: GatewayAddress,
   fetch: Fetch,
 ): StreamBlock {
   return async function* (cid, { signal }) {
-    const unreachable = (reason: string, cause?: unknown) => {
-      const attempts = [{ store: url, reason }]
+    const unreachable = (failure: HttpFailure, cause?: unknown) => {
+      const attempts = [{ store, ...failure }]
       return new ContentStoreUnreachableError({ cid, attempts, cause })
     }
     try {
-      const response = await fetch(`${url}/ipfs/${cid}?format=raw`, {
+      const response = await fetch(blockUrl(cid), {
         headers: { ...headers, accept: 'application/vnd.ipld.raw' },
         signal,
         credentials: 'omit',
         referrerPolicy: 'no-referrer',
       })
-      if (response.status === 404 || response.status === 410) {
-        await response.body?.cancel()
-        const attempts = [{ store: url, reason: 'not found' }]
-        throw new ContentNotFoundError({ cid, attempts })
+      const { status, body } = response
+      if (status === 404 || status === 410) {
+        await body?.cancel()
+        const reason = `not found (HTTP ${status})`
+        throw new ContentNotFoundError({
+          cid,
+          attempts: [{ store, reason, status }],
+        })
       }
-      if (!response.ok || !response.body) {
-        await response.body?.cancel()
-        throw unreachable(`HTTP ${response.status}`)
+      if (!response.ok || !body) {
+        await body?.cancel()
+        const wait = retryAfter(response.headers.get('retry-after'), Date.now())
+        throw unreachable(statusFailure(status, { retryAfter: wait }))
       }
-      yield* streamChunks(response.body)
+      yield* streamChunks(body)
     } catch (error) {
       if (signal.aborted) throw signal.reason
-      if (error instanceof ContentNotFoundError) throw error
-      if (error instanceof ContentStoreUnreachableError) throw error
-      throw unreachable(fetchFailure(error), error)
+      if (AichainError.isInstance(error)) throw error
+      throw unreachable(connectionFailure(error, store), error)
     }
   }
 }

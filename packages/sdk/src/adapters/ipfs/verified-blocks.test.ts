@@ -1,6 +1,7 @@
 import { cidOf } from '@aichain/base'
 import { describe, expect, it } from 'vitest'
 import {
+  ContentStoreUnreachableError,
   ContentTamperedError,
   ContentTooLargeError,
 } from '../../errors/content.js'
@@ -39,11 +40,22 @@ describe('verifiedBlocks', () => {
   it.each([
     ['other bytes', 'jello'],
     ['fewer bytes', 'hell'],
-    ['no bytes', ''],
   ])('refuses %s', async (_, sent) => {
     const { read } = storeOf(text(sent))
     const reading = read(cid, { signal, maximum: 5 })
     await expect(reading).rejects.toThrow(ContentTamperedError)
+    await expect(reading).rejects.toThrow('http://store')
+  })
+
+  it.each([
+    ['no bytes', []],
+    ['a web page', ['<html>login']],
+    ['a web page in pieces', ['<ht', 'ml>']],
+    ['a long web page', ['<html>login', 'and so on']],
+  ])('does not take %s for a lie', async (_, sent) => {
+    const { read } = storeOf(...sent.map(text))
+    const reading = read(cid, { signal, maximum: 12 })
+    await expect(reading).rejects.toThrow(ContentStoreUnreachableError)
     await expect(reading).rejects.toThrow('http://store')
   })
 
