@@ -13,10 +13,6 @@ export {
   StorageFailedError,
 } from '@aichain/ipfs-server'
 export type { DevnetAccount } from './chain/test-accounts.js'
-export { createDevnet } from './create-devnet.js'
-export type { Devnet, DevnetNode } from './devnet.js'
-export type { DevnetOptions } from './devnet-options.js'
-export type { DevnetProgress, DevnetStage } from './devnet-progress.js'
 export {
   AnvilMissingError,
   ChainEndedError,
@@ -31,5 +27,10 @@ export {
   StateFolderMismatchError,
 } from './errors/state.js'
 export type { Fault, FaultCounts } from './faults/fault.js'
-export type { DevnetNodeUpdate } from './nodes/node-host.js'
-export type { ProtocolOptions } from './protocol-parameters.js'
+export { createDevnet } from './network/create-devnet.js'
+export type { Devnet } from './network/devnet.js'
+export type { DevnetNode } from './nodes/devnet-node.js'
+export type { DevnetNodeUpdate } from './settings/devnet-node-update.js'
+export type { DevnetOptions } from './settings/devnet-options.js'
+export type { DevnetProgress, DevnetStage } from './settings/devnet-progress.js'
+export type { ProtocolOptions } from './settings/protocol-parameters.js'

@@ -73,7 +73,7 @@ export function definerOf<Base extends AichainError>(
   base: abstract new (parameters: AichainErrorParameters) => Base,
 ) {
   // The instance type is given back by the cast at the end.
-  const Parent = base as abstract new (
+  const ParentError = base as abstract new (
     parameters: AichainErrorParameters,
   ) => AichainError
   return <Fields extends OwnNames = Record<never, never>>() =>
@@ -81,7 +81,7 @@ export function definerOf<Base extends AichainError>(
       definition: ErrorDefinition<Code, Fields>,
     ): DefinedError<Code, Fields, Base> => {
       const { code, isRetryable = false } = definition
-      abstract class Defined extends Parent {
+      abstract class Defined extends ParentError {
         static readonly code = code
         readonly code = code
         override readonly isRetryable = isRetryable

@@ -1,7 +1,7 @@
 import type { Address, Hex } from '@aichain/sdk'
 import { bytesToHex } from 'viem'
 import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
-import { limits } from '../limits.js'
+import { limits } from '../settings/limits.js'
 
 /**
  * The phrase that anvil, Hardhat and Ganache share. Everybody knows its keys:

@@ -9,8 +9,8 @@ import {
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import { viemChain } from '@aichain/sdk/viem'
 import { getTransactionReceipt } from 'viem/actions'
-import type { Devnet } from '../devnet.js'
-import { defaultFee } from '../protocol-parameters.js'
+import type { Devnet } from '../network/devnet.js'
+import { defaultFee } from '../settings/protocol-parameters.js'
 import type {
   AnswerReport,
   MemberReport,

@@ -1,5 +1,5 @@
-import type { Devnet } from '../devnet.js'
-import { defaultFee } from '../protocol-parameters.js'
+import type { Devnet } from '../network/devnet.js'
+import { defaultFee } from '../settings/protocol-parameters.js'
 
 /**
  * What the chat page learns from `/devnet.json`. Whole numbers that may be

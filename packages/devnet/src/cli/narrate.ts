@@ -1,6 +1,9 @@
 import type { TaskUpdate } from '@aichain/sdk'
-import type { DevnetProgress, DevnetStage } from '../devnet-progress.js'
-import type { DevnetNodeUpdate } from '../nodes/node-host.js'
+import type { DevnetNodeUpdate } from '../settings/devnet-node-update.js'
+import type {
+  DevnetProgress,
+  DevnetStage,
+} from '../settings/devnet-progress.js'
 import {
   formatDuration,
   formatMoney,

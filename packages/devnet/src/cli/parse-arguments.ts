@@ -6,7 +6,7 @@ import {
   faultyNodes,
   isFault,
 } from '../faults/fault.js'
-import { limits } from '../limits.js'
+import { limits } from '../settings/limits.js'
 
 /** What the command line asks for. */
 export type CliOptions = {

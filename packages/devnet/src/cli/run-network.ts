@@ -1,4 +1,4 @@
-import type { Devnet } from '../devnet.js'
+import type { Devnet } from '../network/devnet.js'
 import { describeNetwork } from './describe-network.js'
 import { type PageServer, servePage } from './page-server.js'
 import type { CliOptions } from './parse-arguments.js'

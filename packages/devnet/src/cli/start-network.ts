@@ -1,5 +1,5 @@
-import { createDevnet } from '../create-devnet.js'
-import type { Devnet } from '../devnet.js'
+import { createDevnet } from '../network/create-devnet.js'
+import type { Devnet } from '../network/devnet.js'
 import { narrateNode, narrateStart } from './narrate.js'
 import type { CliOptions } from './parse-arguments.js'
 import type { Terminal } from './terminal.js'

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { settlement, taskId } from '@aichain/sdk/core'
-import { defaultFee } from '../protocol-parameters.js'
+import { defaultFee } from '../settings/protocol-parameters.js'
 import { accepted } from './accepted.js'
 import { freshNonce } from './ask.js'
 import { checkMoney, type VotedTask } from './check-decided.js'

@@ -6,7 +6,7 @@ import {
   type Order,
   taskId,
 } from '@aichain/sdk/core'
-import { defaultFee } from '../protocol-parameters.js'
+import { defaultFee } from '../settings/protocol-parameters.js'
 import type { LaneOneNetwork } from './network.js'
 
 /** An order, and the id of the task that it becomes. */

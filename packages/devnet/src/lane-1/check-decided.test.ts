@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testAccount } from '../chain/test-accounts.js'
-import { protocolParameters } from '../protocol-parameters.js'
+import { protocolParameters } from '../settings/protocol-parameters.js'
 import type { Books } from './books.js'
 import { checkMoney, countWinners } from './check-decided.js'
 import { booksAfterDecision } from './expected-books.js'

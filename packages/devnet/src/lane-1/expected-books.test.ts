@@ -1,7 +1,7 @@
 import type { Digest } from '@aichain/sdk/core'
 import { expect, test } from 'vitest'
 import { testAccount } from '../chain/test-accounts.js'
-import { protocolParameters } from '../protocol-parameters.js'
+import { protocolParameters } from '../settings/protocol-parameters.js'
 import type { Books } from './books.js'
 import {
   booksAfterDecision,

@@ -5,15 +5,21 @@ import { viemChain } from '@aichain/sdk/viem'
 import { createTestClient, http } from 'viem'
 import { getTransactionReceipt } from 'viem/actions'
 import { connect } from '../chain/connect.js'
+import { type Foundation, layFoundation } from '../chain/foundation.js'
 import { impatientWallet } from '../chain/impatient-wallet.js'
 import { type ChainProcess, startChain } from '../chain/start-chain.js'
 import { accountsInAll } from '../chain/test-accounts.js'
-import { checkOptions, type DevnetSettings } from '../devnet-options.js'
-import { type DevnetProgress, stageRunner } from '../devnet-progress.js'
 import { ChainEndedError } from '../errors/chain-process.js'
-import { type Foundation, layFoundation } from '../foundation.js'
+import {
+  checkOptions,
+  type DevnetSettings,
+} from '../settings/devnet-options.js'
+import {
+  type DevnetProgress,
+  stageRunner,
+} from '../settings/devnet-progress.js'
 import { openStateFolder } from '../state/state-folder.js'
-import { type UndoStack, undoStack } from '../undo-stack.js'
+import { type UndoStack, undoStack } from '../support/undo-stack.js'
 import { readBooks } from './books.js'
 import { type CourtDoor, courtDoor } from './court-door.js'
 import type { LaneOneNetwork, LaneOneNode } from './network.js'

@@ -8,9 +8,11 @@ import type {
   SamplingRules,
 } from '@aichain/sdk'
 import { ModelPublisher } from '@aichain/sdk'
+import { digestFromCid } from '@aichain/sdk/core'
 import { defaultModel, type ModelSource } from './default-model.js'
+import { knownManifest } from './known-manifest.js'
 import { hubPrefix, openFolder } from './open-folder.js'
-import { prepareSource } from './prepare-source.js'
+import { type PreparedSource, prepareSource } from './prepare-source.js'
 
 /**
  * Where the model comes from: a folder or file, `hf:owner/name` on the Hugging
@@ -38,25 +40,74 @@ const goldenPrompts: readonly Prompt[] = [
   },
 ]
 
-/** Prepares a folder, stores it and registers it. */
-export async function publishModel(parameters: {
+/** What to publish, and where. */
+export type PublishModelParameters = {
   readonly source: ModelSource
   readonly sampling?: SamplingRules | undefined
   readonly chain: Chain
   readonly content: ContentStore
   readonly note: (text: string) => void
   readonly signal: AbortSignal | undefined
-}): Promise<Cid> {
-  const { source, sampling, chain, content, note, signal } = parameters
+}
+
+/**
+ * Prepares a folder, stores it and registers it. The default model was witnessed
+ * when this package was made; every other is witnessed now.
+ */
+export async function publishModel(
+  parameters: PublishModelParameters,
+): Promise<Cid> {
+  const prepared = await prepare(parameters)
+  const known = await publishKnown(parameters, prepared)
+  return known ?? (await publishPrepared(parameters, prepared))
+}
+
+/** As {@link publishModel}, and witnesses the default model as well. */
+export async function publishWitnessed(
+  parameters: PublishModelParameters,
+): Promise<Cid> {
+  return await publishPrepared(parameters, await prepare(parameters))
+}
+
+async function prepare({
+  source,
+  sampling,
+  note,
+  signal,
+}: PublishModelParameters): Promise<PreparedSource> {
   note('preparing')
   const folder = await openFolder(source.folder, {
     signal,
     onProgress: (update) => note(describe(update, 'fetching')),
   })
-  const prepared = await prepareSource(folder, {
+  return await prepareSource(folder, {
     signal,
     decoding: sampling ? { sampling } : {},
   })
+}
+
+/** Nothing, if it is not the model whose manifest is known. */
+async function publishKnown(
+  { source, sampling, chain, content, note, signal }: PublishModelParameters,
+  { model, engine }: PreparedSource,
+): Promise<Cid | undefined> {
+  if (source.key !== defaultModel().key || sampling) return undefined
+  const onProgress = (update: PublishUpdate) => note(describe(update))
+  const folder = await content.putFolder(model.files, { signal, onProgress })
+  const bytes = knownManifest(folder, await engine.runtime())
+  if (!bytes) return undefined
+  const cid = await content.put(bytes, { signal })
+  if (!(await chain.getModel(digestFromCid(cid), { signal }))) {
+    note('registering')
+    await chain.registerModel(cid, { signal })
+  }
+  return cid
+}
+
+async function publishPrepared(
+  { source, chain, content, note, signal }: PublishModelParameters,
+  prepared: PreparedSource,
+): Promise<Cid> {
   const { engine, witnesses } = prepared
   const publisher = new ModelPublisher({ chain, content, engine, witnesses })
   const { model } = await publisher.publish(

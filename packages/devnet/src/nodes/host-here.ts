@@ -1,13 +1,12 @@
 import type { NodeUpdate } from '@aichain/sdk'
-import type { Connection } from '../chain/connect.js'
 import type { NodeHost, NodeListener } from './node-host.js'
 import type { NodeSetup } from './node-setup.js'
-import { type OpenNode, openNode } from './open-node.js'
+import { type NodeTools, type OpenNode, openNode } from './open-node.js'
 
-/** Runs a node in this process; its inference has a worker thread of its own. */
+/** Runs a node in this process; inference has worker threads of its own. */
 export async function hostHere(
   setup: NodeSetup,
-  connection: Connection,
+  tools: NodeTools,
   listener: NodeListener,
   signal?: AbortSignal | undefined,
 ): Promise<NodeHost> {
@@ -15,7 +14,7 @@ export async function hostHere(
 
   const start = async (signal?: AbortSignal): Promise<void> => {
     if (node !== undefined) return
-    const opened = await openNode(setup, connection)
+    const opened = await openNode(setup, tools)
     node = opened
     void follow(opened.runner.updates(), listener)
     try {

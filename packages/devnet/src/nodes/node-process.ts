@@ -1,7 +1,7 @@
 import { AichainError, type Chain, type NodeUpdate } from '@aichain/sdk'
 import { connect } from '../chain/connect.js'
 import type { NodeSetup } from './node-setup.js'
-import { openNode } from './open-node.js'
+import { nodeEngine, openNode } from './open-node.js'
 
 /** What a node in a process of its own is told. */
 export type NodeOrder =
@@ -25,10 +25,10 @@ process.on('disconnect', () => process.exit())
 
 async function start(setup: NodeSetup): Promise<void> {
   try {
-    const connection = connect(setup.network)
+    const tools = { connection: connect(setup.network), engine: nodeEngine() }
     const node = await openNode(
       setup,
-      connection,
+      tools,
       setup.fault === 'crash' ? dieOnceCommitted : undefined,
     )
     stop = node.close

@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os'
+import { anyEngine, sharedEngine } from '@aichain/inference'
 import type { Chain, InferenceEngine } from '@aichain/sdk'
-import { AichainError, anyEngine, NodeRunner } from '@aichain/sdk'
+import { AichainError, NodeRunner } from '@aichain/sdk'
 import { integerEngine } from '@aichain/sdk/integer'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import { fileJournal } from '@aichain/sdk/node'
@@ -28,10 +30,23 @@ export type OpenNode = {
 /** How long a node may take to finish what it has begun when it is stopped. */
 const graceful = 3_000
 
+/** What a node shares with others of its process. */
+export type NodeTools = {
+  readonly connection: Connection
+  readonly engine: InferenceEngine
+}
+
+/** Every kind of model, each loaded once for all nodes of this process. */
+export function nodeEngine(): InferenceEngine {
+  const engine = anyEngine([onnxEngine(), integerEngine()])
+  // A generation keeps one core busy: more copies than cores would only wait.
+  return sharedEngine(engine, { copies: availableParallelism() })
+}
+
 /** Makes a node out of the SDK's real parts, some of them bent by its fault. */
 export async function openNode(
   setup: NodeSetup,
-  connection: Connection,
+  { connection, engine }: NodeTools,
   bendChain: (chain: Chain) => Chain = (chain) => chain,
 ): Promise<OpenNode> {
   const honest = viemChain({
@@ -44,11 +59,7 @@ export async function openNode(
   const runner = new NodeRunner({
     chain,
     content: kuboContentStore({ url: setup.network.ipfsRpcUrl }),
-    engine: bendEngine(
-      anyEngine([onnxEngine(), integerEngine()]),
-      setup.fault,
-      setup.slowBy,
-    ),
+    engine: bendEngine(engine, setup.fault, setup.slowBy),
     journal,
     models: 'registered',
   })

@@ -1,23 +1,24 @@
-import type { IpfsServer } from '@aichain/ipfs-server'
 import { availableParallelism } from 'node:os'
+import type { IpfsServer } from '@aichain/ipfs-server'
 import type { Connection } from '../chain/connect.js'
+import type { Foundation } from '../chain/foundation.js'
 import type { ChainProcess } from '../chain/start-chain.js'
 import {
   signerIndex,
   testAccount,
   toDevnetAccount,
 } from '../chain/test-accounts.js'
-import type { DevnetNode } from '../devnet.js'
-import type { DevnetSettings } from '../devnet-options.js'
 import { dealFaults, type Fault } from '../faults/fault.js'
-import type { Foundation } from '../foundation.js'
-import { limitConcurrency } from '../limit-concurrency.js'
+import type { DevnetSettings } from '../settings/devnet-options.js'
 import type { StateFolder } from '../state/state-folder.js'
-import type { UndoStack } from '../undo-stack.js'
+import { limitConcurrency } from '../support/limit-concurrency.js'
+import type { UndoStack } from '../support/undo-stack.js'
+import type { DevnetNode } from './devnet-node.js'
 import { hostHere } from './host-here.js'
 import { hostInProcess } from './host-in-process.js'
 import type { NodeHost, NodeListener } from './node-host.js'
 import type { NodeSetup } from './node-setup.js'
+import { type NodeTools, nodeEngine } from './open-node.js'
 
 /** What nodes are made from. */
 export type NodesParameters = {
@@ -40,9 +41,10 @@ export async function startNodes(
   // Loading a model keeps a core busy: more at once would only wait in turn.
   const inTurn = limitConcurrency(availableParallelism())
   const dealt = dealFaults(settings.nodes, settings.faults)
+  const tools = { connection: parameters.connection, engine: nodeEngine() }
   const starts = dealt.map((fault, index) =>
     inTurn(async () => {
-      const node = await startNode(parameters, index, fault)
+      const node = await startNode(parameters, tools, index, fault)
       ready += 1
       note(`${ready} of ${settings.nodes} ready`)
       return node
@@ -55,10 +57,11 @@ export async function startNodes(
 
 async function startNode(
   parameters: NodesParameters,
+  tools: NodeTools,
   index: number,
   fault: Fault | undefined,
 ): Promise<DevnetNode> {
-  const { settings, connection, foundation, undo } = parameters
+  const { settings, foundation, undo } = parameters
   const { signal } = settings
   signal?.throwIfAborted()
   const setup = describeNode(parameters, index, fault)
@@ -67,7 +70,7 @@ async function startNode(
   const host: NodeHost =
     fault === 'crash'
       ? await hostInProcess(setup, listener, settings.restartAfter, signal)
-      : await hostHere(setup, connection, listener, signal)
+      : await hostHere(setup, tools, listener, signal)
   undo.add(host.stop)
   return {
     index,

@@ -1,5 +1,5 @@
-import type { DevnetSettings } from '../devnet-options.js'
 import { StateFolderMismatchError } from '../errors/state.js'
+import type { DevnetSettings } from '../settings/devnet-options.js'
 import type { StateFolder } from './state-folder.js'
 
 /**

@@ -7,7 +7,7 @@ import {
   StateFolderBusyError,
   StateFolderCorruptError,
 } from '../errors/state.js'
-import { protocolParameters } from '../protocol-parameters.js'
+import { protocolParameters } from '../settings/protocol-parameters.js'
 import type { DevnetRecord } from './devnet-record.js'
 import { openStateFolder } from './state-folder.js'
 

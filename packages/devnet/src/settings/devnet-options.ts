@@ -1,9 +1,9 @@
 import type { CallOptions, SamplingRules } from '@aichain/sdk'
 import { InvalidArgumentError } from '@aichain/sdk'
+import { type FaultCounts, faultyNodes } from '../faults/fault.js'
+import type { DevnetNodeUpdate } from './devnet-node-update.js'
 import type { DevnetProgress } from './devnet-progress.js'
-import { type FaultCounts, faultyNodes } from './faults/fault.js'
 import { limits } from './limits.js'
-import type { DevnetNodeUpdate } from './nodes/node-host.js'
 import type { ProtocolOptions } from './protocol-parameters.js'
 
 /** What a devnet is made like. */

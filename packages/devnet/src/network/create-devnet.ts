@@ -1,28 +1,28 @@
 import { type IpfsServer, startIpfsServer } from '@aichain/ipfs-server'
 import type { Cid } from '@aichain/sdk'
-import { type Connection, connect } from './chain/connect.js'
-import { type ChainProcess, chainId, startChain } from './chain/start-chain.js'
+import { type Connection, connect } from '../chain/connect.js'
+import { type Foundation, layFoundation } from '../chain/foundation.js'
+import { type ChainProcess, chainId, startChain } from '../chain/start-chain.js'
 import {
   accountsInAll,
   testAccount,
   toDevnetAccount,
   userAccounts,
-} from './chain/test-accounts.js'
-import type { Devnet } from './devnet.js'
+} from '../chain/test-accounts.js'
+import { ChainEndedError } from '../errors/chain-process.js'
+import { findModel } from '../model/find-model.js'
+import { startNodes } from '../nodes/start-nodes.js'
 import {
   checkOptions,
   type DevnetOptions,
   type DevnetSettings,
-} from './devnet-options.js'
-import { type StageRunner, stageRunner } from './devnet-progress.js'
-import { ChainEndedError } from './errors/chain-process.js'
-import { type Foundation, layFoundation } from './foundation.js'
-import { findModel } from './model/find-model.js'
-import { nameDiskFull } from './name-disk-full.js'
-import { startNodes } from './nodes/start-nodes.js'
-import { checkRecord } from './state/check-record.js'
-import { openStateFolder, type StateFolder } from './state/state-folder.js'
-import { type UndoStack, undoStack } from './undo-stack.js'
+} from '../settings/devnet-options.js'
+import { type StageRunner, stageRunner } from '../settings/devnet-progress.js'
+import { checkRecord } from '../state/check-record.js'
+import { openStateFolder, type StateFolder } from '../state/state-folder.js'
+import { nameDiskFull } from '../support/name-disk-full.js'
+import { type UndoStack, undoStack } from '../support/undo-stack.js'
+import type { Devnet } from './devnet.js'
 
 /**
  * Starts a whole network on this machine: chain, IPFS, contracts, a model and

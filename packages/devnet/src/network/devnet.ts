@@ -1,22 +1,8 @@
 import type { IpfsServer } from '@aichain/ipfs-server'
-import type { Address, Cid, Deployment, ProtocolParameters } from '@aichain/sdk'
+import type { Cid, Deployment, ProtocolParameters } from '@aichain/sdk'
 import type { Account, Chain, Client, Transport } from 'viem'
-import type { DevnetAccount } from './chain/test-accounts.js'
-import type { Fault } from './faults/fault.js'
-
-/** One of the network's nodes. */
-export type DevnetNode = {
-  /** From 0. */
-  readonly index: number
-  readonly seat: number
-  readonly signer: Address
-  readonly fault: Fault | undefined
-  /** The process it runs in: this one, or its own if its fault is `crash`. */
-  readonly pid: number
-  readonly start: () => Promise<void>
-  /** Twice does no harm. */
-  readonly stop: () => Promise<void>
-}
+import type { DevnetAccount } from '../chain/test-accounts.js'
+import type { DevnetNode } from '../nodes/devnet-node.js'
 
 /** A running network. */
 export type Devnet = {

@@ -124,12 +124,14 @@ const clients = [
   'ConsensusReader',
 ]
 
-/** Errors and the four clients; a class is an error if it extends one. */
+/** Errors and the four clients; a class is an error if it extends one, or a definition of one. */
 function isAllowedClass(node: ts.ClassDeclaration): boolean {
   const parents = node.heritageClauses?.flatMap(({ types }) => [...types]) ?? []
   return (
     clients.includes(node.name?.text ?? '') ||
-    parents.some(({ expression }) => expression.getText().endsWith('Error'))
+    parents.some(({ expression }) =>
+      /Error$|^define\w*Error\b/.test(expression.getText()),
+    )
   )
 }
 

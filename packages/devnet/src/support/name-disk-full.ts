@@ -1,5 +1,5 @@
 import { StorageFullError } from '@aichain/ipfs-server'
-import { DiskFullError } from './errors/resources.js'
+import { DiskFullError } from '../errors/resources.js'
 
 /**
  * Gives a failure for want of disk space its name, however deep it is buried.

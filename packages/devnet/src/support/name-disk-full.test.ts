@@ -1,6 +1,6 @@
 import { StorageFullError } from '@aichain/ipfs-server'
 import { expect, test } from 'vitest'
-import { DiskFullError } from './errors/resources.js'
+import { DiskFullError } from '../errors/resources.js'
 import { nameDiskFull } from './name-disk-full.js'
 
 test('a full disk is named, however deep the reason is', () => {
