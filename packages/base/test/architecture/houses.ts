@@ -89,6 +89,7 @@ const sdkHouse: House = {
     'adapters/ipfs': ['errors', 'ports'],
     'adapters/kubo': ['errors', 'ports', 'adapters/ipfs', 'adapters/put-block'],
     'adapters/gateway': ['errors', 'ports', 'adapters/ipfs'],
+    'adapters/put-block': ['errors', 'ports'],
     'adapters/node': ['errors', 'ports', 'adapters/ipfs'],
     'adapters/viem': ['core', 'errors', 'ports', 'abi'],
     'adapters/memory': ['core', 'errors', 'ports'],
@@ -114,6 +115,7 @@ const sdkHouse: House = {
       'multiformats',
     ],
     'adapters/gateway': [base, 'multiformats'],
+    'adapters/put-block': [base],
     'adapters/node': [base, 'node'],
     'adapters/viem': [base, inference, 'viem'],
     'adapters/memory': [
@@ -131,6 +133,7 @@ const sdkHouse: House = {
       '@aichain/base/testing',
       inference,
       inferenceErrors,
+      '@aichain/inference/errors',
       '@aichain/inference/hub',
       '@aichain/inference/integer',
       '@aichain/inference/node',
