@@ -1,7 +1,7 @@
 import type { ContentStore } from '@aichain/sdk'
 import { gatewayReader } from '@aichain/sdk/gateway'
+import { blockPutter } from '@aichain/sdk/put-block'
 import type { Network } from './network.js'
-import { putBlock } from './put-block.js'
 
 /** What a task needs of IPFS: reading is verified here, writing is one block. */
 export type PageContent = Pick<ContentStore, 'get' | 'cat' | 'put'>
@@ -10,6 +10,6 @@ export type PageContent = Pick<ContentStore, 'get' | 'cat' | 'put'>
 export function openContent({ gatewayUrl, ipfsRpcUrl }: Network): PageContent {
   return {
     ...gatewayReader({ gateways: [gatewayUrl] }),
-    put: (bytes, options) => putBlock(ipfsRpcUrl, bytes, options),
+    ...blockPutter({ url: ipfsRpcUrl }),
   }
 }

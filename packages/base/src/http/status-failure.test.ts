@@ -20,14 +20,28 @@ it.each([
 })
 
 it('says how long to wait, and what the server said', () => {
-  const text = '{"error":\n"monthly quota used up"}'
+  const text = '{"error":"monthly quota\\nused up"}'
   expect(statusFailure(429, { text, retryAfter: 3_600_000 })).toEqual({
     kind: 'rate',
     reason:
-      'it limits the rate of requests (HTTP 429) and asks to wait 3600 s: "{\\"error\\": \\"monthly quota used up\\"}"',
+      'it limits the rate of requests (HTTP 429) and asks to wait 3600 s: "monthly quota used up"',
     status: 429,
     retryAfter: 3_600_000,
   })
+})
+
+it.each([
+  ['no space left', '"no space left"'],
+  ['{"Message":"no space left","Code":0}', '"no space left"'],
+  ['{"message":"no space left"}', '"no space left"'],
+  ['{"error":{"code":-32005,"message":"no space left"}}', '"no space left"'],
+  ['{"error":7}', '"{\\"error\\":7}"'],
+  ['null', '"null"'],
+  ['404 page not found\n', '"404 page not found"'],
+])('finds the words in %s', (text, words) => {
+  expect(statusFailure(500, { text }).reason).toBe(
+    `it failed (HTTP 500): ${words}`,
+  )
 })
 
 it('repeats no web page, and no long text', () => {

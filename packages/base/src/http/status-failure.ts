@@ -34,10 +34,28 @@ export function statusFailure(
     retryAfter === undefined
       ? ''
       : ` and asks to wait ${Math.ceil(retryAfter / 1000)} s`
-  const isSaid = text.trim() !== '' && !isWebPage(text)
-  const said = isSaid ? `: ${JSON.stringify(excerpt(text))}` : ''
+  const words = excerpt(wordsIn(text))
+  const said = words === '' ? '' : `: ${JSON.stringify(words)}`
   const reason = `${clause} (HTTP ${status})${wait}${said}`
   return { kind, reason, status, retryAfter }
+}
+
+/** What a server says of its refusal: as text, or in JSON under one of the usual names. */
+function wordsIn(text: string): string {
+  if (isWebPage(text)) return ''
+  try {
+    const { Message, message, error } = JSON.parse(text) as JsonRefusal
+    const words = Message ?? message ?? error?.message ?? error
+    return typeof words === 'string' ? words : text
+  } catch {
+    return text
+  }
+}
+
+type JsonRefusal = {
+  readonly Message?: unknown
+  readonly message?: unknown
+  readonly error?: { readonly message?: unknown }
 }
 
 function otherwise(status: number): readonly [HttpFailureKind, string] {

@@ -5,7 +5,9 @@ import {
 } from '@aichain/base'
 import { create } from 'kubo-rpc-client'
 import { describe, expect, it } from 'vitest'
+import { certificateFor } from '../../../../base/test/certificate.js'
 import { deadUrl, httpServer } from '../../../../base/test/http-server.js'
+import { tlsServer } from '../../../../base/test/tls-server.js'
 import {
   ContentStoreRejectedError,
   ContentStoreUnreachableError,
@@ -34,11 +36,63 @@ describe('kuboContentStore', () => {
     const server = await answering(JSON.stringify({ Key: hello, Size: 5 }))
     const store = kuboContentStore({ url: server.url })
     expect(await store.put(text('hello'))).toBe(hello)
-    const query = 'format=raw&mhtype=sha2-256&pin=true'
+    const query = 'cid-codec=raw&mhtype=sha2-256&pin=true'
     expect(server.asked).toEqual([`POST /api/v0/block/put?${query}`])
     const putting = store.put(text('jello'))
     await expect(putting).rejects.toThrow(ContentTamperedError)
     await expect(putting).rejects.toThrow(`it answered ${hello}`)
+  })
+
+  it('puts with the user’s own client as well', async () => {
+    const server = await answering(JSON.stringify({ Key: hello, Size: 5 }))
+    const store = kuboContentStore({ client: create({ url: server.url }) })
+    expect(await store.put(text('hello'))).toBe(hello)
+    const query = 'format=raw&mhtype=sha2-256&pin=true'
+    expect(server.asked).toEqual([`POST /api/v0/block/put?${query}`])
+    const putting = store.put(text('jello'))
+    await expect(putting).rejects.toThrow(ContentTamperedError)
+    await expect(store.put(new Uint8Array(1_048_577))).rejects.toThrow(
+      ContentTooLargeError,
+    )
+  })
+
+  it('names a web page, and missing credentials, in its place', async () => {
+    const page = await answering('<html>login</html>')
+    const locked = await answering('{"error":"project ID is required"}', 401)
+    const calls = (url: string) => {
+      const store = kuboContentStore({ url })
+      const files = [{ path: 'a', content: text('a') }]
+      const options = { client: create({ url }) }
+      return [
+        store.put(text('hello')),
+        kuboContentStore(options).put(text('hello')),
+        store.get(hello),
+        store.pin(hello),
+        store.putFolder(files),
+      ]
+    }
+    for (const result of await Promise.allSettled(calls(page.url))) {
+      const { reason } = result as PromiseRejectedResult
+      expect(reason).toBeInstanceOf(ContentStoreUnreachableError)
+      expect(reason.message).toContain('it answered a web page')
+    }
+    for (const result of await Promise.allSettled(calls(locked.url))) {
+      const { reason } = result as PromiseRejectedResult
+      expect(reason).toBeInstanceOf(ContentStoreRejectedError)
+      expect(reason.message).toContain('it asks for credentials (HTTP 401)')
+      expect(reason.remedy).toContain('Check the credentials')
+    }
+  })
+
+  it('names a certificate that is not trusted', async () => {
+    const url = await tlsServer(certificateFor('127.0.0.1'))
+    const store = kuboContentStore({ url })
+    const calls = [store.put(text('hello')), store.get(hello)]
+    for (const result of await Promise.allSettled(calls)) {
+      const { reason } = result as PromiseRejectedResult
+      expect(reason).toBeInstanceOf(ContentStoreUnreachableError)
+      expect(reason.message).toContain('its certificate is signed by itself')
+    }
   })
 
   it('sends nothing of a document that is too large', async () => {

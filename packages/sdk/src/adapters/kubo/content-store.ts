@@ -15,6 +15,7 @@ import type { ContentStore } from '../../ports/content-store.js'
 import { fileCid } from '../ipfs/check-cid.js'
 import { contentReader } from '../ipfs/content-reader.js'
 import { verifiedBlocks } from '../ipfs/verified-blocks.js'
+import { blockPutter } from '../put-block/block-putter.js'
 import type { KuboClient } from './kubo-client.js'
 import { type KuboCall, kuboError } from './kubo-error.js'
 import { putFolder } from './put-folder.js'
@@ -43,7 +44,9 @@ export type KuboContentStoreOptions =
  * A node with peers looks for a block that it lacks until the call's `timeout`
  * has passed, so give one. In a browser the node must allow the page's origin
  * (Kubo: `API.HTTPHeaders.Access-Control-Allow-Origin`). Needs
- * `kubo-rpc-client`.
+ * `kubo-rpc-client`, whose uploads Deno refuses: there `putFolder` fails, and so
+ * does `put` with a `client` of yours. A page that only asks does with
+ * `blockPutter` of `@aichain/sdk/put-block` and a `gatewayReader`.
  *
  * Errors at once: `InvalidArgumentError`. Errors of a call: `InvalidCidError`,
  * `ContentNotFoundError`, `ContentTamperedError`, `ContentTooLargeError`,
@@ -61,7 +64,7 @@ export type KuboContentStoreOptions =
 export function kuboContentStore(
   options: KuboContentStoreOptions,
 ): ContentStore {
-  const { client, store } = open(options)
+  const { client, store, put } = open(options)
   const readBlock = verifiedBlocks(store, kuboBlocks(client, store))
 
   const run = <T>(
@@ -72,13 +75,15 @@ export function kuboContentStore(
 
   return {
     ...contentReader(readBlock),
-    put: (bytes, { onProgress, ...call } = {}) =>
-      run('Storing a block', call, async (signal) => {
-        const cid = await putBlock(client, store, bytes, signal)
-        const { length } = bytes
-        onProgress?.({ type: 'transfer', bytes: length, total: length })
-        return cid
-      }),
+    put:
+      put ??
+      ((bytes, { onProgress, ...call } = {}) =>
+        run('Storing a block', call, async (signal) => {
+          const cid = await putBlock(client, store, bytes, signal)
+          const { length } = bytes
+          onProgress?.({ type: 'transfer', bytes: length, total: length })
+          return cid
+        })),
     putFolder: (files, { onProgress, ...call } = {}) =>
       run('Storing a folder', call, (signal) =>
         putFolder(client, store, files, { signal, onProgress }),
@@ -95,11 +100,14 @@ export function kuboContentStore(
 function open(options: KuboContentStoreOptions): {
   readonly client: KuboClient
   readonly store: string
+  /** Where the address is known; the client's own is refused by Deno. */
+  readonly put?: ContentStore['put']
 } {
   if ('client' in options)
     return { client: options.client, store: 'the IPFS node' }
   const { url, headers } = storeAddress(options.url, 'url')
-  return { client: create({ url, headers }), store: url }
+  const { put } = blockPutter(options)
+  return { client: create({ url, headers }), store: url, put }
 }
 
 async function putBlock(

@@ -58,16 +58,22 @@ describe('firstCarBlock', () => {
     expect(taken).toBe(archive.length - '2901551220'.length / 2 - 32 - 5)
   })
 
-  it('gives nothing where another block comes first', async () => {
+  it('gives what came instead where another block comes first', async () => {
     const other = cidOf(Uint8Array.of(1))
-    expect((await read(archive, 10, other)).block).toHaveLength(0)
+    const { block: found } = await read(archive, 10, other)
+    expect(Buffer.compare(found, archive)).toBe(0)
+  })
+
+  it('gives nothing of nothing', async () => {
+    expect((await read(new Uint8Array(), 10)).block).toHaveLength(0)
   })
 
   it('gives up soon on what is no archive', async () => {
     for (const byte of [0x00, 0x3a, 0x80, 0xff]) {
       const endless = new Uint8Array(1_000_000).fill(byte)
       const { block, taken } = await read(endless, 100)
-      expect(block).toHaveLength(0)
+      expect(block.every((each) => each === byte)).toBe(true)
+      expect(block).toHaveLength(taken)
       expect(taken).toBeLessThan(2000)
     }
   })

@@ -7,7 +7,8 @@ const MAXIMUM_HEAD_BYTES = 1024
 
 /**
  * The bytes of the first block of a CAR archive, as they come, if it is the
- * block of `cid`; nothing if the archive begins in another way.
+ * block of `cid`. What begins in another way is given as it is, as far as it was
+ * read, so that whoever checks the bytes can say what came instead.
  *
  * A block is read like this because the client's `block.get` holds the whole
  * answer in memory before anybody can see how long it is.
@@ -27,7 +28,7 @@ export async function* firstCarBlock(
       head = join(head, chunk)
       const block = findBlock(head, cidBytes)
       if (!block && head.length < MAXIMUM_HEAD_BYTES) continue
-      if (!block) return
+      if (!block) break
       left = block.length
       bytes = head.subarray(block.offset)
     }
@@ -36,6 +37,7 @@ export async function* firstCarBlock(
     yield part
     if (left === 0) return
   }
+  if (left === undefined) yield head
 }
 
 /** `undefined` while the bytes do not reach that far, or begin otherwise. */

@@ -34,7 +34,34 @@ describe('kuboError', () => {
   ])('gives the reason of a refusal (%i %s)', (status, message) => {
     const error = kuboError({ store, cid }, answered(status, message))
     expect(error).toBeInstanceOf(ContentStoreRejectedError)
-    expect(error.message).toContain(`reason: ${message.trim()}`)
+    expect(error.message).toContain(`(HTTP ${status})`)
+    expect(error.message).toContain(message.trim())
+  })
+
+  it('speaks of credentials where they are missing', () => {
+    for (const status of [401, 403]) {
+      const error = kuboError({ store }, answered(status, 'no'))
+      expect(error).toMatchObject({ kind: 'credentials', status })
+      expect(error.message).toContain('Check the credentials')
+    }
+  })
+
+  it.each([
+    [`Unexpected token '<', "<html>" is not valid JSON`, 'a web page'],
+    ['Unexpected end of JSON input', 'something else'],
+  ])('knows an answer that is no JSON: %s', (message, what) => {
+    const error = kuboError({ store }, new SyntaxError(message))
+    expect(error).toBeInstanceOf(ContentStoreUnreachableError)
+    expect(error.message).toContain(`it answered ${what}, not JSON`)
+  })
+
+  it('says how long a limit lasts', () => {
+    const headers = new Headers({ 'retry-after': '60' })
+    const response = { status: 429, headers }
+    const failure = Object.assign(new Error('slow down'), { response })
+    const error = kuboError({ store, cid }, failure)
+    expect(error).toBeInstanceOf(ContentStoreUnreachableError)
+    expect(error).toMatchObject({ attempts: [{ retryAfter: 60_000 }] })
   })
 
   it('does not take a write for a missing block', () => {
@@ -56,7 +83,7 @@ describe('kuboError', () => {
     const failure = new TypeError('fetch failed', { cause })
     const error = kuboError({ store }, failure)
     expect(error).toBeInstanceOf(ContentStoreUnreachableError)
-    expect(error.message).toContain('fetch failed (ECONNREFUSED)')
+    expect(error.message).toContain('it refuses connections (ECONNREFUSED)')
   })
 
   it('leaves errors of the SDK as they are', () => {
