@@ -17,7 +17,12 @@ export const builtPrograms: Readonly<Record<string, BuiltProgram>> = {
   },
   'check-consumers': {
     file: 'scripts/check-consumers.ts',
-    needs: ['base', 'inference', 'ipfs-server', 'sdk', 'devnet'],
+    needs: ['devnet'],
+    declarations: true,
+  },
+  'check-guides': {
+    file: 'scripts/check-guides.ts',
+    needs: ['devnet'],
     declarations: true,
   },
   'lane-1': { file: 'packages/devnet/dist/lane-1.js', needs: ['devnet'] },
@@ -25,8 +30,20 @@ export const builtPrograms: Readonly<Record<string, BuiltProgram>> = {
     file: 'packages/inference/test/determinism/matrix.ts',
     needs: ['inference'],
   },
+  quality: {
+    file: 'packages/inference/bench/quality/main.ts',
+    needs: ['inference'],
+  },
+  sampling: {
+    file: 'packages/inference/test/determinism/check-sampling.ts',
+    needs: ['inference'],
+  },
   soak: {
     file: 'packages/inference/test/determinism/soak.ts',
+    needs: ['inference'],
+  },
+  transformers: {
+    file: 'packages/inference/test/transformers/three-engines.ts',
     needs: ['inference'],
   },
 }

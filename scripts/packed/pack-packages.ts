@@ -4,6 +4,7 @@ import { npm } from '../bootstrap/programs.mjs'
 /** What users install. */
 export const packageNames = [
   'base',
+  'contracts',
   'inference',
   'ipfs-server',
   'sdk',
