@@ -13,12 +13,16 @@ async function called(): Promise<ReadonlySet<string>> {
   const texts = await Promise.all(
     files.map((file) => readFile(join(clients, file), 'utf8')),
   )
-  const calls = texts.flatMap((text) => [
-    ...text.matchAll(/(?:chain|writer)\s*\.(\w+)\(/gi),
-  ])
+  const all = texts.join('\n')
+  const held = [
+    ...all.matchAll(/(?:\b(?:chain|writer)|requireWriter\([^()]*\))\.(\w+)/gi),
+  ].map((match) => `${match[1]}`)
+  const taken = [
+    ...all.matchAll(/\{([^{}]*)\} =\s+(?:requireWriter\(|chain\b|writer\b)/g),
+  ].flatMap((match) => `${match[1]}`.split(',').map((name) => name.trim()))
   return new Set(
-    calls.map(([, name]) =>
-      name === 'registerModel' ? 'register' : `${name}`,
+    [...held, ...taken].map((name) =>
+      name === 'registerModel' ? 'register' : name,
     ),
   )
 }
