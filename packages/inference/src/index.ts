@@ -5,6 +5,17 @@
  * @packageDocumentation
  */
 
+export {
+  AichainError,
+  type CallOptions,
+  type Cid,
+  cidOf,
+  type Digest,
+  digestOf,
+  InvalidArgumentError,
+  OperationTimeoutError,
+  type Result,
+} from '@aichain/base'
 export { describeDivergence } from './diagnosis/describe-divergence.js'
 export {
   type Divergence,
@@ -18,6 +29,7 @@ export {
   likelyCause,
   type SelfTestFindings,
 } from './diagnosis/likely-cause.js'
+export { type ChatPromptOptions, chatPrompt } from './document/chat-prompt.js'
 export { type LogitsDigest, logitsDigest } from './document/logits-digest.js'
 export {
   type DecodingRules,
@@ -51,10 +63,12 @@ export {
   type Role,
 } from './document/prompt.js'
 export { anyEngine } from './engine/any-engine.js'
+export { type LocalModelOptions, localModel } from './engine/local-model.js'
 export {
   type SharedEngineOptions,
   sharedEngine,
 } from './engine/shared-engine.js'
+export { streamText } from './engine/stream-text.js'
 export {
   ModelAccessDeniedError,
   ModelDownloadDamagedError,
@@ -64,6 +78,7 @@ export {
 export {
   EngineUnavailableError,
   InferenceFailedError,
+  NoAnswerError,
   RuntimeMismatchError,
   SeedMissingError,
   SessionClosedError,

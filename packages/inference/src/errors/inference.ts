@@ -1,4 +1,5 @@
 import { type Caused, defineError } from '@aichain/base'
+import type { GenerationErrorCode } from '../document/output.js'
 
 /**
  * This machine's inference runtime is not the one that the model pins.
@@ -60,6 +61,30 @@ export class SeedMissingError extends defineError()({
   message: 'The model draws its tokens and needs a seed.',
   remedy: "Pass 'seed': the task's id.",
 }) {}
+
+/**
+ * The model has no answer to this prompt: the same on every machine.
+ *
+ * Why: the chat template refuses the conversation or the vocabulary cannot
+ * express it (`prompt-malformed`), it is longer than the model reads
+ * (`prompt-too-long`), or the model's own numbers overflow
+ * (`non-finite-logits`). `promptCounter` tells the first two beforehand.
+ */
+export class NoAnswerError extends defineError<{
+  /** What the generation says of it. */
+  readonly error: GenerationErrorCode
+}>()({
+  code: 'no-answer',
+  message: ({ error }) => `The model has no answer to this prompt: ${error}.`,
+  remedy: ({ error }) => remedies[error],
+}) {}
+
+const remedies: Readonly<Record<GenerationErrorCode, string>> = {
+  'prompt-malformed':
+    'Send messages whose roles the chat template takes, the last from the user.',
+  'prompt-too-long': 'Shorten the prompt.',
+  'non-finite-logits': 'Choose another model.',
+}
 
 /**
  * The inference session is closed.

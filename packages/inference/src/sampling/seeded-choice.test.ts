@@ -5,7 +5,7 @@ import { seededRandom } from '../../../base/test/seeded-random.js'
 import {
   generatedScores,
   runSampling,
-} from '../../test/determinism/sampling.mjs'
+} from '../../test/determinism/sampling.js'
 import type { SamplingRules } from '../document/manifest.js'
 import { seededChoice } from './seeded-choice.js'
 

@@ -4,21 +4,26 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { builtFile } from '../support/built.js'
 import { runNode } from '../support/run-node.js'
-import { digestOf } from './compare.mjs'
-import { readGolden } from './golden.mjs'
-import { models } from './models.mjs'
-import { writeTask } from './task.mjs'
+import { readGolden } from './golden.js'
+import { models } from './models/models.js'
+import { writeTask } from './models/task.js'
+import {
+  type RowProgram,
+  type RowPrograms,
+  rowPrograms,
+} from './rows/row-programs.js'
+import { digestOf } from './verdict/compare.js'
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const MODEL = 'minimind2-small'
-const row = new URL('row.mjs', import.meta.url)
-const guard = ['--import', new URL('no-network.mjs', import.meta.url).href]
 
 let folder: string
+let program: RowPrograms
 beforeAll(async () => {
   builtFile('onnx-worker.js')
   folder = await mkdtemp(join(tmpdir(), 'aichain-row-'))
+  program = await rowPrograms(join(folder, 'programs'))
   await writeTask(
     models.filter(({ name }) => name === MODEL),
     folder,
@@ -26,10 +31,14 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
+/** Runs a program without a network. */
+const guarded = (name: RowProgram, args: readonly string[]) =>
+  runNode(['--import', program('no-network').href], program(name), args)
+
 /** Runs prompts in a process of their own; its digests by prompt. */
 async function digests(prompts: readonly string[], options: object = {}) {
   const run = JSON.stringify({ prompts, ...options })
-  const { code, output, errors } = await runNode(guard, row, [folder, run])
+  const { code, output, errors } = await guarded('row', [folder, run])
   expect({ code, errors }).toEqual({ code: 0, errors: '' })
   const [, ...results] = output.trim().split('\n')
   return results.map((line) => {
@@ -59,8 +68,7 @@ test('a session that nobody closes does not keep the process alive', async () =>
 })
 
 test('the guard against the network can bite', async () => {
-  const script = new URL('reach-for-network.mjs', import.meta.url)
-  const { code, errors } = await runNode(guard, script)
+  const { code, errors } = await guarded('reach-for-network', [])
   expect(code).not.toBe(0)
   expect(errors).toContain('network refused: http://127.0.0.1:9/worker')
 })

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { typescriptFlags } from '../../../../scripts/lib/typescript-flags.js'
 import { builtFile } from '../support/built.js'
 import { runNode } from '../support/run-node.js'
-import { readGolden } from './golden.mjs'
-import { models } from './models.mjs'
+import { readGolden } from './golden.js'
+import { models } from './models/models.js'
 
 const prompts = Object.fromEntries(
   models.map((model) => [model.name, model.prompts.map(({ name }) => name)]),
@@ -22,11 +23,16 @@ test('every model gives the committed digests here, under the baseline compiler 
 }, async () => {
   builtFile('onnx-worker.js')
   builtFile('integer-worker.js')
-  const matrix = new URL('matrix.mjs', import.meta.url)
+  const matrix = new URL('matrix.ts', import.meta.url)
   const options = ['--cut', '--json']
   // A guard against hanging, with room for a machine that does much else.
   const limit = 280_000
-  const { code, output, errors } = await runNode([], matrix, options, limit)
+  const { code, output, errors } = await runNode(
+    typescriptFlags,
+    matrix,
+    options,
+    limit,
+  )
   expect(code, errors).toBe(0)
   const report = JSON.parse(output)
   expect(report.equal).toBe(true)

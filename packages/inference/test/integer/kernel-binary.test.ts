@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { compileKernel } from '../../scripts/compile-kernel.mjs'
+import { compileKernel } from '../../scripts/compile-kernel.js'
 import { kernelBytes } from '../../src/engine/integer/kernel-pin.js'
-import { countInstructions } from '../determinism/wasm-opcodes.mjs'
+import { countInstructions } from '../determinism/verdict/wasm-opcodes.js'
 
 test('compiling the sources gives the committed bytes, again and again', async () => {
   const [first, second] = [await compileKernel(), await compileKernel()]

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import { cidOf } from '@aichain/base'
 import type { Prompt } from '../../src/document/prompt.js'
+import { localModel } from '../../src/engine/local-model.js'
 import { readModelFolder } from '../../src/import/folder/read-model-folder.js'
 import { prepareModel } from '../../src/import/onnx/prepare-model.js'
 import type {
@@ -66,26 +66,7 @@ async function modelFiles(
   engine: Pick<InferenceEngine, 'runtime'>,
   folder: ModelFolder,
 ): Promise<ModelFiles> {
-  const prepared = await prepareModel(folder)
-  const contents = new Map(
-    prepared.files.map(({ path, content }) => [path, content]),
-  )
-  const cid = cidOf(new Uint8Array())
-  return {
-    manifest: {
-      ...prepared,
-      type: 'aichain/model/1',
-      name: 'test',
-      license: 'Apache-2.0',
-      root: cid,
-      files: prepared.files.map(({ path, content }) => {
-        return { path, cid, size: content.length }
-      }),
-      runtime: await engine.runtime(),
-      golden: [],
-    },
-    read: async (path) => contents.get(path) as Uint8Array,
-  }
+  return await localModel(await prepareModel(folder), { engine, name: 'test' })
 }
 
 /** A prompt of one question, or of a whole conversation. */

@@ -54,13 +54,15 @@ const MOST_THREADS = 64
  *
  * @example
  * ```ts
- * import type { Cid, ContentReader } from '@aichain/inference'
- * import { loadModelFiles } from '@aichain/inference'
- * import { integerEngine } from '@aichain/inference/integer'
+ * import { localModel } from '@aichain/inference'
+ * import { huggingFaceFolder } from '@aichain/inference/hub'
+ * import { integerEngine, prepareLlamaModel } from '@aichain/inference/integer'
  *
- * async function open(content: ContentReader, model: Cid) {
- *   const files = await loadModelFiles({ content, model })
- *   return await integerEngine({ threads: 2 }).load(files)
+ * async function open(repository: string) {
+ *   const engine = integerEngine({ threads: 2 })
+ *   const folder = await huggingFaceFolder({ repository })
+ *   const prepared = await prepareLlamaModel(folder)
+ *   return await engine.load(await localModel(prepared, { engine }))
  * }
  * ```
  */

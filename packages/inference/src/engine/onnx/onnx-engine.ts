@@ -50,24 +50,18 @@ export type OnnxEngineOptions = {
  *
  * @example
  * ```ts
- * import type { Cid, ContentReader } from '@aichain/inference'
- * import { loadModelFiles } from '@aichain/inference'
- * import { onnxEngine } from '@aichain/inference/onnx'
+ * import { chatPrompt, localModel, streamText } from '@aichain/inference'
+ * import { readModelFolder } from '@aichain/inference/node'
+ * import { onnxEngine, prepareModel } from '@aichain/inference/onnx'
  *
- * async function ask(content: ContentReader, model: Cid, question: string) {
- *   const files = await loadModelFiles({ content, model })
- *   const session = await onnxEngine().load(files)
- *   const messages = [{ role: 'user', content: question }] as const
- *   try {
- *     for await (const part of session.generate({
- *       type: 'aichain/prompt/1',
- *       messages,
- *     })) {
- *       if (part.type === 'token') console.log(part.text)
- *     }
- *   } finally {
- *     await session.close()
+ * async function ask(folder: string, question: string) {
+ *   const engine = onnxEngine()
+ *   const prepared = await prepareModel(await readModelFolder(folder))
+ *   const session = await engine.load(await localModel(prepared, { engine }))
+ *   for await (const text of streamText(session, chatPrompt(question))) {
+ *     process.stdout.write(text)
  *   }
+ *   await session.close()
  * }
  * ```
  */

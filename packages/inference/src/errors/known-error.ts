@@ -1,0 +1,50 @@
+import {
+  type AichainErrorOf,
+  AichainError as AnyAichainError,
+  type ErrorClassOf,
+  errorClassesOf,
+  errorParser,
+  InvalidArgumentError,
+  OperationTimeoutError,
+} from '@aichain/base'
+import * as hub from './hub.js'
+import * as inference from './inference.js'
+import * as model from './model.js'
+
+const known = {
+  InvalidArgumentError,
+  OperationTimeoutError,
+  ...hub,
+  ...inference,
+  ...model,
+}
+
+/** Any error of this package. */
+export type KnownError = InstanceType<ErrorClassOf<typeof known>>
+
+/** The `code` of any error of this package. */
+export type ErrorCode = KnownError['code']
+
+/** The base of all errors, whose `code` is one of {@link ErrorCode}. */
+export const AichainError = AnyAichainError as AichainErrorOf<KnownError>
+export type AichainError = KnownError
+
+/**
+ * The error that `toJSON` wrote, of its own class. A code that this version
+ * does not know becomes an `UnknownError`.
+ *
+ * @throws InvalidArgumentError - It is nothing that `toJSON` of an error wrote.
+ *
+ * @example
+ * ```ts
+ * import { parseError, SeedMissingError } from '@aichain/inference/errors'
+ *
+ * const text = JSON.stringify(new SeedMissingError())
+ * parseError(JSON.parse(text)) instanceof SeedMissingError // true
+ * ```
+ */
+export function parseError(json: unknown): AichainError {
+  return parse(json) as AichainError
+}
+
+const parse = errorParser(errorClassesOf(known))

@@ -1,1 +1,0 @@
-export function apportion(whole: number, weights: readonly number[]): number[]

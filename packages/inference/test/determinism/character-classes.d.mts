@@ -1,1 +1,0 @@
-export function stableDigest(isUnstable: (code: number) => boolean): string

@@ -1,5 +1,0 @@
-// Preload with `node --import` (worker threads inherit it): the engine then
-// computes natively, with all else as it was.
-import { register } from 'node:module'
-
-register('./native-hooks.mjs', import.meta.url)

@@ -1,5 +1,0 @@
-export function countInstructions(wasm: Uint8Array): {
-  readonly all: number
-  readonly simd: number
-  readonly relaxed: readonly number[]
-}
