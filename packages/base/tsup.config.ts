@@ -11,9 +11,6 @@ function entries(): Record<string, string> {
   return found
 }
 
-// Declarations take most of the build's time, and running needs none.
-const fast = process.env.AICHAIN_BUILD_FAST === '1'
-
 export default defineConfig({
   entry: entries(),
   format: ['esm'],
@@ -24,15 +21,7 @@ export default defineConfig({
   external: [/^@aichain\//],
   splitting: true,
   sourcemap: true,
-  clean: !fast,
-  // tsup sets `baseUrl`, which TypeScript 6 refuses unless told to be lenient.
-  dts: fast
-    ? false
-    : {
-        compilerOptions: {
-          ignoreDeprecations: '6.0',
-          // Other packages are read as built, like everybody reads them.
-          paths: {},
-        },
-      },
+  // Declarations are written by scripts/lib/build-declarations.ts.
+  clean: ['!**/*.d.ts'],
+  dts: false,
 })

@@ -1,8 +1,5 @@
 import { defineConfig } from 'tsup'
 
-// Declarations take most of the build's time, and running needs none.
-const fast = process.env.AICHAIN_BUILD_FAST === '1'
-
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
@@ -22,12 +19,7 @@ export default defineConfig({
   external: [/^@aichain\//],
   splitting: true,
   sourcemap: true,
-  clean: !fast,
-  // tsup sets `baseUrl`, which TypeScript 6 refuses unless told to be lenient.
-  dts: fast
-    ? false
-    : {
-        entry: { index: 'src/index.ts' },
-        compilerOptions: { ignoreDeprecations: '6.0', paths: {} },
-      },
+  // Declarations are written by scripts/lib/build-declarations.ts.
+  clean: ['!**/*.d.ts'],
+  dts: false,
 })

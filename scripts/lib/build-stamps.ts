@@ -6,9 +6,8 @@ import { root } from '../bootstrap/programs.mjs'
 export type BuildStamp = {
   /** Fingerprint of what it was built from. */
   readonly print: string
-  readonly declarations: boolean
-  /** When its result was written. */
-  readonly at: number | undefined
+  /** When its results were written. */
+  readonly at: string | undefined
 }
 
 /** Stamps by the name of the part. */

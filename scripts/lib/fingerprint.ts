@@ -27,12 +27,17 @@ export async function fingerprint(
   return hash.digest('hex')
 }
 
-/** When the result of a part was written, if it is there. */
+/** When the results of a part were written, if all of them are there. */
 export async function builtAt(
-  part: Pick<Part, 'folder' | 'result'>,
-): Promise<number | undefined> {
-  const result = join(root, part.folder, part.result)
-  return existsSync(result) ? (await stat(result)).mtimeMs : undefined
+  part: Pick<Part, 'folder' | 'results'>,
+): Promise<string | undefined> {
+  const times: number[] = []
+  for (const result of part.results) {
+    const file = join(root, part.folder, result)
+    if (!existsSync(file)) return undefined
+    times.push((await stat(file)).mtimeMs)
+  }
+  return times.join()
 }
 
 async function filesUnder(path: string): Promise<readonly string[]> {

@@ -5,23 +5,30 @@ export type Part = {
   readonly folder: string
   /** Files and folders, under the folder, that the result is made of. */
   readonly sources: readonly string[]
-  /** A file under the folder that is there once the part is built. */
-  readonly result: string
+  /** Files under the folder that are there once the part is built. */
+  readonly results: readonly string[]
   /** Parts that must be built before. */
   readonly needs: readonly PartName[]
-  /** Whether it has type declarations, which take most of a build's time. */
-  readonly hasDeclarations: boolean
   /** What Node runs in the folder; a path from the root of the repository. */
   readonly program: string
 }
 
-export type PartName =
+export type LibraryName =
   | 'base'
   | 'inference'
   | 'ipfs-server'
   | 'sdk'
   | 'devnet'
-  | 'chat'
+export type PartName = LibraryName | 'chat' | 'declarations'
+
+/** Packages that others may install. */
+export const libraries: readonly LibraryName[] = [
+  'base',
+  'inference',
+  'ipfs-server',
+  'sdk',
+  'devnet',
+]
 
 /** What is built. */
 export const parts: Readonly<Record<PartName, Part>> = {
@@ -38,16 +45,27 @@ export const parts: Readonly<Record<PartName, Part>> = {
     title: 'the chat page',
     folder: 'examples/chat',
     sources: ['src', 'public', 'index.html', 'package.json', 'vite.config.ts'],
-    result: 'dist/index.html',
+    results: ['dist/index.html'],
     needs: ['sdk'],
-    hasDeclarations: false,
     program: 'scripts/lib/build-page.ts',
+  },
+  declarations: {
+    title: 'type declarations',
+    folder: 'packages',
+    sources: [
+      ...libraries.flatMap((name) => [`${name}/src`, `${name}/package.json`]),
+      '../tsconfig.base.json',
+    ],
+    results: libraries.map((name) => `${name}/dist/index.d.ts`),
+    // The compiler reads sources only.
+    needs: [],
+    program: 'scripts/lib/build-declarations.ts',
   },
 }
 
-/** A package that others depend on, built by tsup. */
+/** The JavaScript of a package, built by tsup. */
 function library(
-  name: string,
+  name: LibraryName,
   needs: readonly PartName[],
   moreSources: readonly string[] = [],
 ): Part {
@@ -62,9 +80,8 @@ function library(
       '../../tsconfig.base.json',
       ...moreSources,
     ],
-    result: 'dist/index.js',
+    results: ['dist/index.js'],
     needs,
-    hasDeclarations: true,
     program: 'node_modules/tsup/dist/cli-default.js',
   }
 }
