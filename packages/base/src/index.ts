@@ -53,6 +53,7 @@ export {
   AichainError,
   type AichainErrorParameters,
 } from './errors/aichain-error.js'
+export type { AichainErrorOf } from './errors/aichain-error-of.js'
 export {
   type Caused,
   type DefinedError,

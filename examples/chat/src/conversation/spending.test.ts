@@ -1,8 +1,5 @@
-import {
-  InsufficientFundsError,
-  TaskDroppedError,
-  TaskNotFoundError,
-} from '@aichain/sdk'
+import { InsufficientFundsError, TaskNotFoundError } from '@aichain/sdk'
+import { TaskDroppedError } from '@aichain/sdk/errors'
 import { expect, test } from 'vitest'
 import { address, digest } from '../../test/support/receipt.js'
 import { asked, posted, stored, told } from '../../test/support/turns.js'

@@ -1,5 +1,6 @@
-import { ContentTamperedError, TaskNotFoundError } from '@aichain/sdk'
+import { TaskNotFoundError } from '@aichain/sdk'
 import type { Cid, Receipt } from '@aichain/sdk/core'
+import { ContentTamperedError } from '@aichain/sdk/errors'
 import { describe, expect, test } from 'vitest'
 import {
   outputBytes,

@@ -1,11 +1,12 @@
 import { strict as assert } from 'node:assert'
-import { type Digest, NoQuorumError } from '@aichain/sdk'
+import type { Digest } from '@aichain/sdk'
 import {
   type Contradiction,
   quorum,
   type Settlement,
   settlement,
 } from '@aichain/sdk/core'
+import { NoQuorumError } from '@aichain/sdk/errors'
 import { prepareOrder } from './ask.js'
 import { checkMoney, countWinners, type VotedTask } from './check-decided.js'
 import {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Journal } from '@aichain/sdk'
-import { JournalCorruptError, JournalLockedError } from '@aichain/sdk'
+import { JournalCorruptError, JournalLockedError } from '@aichain/sdk/errors'
 import { fileJournal } from '@aichain/sdk/node'
 import {
   StateFolderBusyError,

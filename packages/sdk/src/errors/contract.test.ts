@@ -6,6 +6,7 @@ import * as contractErrors from './contract.js'
 import { InvalidParameterError } from './contract-deployment.js'
 import { ContractError } from './contract-error.js'
 import { FeeTooLowError } from './contract-tasks.js'
+import { parseError } from './known-error.js'
 
 type Input = {
   readonly name: string
@@ -61,6 +62,10 @@ test.each([...solidityErrors])(
       expect(shown).toContain(
         name === 'InvalidParameter' ? 'parameter:' : input.name,
       )
+    const arrived = parseError(JSON.parse(JSON.stringify(error)))
+    expect(arrived).toBeInstanceOf(found)
+    expect({ ...arrived }).toStrictEqual({ ...error })
+    expect(arrived.message).toBe(error.message)
   },
 )
 
