@@ -7,7 +7,7 @@ import { defineError } from './define-error.js'
  * clients. The facts say what was looked at, what was expected and what the
  * adapter did. Correct the adapter.
  */
-export class ConformanceError extends defineError<{
+export class ConformanceError extends /* @__PURE__ */ defineError<{
   /** What was looked at. */
   readonly subject: string
   readonly expected: string

@@ -8,16 +8,18 @@ import { type Caused, defineError } from './define-error.js'
  * with a longer `timeout`; a task that was posted is followed up with
  * `TaskClient.resume`.
  */
-export class OperationTimeoutError extends defineError<{
+export class OperationTimeoutError extends /* @__PURE__ */ defineError<{
   /** What was being done. */
   readonly operation: string
   /** Milliseconds that were allowed. */
   readonly timeout: number
+  /** What stood in the way until then, where that is known. */
+  readonly reason?: string | undefined
 }>()({
   code: 'operation-timeout',
   isRetryable: true,
-  message: ({ operation, timeout }) =>
-    `${operation} did not finish within ${timeout} ms.`,
+  message: ({ operation, timeout, reason }) =>
+    `${operation} did not finish within ${timeout} ms${reason === undefined ? '' : ` (${reason})`}.`,
   remedy: 'Call it again with a longer timeout.',
   facts: ({ operation, timeout }) => ({ operation, timeout: `${timeout} ms` }),
 }) {}
@@ -28,7 +30,7 @@ export class OperationTimeoutError extends defineError<{
  * Nothing was sent. Why: a value of the wrong type, or outside its range. The
  * facts say which argument, what was expected and what arrived.
  */
-export class InvalidArgumentError extends defineError<{
+export class InvalidArgumentError extends /* @__PURE__ */ defineError<{
   readonly argument: string
   readonly expected: string
   /** As it was passed, in short. */

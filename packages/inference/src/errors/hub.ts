@@ -15,7 +15,7 @@ type RepositoryPlace = {
  * deleted or made private. Check both on the hub's site; for a private
  * repository, pass a `token`.
  */
-export class ModelRepositoryNotFoundError extends defineError<
+export class ModelRepositoryNotFoundError extends /* @__PURE__ */ defineError<
   RepositoryPlace & {
     readonly revision: string
     /** What the hub said. */
@@ -42,7 +42,7 @@ export class ModelRepositoryNotFoundError extends defineError<
  * not exist. Accept the model's terms on the hub's site where it has some, and
  * pass a `token` that may read it.
  */
-export class ModelAccessDeniedError extends defineError<
+export class ModelAccessDeniedError extends /* @__PURE__ */ defineError<
   RepositoryPlace & {
     /** What the hub said. */
     readonly reason: string
@@ -62,7 +62,7 @@ export class ModelAccessDeniedError extends defineError<
  * the hub is overloaded, limits how often it is asked, or is another kind of
  * server. Check the address in the facts, and try again later.
  */
-export class ModelHubUnreachableError extends defineError<
+export class ModelHubUnreachableError extends /* @__PURE__ */ defineError<
   RepositoryPlace & {
     readonly reason: string
   }
@@ -81,7 +81,7 @@ export class ModelHubUnreachableError extends defineError<
  * somebody on the way (a mirror, a proxy, a cache) changed it. Try again, and
  * without what is between you and the hub.
  */
-export class ModelDownloadDamagedError extends defineError<
+export class ModelDownloadDamagedError extends /* @__PURE__ */ defineError<
   RepositoryPlace & {
     readonly path: string
     /** What differs. */

@@ -9,7 +9,7 @@ import type { GenerationErrorCode } from '../document/output.js'
  * pinned versions (the facts name the first field that differs), or publish the
  * model again under the runtime you have.
  */
-export class RuntimeMismatchError extends defineError<{
+export class RuntimeMismatchError extends /* @__PURE__ */ defineError<{
   /** Field of the manifest's `runtime` that differs. */
   readonly field: string
   readonly pinned: string
@@ -39,7 +39,7 @@ export class RuntimeMismatchError extends defineError<{
  * memory, crashed or was ended. Load the model again; if it recurs, give the
  * process more memory or choose a smaller model.
  */
-export class InferenceFailedError extends defineError<{
+export class InferenceFailedError extends /* @__PURE__ */ defineError<{
   /** What the runtime said. */
   readonly reason: string
 }>()({
@@ -56,7 +56,7 @@ export class InferenceFailedError extends defineError<{
  * seed, and the caller passed none; a node always passes the task's id. Pass
  * `seed`: the id of the task to check an answer, any 32 bytes to try a model.
  */
-export class SeedMissingError extends defineError()({
+export class SeedMissingError extends /* @__PURE__ */ defineError()({
   code: 'seed-missing',
   message: 'The model draws its tokens and needs a seed.',
   remedy: "Pass 'seed': the task's id.",
@@ -70,7 +70,7 @@ export class SeedMissingError extends defineError()({
  * (`prompt-too-long`), or the model's own numbers overflow
  * (`non-finite-logits`). `promptCounter` tells the first two beforehand.
  */
-export class NoAnswerError extends defineError<{
+export class NoAnswerError extends /* @__PURE__ */ defineError<{
   /** What the generation says of it. */
   readonly error: GenerationErrorCode
 }>()({
@@ -92,7 +92,7 @@ const remedies: Readonly<Record<GenerationErrorCode, string>> = {
  * Why: `close` was called, before or during the generation. Load the model
  * again for a new session.
  */
-export class SessionClosedError extends defineError()({
+export class SessionClosedError extends /* @__PURE__ */ defineError()({
   code: 'session-closed',
   message: 'The inference session is closed.',
   remedy: 'Load the model again for a new session.',
@@ -105,7 +105,7 @@ export class SessionClosedError extends defineError()({
  * ask questions do not install them; or a bundler moved the engine's files.
  * Follow the remedy, which names the command or the option.
  */
-export class EngineUnavailableError extends defineError<{
+export class EngineUnavailableError extends /* @__PURE__ */ defineError<{
   /** The package or file that is missing. */
   readonly missing: string
   readonly remedy: string

@@ -11,16 +11,19 @@ import * as hub from './hub.js'
 import * as inference from './inference.js'
 import * as model from './model.js'
 
-const known = {
-  InvalidArgumentError,
-  OperationTimeoutError,
-  ...hub,
-  ...inference,
-  ...model,
+/** Not a constant, so that bundlers leave it out where nobody parses. */
+function known() {
+  return {
+    InvalidArgumentError,
+    OperationTimeoutError,
+    ...hub,
+    ...inference,
+    ...model,
+  }
 }
 
 /** Any error of this package. */
-export type KnownError = InstanceType<ErrorClassOf<typeof known>>
+export type KnownError = InstanceType<ErrorClassOf<ReturnType<typeof known>>>
 
 /** The `code` of any error of this package. */
 export type ErrorCode = KnownError['code']
@@ -44,7 +47,5 @@ export type AichainError = KnownError
  * ```
  */
 export function parseError(json: unknown): AichainError {
-  return parse(json) as AichainError
+  return errorParser(errorClassesOf(known()))(json) as AichainError
 }
-
-const parse = errorParser(errorClassesOf(known))

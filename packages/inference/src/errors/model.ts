@@ -10,7 +10,7 @@ import type { LikelyCause } from '../diagnosis/likely-cause.js'
  * a newer version. No answer of such a model can be checked: choose another
  * model, or update the SDK.
  */
-export class ManifestInvalidError extends defineError<{
+export class ManifestInvalidError extends /* @__PURE__ */ defineError<{
   readonly reason: string
   readonly model?: Cid | undefined
 }>()({
@@ -27,7 +27,7 @@ export class ManifestInvalidError extends defineError<{
  * or holds no graph of the chosen dtype. Add the file; the facts say what it is
  * for.
  */
-export class ModelFileMissingError extends defineError<{
+export class ModelFileMissingError extends /* @__PURE__ */ defineError<{
   readonly path: string
   /** What the file is for. */
   readonly purpose: string
@@ -45,7 +45,7 @@ export class ModelFileMissingError extends defineError<{
  * damaged file, no chat template, a graph without a key-value cache. The facts
  * name the cause; the remedy says what to convert or choose.
  */
-export class ModelUnsupportedError extends defineError<{
+export class ModelUnsupportedError extends /* @__PURE__ */ defineError<{
   readonly reason: string
   readonly remedy: string
   /** The file at fault, where it is one. */
@@ -64,7 +64,7 @@ export class ModelUnsupportedError extends defineError<{
  * the node serves all that are registered. Raise `maximumModelBytes` if the
  * machine has the memory, or name the models to serve.
  */
-export class ModelTooLargeError extends defineError<{
+export class ModelTooLargeError extends /* @__PURE__ */ defineError<{
   readonly model: Cid
   /** Bytes of its files together, as its manifest says. */
   readonly size: number
@@ -87,7 +87,7 @@ export class ModelTooLargeError extends defineError<{
  * emulation, another text library, or a manifest whose golden vectors were never
  * computed. Follow the remedy; the guide for node operators goes through it.
  */
-export class GoldenVectorMismatchError extends defineError<{
+export class GoldenVectorMismatchError extends /* @__PURE__ */ defineError<{
   /** Position in the manifest's `golden`, from 0. */
   readonly index: number
   readonly count: number

@@ -16,7 +16,7 @@ import {
  * browsers hide it. Do what the remedy says, then call again; a watcher tries
  * by itself until `unreachableAfter` has passed.
  */
-export class ChainUnreachableError extends defineError<{
+export class ChainUnreachableError extends /* @__PURE__ */ defineError<{
   /** The endpoint's, without credentials and keys. */
   readonly address?: string | undefined
   /** A clause about the endpoint. */
@@ -48,7 +48,7 @@ export class ChainUnreachableError extends defineError<{
  * wallet is switched to one. Connect to chain `expected`; a browser wallet can
  * be asked with `switchChain` from `viem/actions`.
  */
-export class WrongChainError extends defineError<{
+export class WrongChainError extends /* @__PURE__ */ defineError<{
   readonly expected: number
   readonly actual: number
 }>()({
@@ -65,7 +65,7 @@ export class WrongChainError extends defineError<{
  * Why: the address is mistyped, the contracts were deployed to another chain,
  * or a local chain was restarted without its state. Check the deployment.
  */
-export class ContractNotFoundError extends defineError<{
+export class ContractNotFoundError extends /* @__PURE__ */ defineError<{
   readonly address: Address
 }>()({
   code: 'contract-not-found',
@@ -80,7 +80,7 @@ export class ContractNotFoundError extends defineError<{
  * them belongs to another contract or to another edition of these, or
  * `fromBlock` lies ahead of the chain. `reason` says which. Check the deployment.
  */
-export class DeploymentMismatchError extends defineError<{
+export class DeploymentMismatchError extends /* @__PURE__ */ defineError<{
   /** A clause that could follow "the deployment does not fit the chain: ". */
   readonly reason: string
   /** Which contract answered otherwise. */
@@ -98,7 +98,7 @@ export class DeploymentMismatchError extends defineError<{
  * Nothing was sent. The account needs the value of the call (fee or bond) and
  * the gas for it. Send ether to the account, then call again.
  */
-export class InsufficientFundsError extends defineError<{
+export class InsufficientFundsError extends /* @__PURE__ */ defineError<{
   readonly account: Address
   /** Wei that the call itself carries; gas comes on top. */
   readonly value: bigint
@@ -115,7 +115,7 @@ export class InsufficientFundsError extends defineError<{
  * Nothing was sent. Why: the request was rejected or closed in the wallet. Ask
  * the user, then call again.
  */
-export class TransactionRejectedError extends defineError()({
+export class TransactionRejectedError extends /* @__PURE__ */ defineError()({
   code: 'transaction-rejected',
   message: 'The wallet declined to sign the transaction.',
   remedy: 'Approve the request in the wallet.',
@@ -130,7 +130,7 @@ export class TransactionRejectedError extends defineError()({
  *
  * @see {@link https://eips.ethereum.org/EIPS/eip-1474#error-codes}
  */
-export class WalletBusyError extends defineError()({
+export class WalletBusyError extends /* @__PURE__ */ defineError()({
   code: 'wallet-busy',
   isRetryable: true,
   message: 'The wallet has another request open.',
@@ -146,7 +146,7 @@ export class WalletBusyError extends defineError()({
  *
  * @see {@link https://eips.ethereum.org/EIPS/eip-1193#provider-errors}
  */
-export class WalletDisconnectedError extends defineError<{
+export class WalletDisconnectedError extends /* @__PURE__ */ defineError<{
   /** What it is cut off from. */
   readonly from: 'every-chain' | 'this-chain'
 }>()({
@@ -172,7 +172,7 @@ export class WalletDisconnectedError extends defineError<{
  *
  * @see {@link https://eips.ethereum.org/EIPS/eip-1193#provider-errors}
  */
-export class WalletUnauthorizedError extends defineError()({
+export class WalletUnauthorizedError extends /* @__PURE__ */ defineError()({
   code: 'wallet-unauthorized',
   message: 'The wallet does not let this site use the account.',
   remedy: 'Connect the account to this site again, then retry.',
@@ -186,7 +186,7 @@ export class WalletUnauthorizedError extends defineError()({
  *
  * @see {@link https://eips.ethereum.org/EIPS/eip-1193#provider-errors}
  */
-export class WalletUnsupportedError extends defineError<{
+export class WalletUnsupportedError extends /* @__PURE__ */ defineError<{
   /** What it said, where it said anything. */
   readonly reason?: string | undefined
 }>()({
@@ -202,7 +202,7 @@ export class WalletUnsupportedError extends defineError<{
  * to another contract, the token that pays refuses, or the endpoint stopped the
  * call for its length. Check the deployment, and what `reason` says.
  */
-export class CallRevertedError extends defineError<{
+export class CallRevertedError extends /* @__PURE__ */ defineError<{
   /** What the contract or the endpoint said, where it said anything. */
   readonly reason?: string | undefined
 }>()({
@@ -220,7 +220,7 @@ export class CallRevertedError extends defineError<{
  * It has used its gas. Why: the gas ran out, or another transaction came first.
  * Read the state again before the next try.
  */
-export class TransactionRevertedError extends defineError<{
+export class TransactionRevertedError extends /* @__PURE__ */ defineError<{
   readonly hash: Hex
   /** What the contract or the chain said, where it said anything. */
   readonly reason?: string | undefined
@@ -236,7 +236,7 @@ export class TransactionRevertedError extends defineError<{
  * Nothing was sent. Pass `wallet`, a viem client that has an account, to
  * `viemChain`; in a browser, once the user has connected one.
  */
-export class WalletMissingError extends defineError()({
+export class WalletMissingError extends /* @__PURE__ */ defineError()({
   code: 'wallet-missing',
   message: 'No wallet is there to sign the transaction.',
   remedy: 'Pass a viem client with an account as `wallet` to viemChain.',
@@ -249,7 +249,7 @@ export class WalletMissingError extends defineError()({
  * range that was asked for, or does not accept the transaction, for example
  * because its fee is below the market. `reason` is what the endpoint said.
  */
-export class ChainRefusedError extends defineError<{
+export class ChainRefusedError extends /* @__PURE__ */ defineError<{
   /** The endpoint's, without credentials and keys. */
   readonly address?: string | undefined
   readonly reason?: string | undefined
@@ -267,7 +267,7 @@ export class ChainRefusedError extends defineError<{
  * same key. `replacement` is that transaction, where it was found. Read the
  * state again before the next try; give each program its own key.
  */
-export class TransactionReplacedError extends defineError<{
+export class TransactionReplacedError extends /* @__PURE__ */ defineError<{
   readonly hash: Hex
   readonly replacement?: Hex | undefined
 }>()({

@@ -34,13 +34,15 @@ type ReadFailure = {
  * ask the one who published it to pin it, or add a store that has it. The facts
  * name every store that was asked.
  */
-export class ContentNotFoundError extends defineError<ReadFailure>()({
-  code: 'content-not-found',
-  isRetryable: true,
-  message: 'The content is in none of the stores asked.',
-  remedy: 'Check the CID, or add a store or gateway that has it.',
-  facts: readFacts,
-}) {}
+export class ContentNotFoundError extends /* @__PURE__ */ defineError<ReadFailure>()(
+  {
+    code: 'content-not-found',
+    isRetryable: true,
+    message: 'The content is in none of the stores asked.',
+    remedy: 'Check the CID, or add a store or gateway that has it.',
+    facts: readFacts,
+  },
+) {}
 
 /**
  * The bytes that arrived are not the content of the CID.
@@ -50,12 +52,14 @@ export class ContentNotFoundError extends defineError<ReadFailure>()({
  * given. Use another store or gateway, and stop trusting the one that the
  * facts name.
  */
-export class ContentTamperedError extends defineError<ReadFailure>()({
-  code: 'content-tampered',
-  message: 'The bytes that arrived do not belong to the CID.',
-  remedy: 'Use another store or gateway; this one cannot be trusted.',
-  facts: readFacts,
-}) {}
+export class ContentTamperedError extends /* @__PURE__ */ defineError<ReadFailure>()(
+  {
+    code: 'content-tampered',
+    message: 'The bytes that arrived do not belong to the CID.',
+    remedy: 'Use another store or gateway; this one cannot be trusted.',
+    facts: readFacts,
+  },
+) {}
 
 /**
  * The content is larger than a single block may be.
@@ -64,7 +68,7 @@ export class ContentTamperedError extends defineError<ReadFailure>()({
  * a block of a file at most 2 MiB. Reading stopped at the limit; nothing was
  * stored. Shorten the document, or read and store large content as a file.
  */
-export class ContentTooLargeError extends defineError<{
+export class ContentTooLargeError extends /* @__PURE__ */ defineError<{
   /** Absent when the bytes never got a CID. */
   readonly cid?: Cid | undefined
   /** Bytes. */
@@ -94,7 +98,7 @@ export class ContentTooLargeError extends defineError<{
  * with its reason; `attempts` holds the same with its kind. Do what the remedy
  * says, then call again.
  */
-export class ContentStoreUnreachableError extends defineError<{
+export class ContentStoreUnreachableError extends /* @__PURE__ */ defineError<{
   readonly cid?: Cid | undefined
   readonly attempts: readonly StoreAttempt[]
 }>()({
@@ -122,7 +126,7 @@ export class ContentStoreUnreachableError extends defineError<{
  * documents, raw or dag-pb for files; or what it leads to is a folder, or no
  * well-formed UnixFS file.
  */
-export class InvalidCidError extends defineError<{
+export class InvalidCidError extends /* @__PURE__ */ defineError<{
   /** As it was passed, shortened. */
   readonly value: string
   /** A clause that could follow "the CID is refused: ". */
@@ -147,15 +151,17 @@ export class InvalidCidError extends defineError<{
  * origin, or it is another kind of server. `reason` is in the store's own words,
  * where it had any.
  */
-export class ContentStoreRejectedError extends defineError<StoreAttempt>()({
-  code: 'content-store-rejected',
-  message: 'The content store refused the request.',
-  remedy: ({ kind }) =>
-    kind === undefined || kind === 'server'
-      ? "Do what the store's reason says, or use another store."
-      : failureRemedy(kind),
-  facts: ({ store, reason }) => ({ store, reason }),
-}) {}
+export class ContentStoreRejectedError extends /* @__PURE__ */ defineError<StoreAttempt>()(
+  {
+    code: 'content-store-rejected',
+    message: 'The content store refused the request.',
+    remedy: ({ kind }) =>
+      kind === undefined || kind === 'server'
+        ? "Do what the store's reason says, or use another store."
+        : failureRemedy(kind),
+    facts: ({ store, reason }) => ({ store, reason }),
+  },
+) {}
 
 /** `undefined` where the reasons are of several kinds, or of none. */
 function commonRemedy(attempts: readonly StoreAttempt[]): string | undefined {

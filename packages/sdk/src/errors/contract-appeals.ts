@@ -9,7 +9,7 @@ import { defineContractError } from './contract-error.js'
  * so an appeal shows it again: requester, nonce, model and prompt exactly as the
  * `task-added` event tells them.
  */
-export class WrongTermsError extends defineContractError<{
+export class WrongTermsError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly actual: TaskId
 }>()({
@@ -24,7 +24,7 @@ export class WrongTermsError extends defineContractError<{
  * The window ended at `closedAt`, in seconds since the epoch: later the winners may
  * have left with their stake. Ask the same again as a task of its own.
  */
-export class AppealClosedError extends defineContractError<{
+export class AppealClosedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
   readonly closedAt: bigint
@@ -40,7 +40,7 @@ export class AppealClosedError extends defineContractError<{
  *
  * There is no appeal against an appeal. Ask the same again as a task of its own.
  */
-export class AppealIsFinalError extends defineContractError<{
+export class AppealIsFinalError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
 }>()({
   code: 'appeal-is-final',
@@ -54,7 +54,7 @@ export class AppealIsFinalError extends defineContractError<{
  * `appeal` is the task that questions it, open or decided. Wait for its decision;
  * if it ends without one, the decision can be appealed again.
  */
-export class AlreadyAppealedError extends defineContractError<{
+export class AlreadyAppealedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** The task that questions the decision. */
   readonly appeal: TaskId
@@ -69,7 +69,7 @@ export class AlreadyAppealedError extends defineContractError<{
  *
  * There is nothing to overturn. Call `appeal` first and wait for its decision.
  */
-export class NotAppealedError extends defineContractError<{
+export class NotAppealedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
 }>()({
   code: 'not-appealed',
@@ -83,7 +83,7 @@ export class NotAppealedError extends defineContractError<{
  * The decision stands, and the fee of the appeal has paid its committee. There is
  * nothing to overturn.
  */
-export class AppealUpheldError extends defineContractError<{
+export class AppealUpheldError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** The task that questions the decision. */
   readonly appeal: TaskId
@@ -99,7 +99,7 @@ export class AppealUpheldError extends defineContractError<{
  * Somebody was quicker: money moves once. `Chain.getCredit` tells what an account
  * is owed.
  */
-export class AlreadyOverturnedError extends defineContractError<{
+export class AlreadyOverturnedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
 }>()({
   code: 'already-overturned',
@@ -113,7 +113,7 @@ export class AlreadyOverturnedError extends defineContractError<{
  * Since `closedAt`, in seconds since the epoch, the winners may have left with their
  * stake. That the answer was wrong stays known: `Chain.getResult` says so.
  */
-export class OverturnClosedError extends defineContractError<{
+export class OverturnClosedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
   readonly closedAt: bigint

@@ -8,7 +8,7 @@ import { defineContractError } from './contract-error.js'
  * than a task can live, a fee floor above what a lie costs, or a protocol fee
  * above its cap. Correct the parameter and deploy again.
  */
-export class InvalidParameterError extends defineContractError<{
+export class InvalidParameterError extends /* @__PURE__ */ defineContractError<{
   /** The Solidity argument `name`, a word errors use for themselves, as text. */
   readonly parameter: string
 }>()({

@@ -8,4 +8,4 @@ import { AichainError, definerOf } from '@aichain/base'
 export abstract class ContractError extends AichainError {}
 
 /** Like `defineError`, for a class that extends {@link ContractError}. */
-export const defineContractError = definerOf(ContractError)
+export const defineContractError = /* @__PURE__ */ definerOf(ContractError)

@@ -7,7 +7,7 @@ import { defineContractError } from './contract-error.js'
  * A model is its manifest, so equal manifests are one model, and it can be used
  * as it is. To publish a variant, change its manifest, for example the name.
  */
-export class ModelAlreadyRegisteredError extends defineContractError<{
+export class ModelAlreadyRegisteredError extends /* @__PURE__ */ defineContractError<{
   readonly model: Digest
   readonly publisher: Address
 }>()({
@@ -22,7 +22,7 @@ export class ModelAlreadyRegisteredError extends defineContractError<{
  * Models are counted from 0 to `count` minus one. `ConsensusReader.models`
  * lists them.
  */
-export class ModelIndexOutOfRangeError extends defineContractError<{
+export class ModelIndexOutOfRangeError extends /* @__PURE__ */ defineContractError<{
   readonly index: bigint
   readonly count: bigint
 }>()({

@@ -8,7 +8,7 @@ import { defineContractError } from './contract-error.js'
  * `ConsensusReader.parameters` and `TaskClient.quote` tell. Where an ERC-20 is the
  * asset, send none: the contract takes the token by its allowance.
  */
-export class WrongValueError extends defineContractError<{
+export class WrongValueError extends /* @__PURE__ */ defineContractError<{
   /** Wei. */
   readonly sent: bigint
   /** Wei. */
@@ -27,7 +27,7 @@ export class WrongValueError extends defineContractError<{
  * transfers, or changes balances by itself. Nothing was paid. This deployment
  * cannot be used with such a token: use another deployment.
  */
-export class WrongTransferError extends defineContractError<{
+export class WrongTransferError extends /* @__PURE__ */ defineContractError<{
   /** In the token's smallest unit. */
   readonly received: bigint
   /** In the token's smallest unit. */
@@ -45,7 +45,7 @@ export class WrongTransferError extends defineContractError<{
  * of the token, or the token is paused. Approve the contract for the amount, see
  * to the balance, and call again.
  */
-export class SafeERC20FailedOperationError extends defineContractError<{
+export class SafeERC20FailedOperationError extends /* @__PURE__ */ defineContractError<{
   readonly token: Address
 }>()({
   code: 'safe-erc20-failed-operation',
@@ -59,7 +59,7 @@ export class SafeERC20FailedOperationError extends defineContractError<{
  * Refunds are paid once; rewards of a seat are taken with `claim`, its stake
  * with `withdrawSeat`. `Chain.getCredit` tells what `withdraw` would pay.
  */
-export class NothingToWithdrawError extends defineContractError<{
+export class NothingToWithdrawError extends /* @__PURE__ */ defineContractError<{
   readonly account: Address
 }>()({
   code: 'nothing-to-withdraw',
@@ -74,7 +74,7 @@ export class NothingToWithdrawError extends defineContractError<{
  * receiver is a contract that accepts no ether, or needs more gas than the call
  * had. Let it accept ether, then ask again.
  */
-export class TransferFailedError extends defineContractError<{
+export class TransferFailedError extends /* @__PURE__ */ defineContractError<{
   readonly to: Address
   /** Wei. */
   readonly amount: bigint

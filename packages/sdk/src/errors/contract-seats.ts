@@ -7,7 +7,7 @@ import { defineContractError } from './contract-error.js'
  * Nobody could ever take the stake out again. Give the account that shall own
  * the seat.
  */
-export class ZeroAddressError extends defineContractError()({
+export class ZeroAddressError extends /* @__PURE__ */ defineContractError()({
   code: 'zero-address',
   message: 'The zero address cannot own a seat.',
   remedy: 'Give the address of the account that shall own it.',
@@ -19,7 +19,7 @@ export class ZeroAddressError extends defineContractError()({
  * The number of seats is limited for ever. Wait until a seat that leaves is
  * withdrawn, or join another deployment.
  */
-export class SeatsFullError extends defineContractError<{
+export class SeatsFullError extends /* @__PURE__ */ defineContractError<{
   readonly maximum: bigint
 }>()({
   code: 'seats-full',
@@ -34,7 +34,7 @@ export class SeatsFullError extends defineContractError<{
  * One key has one seat until the stake of that seat is withdrawn. Use the seat
  * that it has, or another key.
  */
-export class SignerTakenError extends defineContractError<{
+export class SignerTakenError extends /* @__PURE__ */ defineContractError<{
   readonly signer: Address
   readonly seat: number
 }>()({
@@ -49,7 +49,7 @@ export class SignerTakenError extends defineContractError<{
  * Why: the number is mistyped, or the seat was withdrawn.
  * `ConsensusReader.seats` lists the seats that exist.
  */
-export class SeatUnknownError extends defineContractError<{
+export class SeatUnknownError extends /* @__PURE__ */ defineContractError<{
   readonly seat: number
 }>()({
   code: 'seat-unknown',
@@ -63,7 +63,7 @@ export class SeatUnknownError extends defineContractError<{
  * Stake and rewards go to the owner's account alone. Send the call from the
  * owner of the seat; `ConsensusReader.seat` tells who that is.
  */
-export class NotSeatOwnerError extends defineContractError<{
+export class NotSeatOwnerError extends /* @__PURE__ */ defineContractError<{
   readonly seat: number
   readonly caller: Address
 }>()({
@@ -78,7 +78,7 @@ export class NotSeatOwnerError extends defineContractError<{
  * Only the key that joined may commit. Send the call from the signer of the
  * seat; `ConsensusReader.seat` tells who that is.
  */
-export class NotSeatSignerError extends defineContractError<{
+export class NotSeatSignerError extends /* @__PURE__ */ defineContractError<{
   readonly seat: number
   readonly caller: Address
 }>()({
@@ -94,7 +94,7 @@ export class NotSeatSignerError extends defineContractError<{
  * was left; from `to` on it is drawn no more. Nothing is left to do but to wait
  * and withdraw.
  */
-export class SeatLeavingError extends defineContractError<{
+export class SeatLeavingError extends /* @__PURE__ */ defineContractError<{
   readonly seat: number
   /** Seconds since the epoch. */
   readonly to: number
@@ -111,7 +111,7 @@ export class SeatLeavingError extends defineContractError<{
  * Its stake answers for its votes. Call `NodeRunner.leave` first; the stake can
  * be withdrawn after notice and unbonding.
  */
-export class SeatNotLeavingError extends defineContractError<{
+export class SeatNotLeavingError extends /* @__PURE__ */ defineContractError<{
   readonly seat: number
 }>()({
   code: 'seat-not-leaving',
@@ -125,7 +125,7 @@ export class SeatNotLeavingError extends defineContractError<{
  * It must outlive every task that the seat may be slashed for. Withdraw after
  * `availableAt`, in seconds since the epoch.
  */
-export class SeatLockedError extends defineContractError<{
+export class SeatLockedError extends /* @__PURE__ */ defineContractError<{
   readonly seat: number
   /** Seconds since the epoch. */
   readonly availableAt: bigint
@@ -143,7 +143,7 @@ export class SeatLockedError extends defineContractError<{
  * Only rewards above the bond can be claimed while the seat stays; losses are
  * made good from rewards first. Claim after the seat has earned more.
  */
-export class NothingToClaimError extends defineContractError<{
+export class NothingToClaimError extends /* @__PURE__ */ defineContractError<{
   readonly seat: number
 }>()({
   code: 'nothing-to-claim',

@@ -9,7 +9,7 @@ import { defineContractError } from './contract-error.js'
  * bring exactly one vote or one commitment for each member. Build it with
  * `settlement` of `@aichain/sdk/core`, which says what is wrong.
  */
-export class MalformedSettlementError extends defineContractError<{
+export class MalformedSettlementError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
 }>()({
   code: 'malformed-settlement',
@@ -23,7 +23,7 @@ export class MalformedSettlementError extends defineContractError<{
  * So many members get the time to bring their votes. Collect the missing votes,
  * or settle after `until`, in seconds since the epoch.
  */
-export class VotesMissingError extends defineContractError<{
+export class VotesMissingError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly votes: bigint
   readonly required: bigint
@@ -44,7 +44,7 @@ export class VotesMissingError extends defineContractError<{
  * seal, or of somebody else. Signers name the seal of exactly the commitments that
  * are settled. Recover every vote before, and leave this one out.
  */
-export class InvalidVoteError extends defineContractError<{
+export class InvalidVoteError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly member: number
   readonly signer: Address
@@ -61,7 +61,7 @@ export class InvalidVoteError extends defineContractError<{
  * The task stays open, and nothing is lost: collect more votes, or let the members
  * commit and reveal on-chain. `required` votes decide.
  */
-export class NoQuorumError extends defineContractError<{
+export class NoQuorumError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly required: bigint
 }>()({
@@ -77,7 +77,7 @@ export class NoQuorumError extends defineContractError<{
  * Such a vote was right, or no lie: only a signed vote for another output can be
  * punished.
  */
-export class NoContradictionError extends defineContractError<{
+export class NoContradictionError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly member: number
 }>()({
@@ -92,7 +92,7 @@ export class NoContradictionError extends defineContractError<{
  * One task costs a member one lie. Somebody was quicker, or the verdict itself
  * slashed it. Nothing is left to do.
  */
-export class AlreadyPunishedError extends defineContractError<{
+export class AlreadyPunishedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly member: number
 }>()({

@@ -8,7 +8,7 @@ import { defineContractError } from './contract-error.js'
  * Fewer than three votes cannot outvote a liar, and more than fifteen would
  * cost more than they protect. Ask for a size between `minimum` and `maximum`.
  */
-export class CommitteeSizeOutOfRangeError extends defineContractError<{
+export class CommitteeSizeOutOfRangeError extends /* @__PURE__ */ defineContractError<{
   readonly size: number
   readonly minimum: number
   readonly maximum: number
@@ -24,7 +24,7 @@ export class CommitteeSizeOutOfRangeError extends defineContractError<{
  * No content has this digest: the value was never set. Pass the sha2-256 digest
  * of the document, which `digestFromCid` gives.
  */
-export class EmptyDigestError extends defineContractError()({
+export class EmptyDigestError extends /* @__PURE__ */ defineContractError()({
   code: 'empty-digest',
   message: 'Zero is no digest.',
   remedy: 'Pass the digest of the document.',
@@ -37,7 +37,7 @@ export class EmptyDigestError extends defineContractError()({
  * answering pays. Offer at least `minimum` wei, or ask for a smaller committee;
  * `TaskClient.quote` tells both.
  */
-export class FeeTooLowError extends defineContractError<{
+export class FeeTooLowError extends /* @__PURE__ */ defineContractError<{
   /** Wei. */
   readonly fee: bigint
   /** Wei. */
@@ -56,7 +56,7 @@ export class FeeTooLowError extends defineContractError<{
  * would cost more than a lie. Offer at most `maximum` wei, or ask for a larger
  * committee.
  */
-export class FeeTooHighError extends defineContractError<{
+export class FeeTooHighError extends /* @__PURE__ */ defineContractError<{
   /** Wei. */
   readonly fee: bigint
   /** Wei. */
@@ -75,7 +75,7 @@ export class FeeTooHighError extends defineContractError<{
  * Ask for a smaller committee, or wait for more nodes to join; a seat that
  * joins becomes eligible after the activation delay.
  */
-export class NotEnoughSeatsError extends defineContractError<{
+export class NotEnoughSeatsError extends /* @__PURE__ */ defineContractError<{
   readonly active: bigint
   readonly required: bigint
 }>()({
@@ -92,7 +92,7 @@ export class NotEnoughSeatsError extends defineContractError<{
  * with the task that exists, for example by `TaskClient.resume`; to ask the same
  * again, choose another nonce.
  */
-export class TaskExistsError extends defineContractError<{
+export class TaskExistsError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
 }>()({
   code: 'task-exists',
@@ -107,7 +107,7 @@ export class TaskExistsError extends defineContractError<{
  * transaction is not in a block yet. Check id and deployment, or wait for the
  * next block.
  */
-export class TaskUnknownError extends defineContractError<{
+export class TaskUnknownError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
 }>()({
   code: 'task-unknown',
@@ -121,7 +121,7 @@ export class TaskUnknownError extends defineContractError<{
  * It was decided, or its fee went back; both are final. Read the outcome with
  * `ConsensusReader.task`; no vote is needed any more.
  */
-export class TaskNotOpenError extends defineContractError<{
+export class TaskNotOpenError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly state: TaskState | 'none'
 }>()({
@@ -138,7 +138,7 @@ export class TaskNotOpenError extends defineContractError<{
  * back. `ConsensusReader.votes` tells who voted what so far; for an open task,
  * `TaskClient.resume` waits for the end.
  */
-export class TaskNotDecidedError extends defineContractError<{
+export class TaskNotDecidedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly state: TaskState | 'none'
 }>()({
@@ -154,7 +154,7 @@ export class TaskNotDecidedError extends defineContractError<{
  * stake, so nobody can be paid or slashed for it any more. If it is still open,
  * finalize it, and the fee goes back.
  */
-export class TaskDeadError extends defineContractError<{
+export class TaskDeadError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
   readonly diedAt: bigint
@@ -172,7 +172,7 @@ export class TaskDeadError extends defineContractError<{
  * contract can read that hash from the next block on. Ask again after the next
  * block.
  */
-export class SeedNotReadyError extends defineContractError<{
+export class SeedNotReadyError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly blockNumber: bigint
 }>()({
@@ -191,7 +191,7 @@ export class SeedNotReadyError extends defineContractError<{
  * goes back. Of a task that was settled with all votes the decision stands, but
  * it can no longer be appealed.
  */
-export class SeedExpiredError extends defineContractError<{
+export class SeedExpiredError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly blockNumber: bigint
 }>()({
@@ -206,7 +206,7 @@ export class SeedExpiredError extends defineContractError<{
  * Somebody was quicker, or a first vote has written it down. Nothing is lost
  * and nothing is left to do.
  */
-export class AlreadyDrawnError extends defineContractError<{
+export class AlreadyDrawnError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
 }>()({
   code: 'already-drawn',
@@ -220,7 +220,7 @@ export class AlreadyDrawnError extends defineContractError<{
  * Only a task that no committee can answer is given up before its time. Wait for
  * the answer; if none comes, the fee goes back once the windows are over.
  */
-export class CommitteeKnownError extends defineContractError<{
+export class CommitteeKnownError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
 }>()({
   code: 'committee-known',
@@ -235,7 +235,7 @@ export class CommitteeKnownError extends defineContractError<{
  * is a place in the committee, not the number of a seat.
  * `ConsensusReader.committee` lists them.
  */
-export class MemberUnknownError extends defineContractError<{
+export class MemberUnknownError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly member: number
 }>()({

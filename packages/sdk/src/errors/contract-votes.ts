@@ -9,7 +9,7 @@ import { defineContractError } from './contract-error.js'
  * costs at most one part of the fee. If it happens often, the node is too slow
  * for its models or its chain connection.
  */
-export class CommitClosedError extends defineContractError<{
+export class CommitClosedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
   readonly closedAt: bigint
@@ -26,7 +26,7 @@ export class CommitClosedError extends defineContractError<{
  * A commitment is final. Reveal what was committed; if another process of this
  * node sent it, only that process's journal can open it.
  */
-export class AlreadyCommittedError extends defineContractError<{
+export class AlreadyCommittedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly member: number
 }>()({
@@ -42,7 +42,7 @@ export class AlreadyCommittedError extends defineContractError<{
  * once everybody has committed, at the latest at `opensAt`, in seconds since
  * the epoch. Try again then.
  */
-export class RevealNotOpenError extends defineContractError<{
+export class RevealNotOpenError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
   readonly opensAt: bigint
@@ -61,7 +61,7 @@ export class RevealNotOpenError extends defineContractError<{
  * is never opened counts as a wrong vote if others revealed. Keep the node and
  * its journal running until its votes are revealed.
  */
-export class RevealClosedError extends defineContractError<{
+export class RevealClosedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
   readonly closedAt: bigint
@@ -78,7 +78,7 @@ export class RevealClosedError extends defineContractError<{
  * Why: its commit was never sent, was reverted, or was undone by a
  * reorganization. Commit first while the window is open.
  */
-export class NotCommittedError extends defineContractError<{
+export class NotCommittedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly member: number
 }>()({
@@ -93,7 +93,7 @@ export class NotCommittedError extends defineContractError<{
  * Anybody who knows output and salt may send the reveal, and somebody did.
  * Nothing is lost and nothing is left to do.
  */
-export class AlreadyRevealedError extends defineContractError<{
+export class AlreadyRevealedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly member: number
 }>()({
@@ -109,7 +109,7 @@ export class AlreadyRevealedError extends defineContractError<{
  * salt or output come from another task, another seat or another run. Read them
  * from the journal written before the commit.
  */
-export class WrongOpeningError extends defineContractError<{
+export class WrongOpeningError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly member: number
   readonly expected: Digest
@@ -126,7 +126,7 @@ export class WrongOpeningError extends defineContractError<{
  * Votes may still come in, at the latest until `finalizableAt`, in seconds
  * since the epoch. Try again then.
  */
-export class NotFinalizableError extends defineContractError<{
+export class NotFinalizableError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
   readonly finalizableAt: bigint

@@ -13,18 +13,21 @@ import * as model from './model.js'
 import * as runner from './runner.js'
 import * as task from './task.js'
 
-const known = {
-  ...inference,
-  ...chain,
-  ...content,
-  ...contract,
-  ...model,
-  ...runner,
-  ...task,
+/** Not a constant, so that bundlers leave it out where nobody parses. */
+function known() {
+  return {
+    ...inference,
+    ...chain,
+    ...content,
+    ...contract,
+    ...model,
+    ...runner,
+    ...task,
+  }
 }
 
 /** Any error of the SDK. */
-export type KnownError = InstanceType<ErrorClassOf<typeof known>>
+export type KnownError = InstanceType<ErrorClassOf<ReturnType<typeof known>>>
 
 /** The `code` of any error of the SDK. */
 export type ErrorCode = KnownError['code']
@@ -71,7 +74,5 @@ export type AichainError = KnownError
  * ```
  */
 export function parseError(json: unknown): AichainError {
-  return parse(json) as AichainError
+  return errorParser(errorClassesOf(known()))(json) as AichainError
 }
-
-const parse = errorParser(errorClassesOf(known))

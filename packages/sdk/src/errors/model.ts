@@ -7,7 +7,7 @@ import { type Divergence, firstDifference } from '@aichain/inference'
  * Why: the CID is wrong, or nobody who pins the model can be reached. Check the
  * CID against the registry, and name another content store or gateway.
  */
-export class ModelNotFoundError extends defineError<{
+export class ModelNotFoundError extends /* @__PURE__ */ defineError<{
   readonly model: Cid
 }>()({
   code: 'model-not-found',
@@ -24,7 +24,7 @@ export class ModelNotFoundError extends defineError<{
  * deterministic, a faulty machine, or a compiler that computes wrongly. Publish
  * again; if it recurs, compare on another machine.
  */
-export class WitnessDisagreesError extends defineError<{
+export class WitnessDisagreesError extends /* @__PURE__ */ defineError<{
   /** Position in the publisher's `witnesses`, from 0. */
   readonly witness: number
   /** Position of the golden prompt, from 0. */
@@ -52,7 +52,7 @@ export class WitnessDisagreesError extends defineError<{
  * Why: one process agreeing with itself proves nothing. Pass two engines that
  * run in processes of their own, such as two of `processEngine`.
  */
-export class TooFewWitnessesError extends defineError<{
+export class TooFewWitnessesError extends /* @__PURE__ */ defineError<{
   readonly count: number
 }>()({
   code: 'too-few-witnesses',

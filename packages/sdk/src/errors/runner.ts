@@ -9,7 +9,7 @@ import type { TaskId } from '../core/task/task.js'
  * and then withdrawn, or the wallet is not the one that joined. Call
  * `NodeRunner.join` once (it puts up the bond), or use the wallet that did.
  */
-export class SeatMissingError extends defineError<{
+export class SeatMissingError extends /* @__PURE__ */ defineError<{
   readonly signer: Address
 }>()({
   code: 'seat-missing',
@@ -26,7 +26,7 @@ export class SeatMissingError extends defineError<{
  * open. Stop the other runner, or give it a key and a seat of its own; if the
  * journal was moved, put it back before the reveal window ends.
  */
-export class DuplicateRunnerError extends defineError<{
+export class DuplicateRunnerError extends /* @__PURE__ */ defineError<{
   readonly task: TaskId
   readonly seat: number
   /** What the chain holds for the seat. */
@@ -53,7 +53,7 @@ export class DuplicateRunnerError extends defineError<{
  * another key. A lock whose process is gone is taken over without being asked;
  * if the named process is not a runner, delete the named lock file.
  */
-export class JournalLockedError extends defineError<{
+export class JournalLockedError extends /* @__PURE__ */ defineError<{
   readonly lock: string
   readonly pid: number
   readonly host: string
@@ -74,7 +74,7 @@ export class JournalLockedError extends defineError<{
  * over it. Restore the file from a copy; once the task is past its windows, or
  * if the stake on it is given up, move the file away.
  */
-export class JournalCorruptError extends defineError<{
+export class JournalCorruptError extends /* @__PURE__ */ defineError<{
   /** Path of the file, or key of the record where the journal has no files. */
   readonly record: string
   readonly reason: string
@@ -92,7 +92,7 @@ export class JournalCorruptError extends defineError<{
  * folder is missing or belongs to another user, or the journal was closed. Make
  * room or mend the permissions; a running node tries again on its own.
  */
-export class JournalUnavailableError extends defineError<{
+export class JournalUnavailableError extends /* @__PURE__ */ defineError<{
   readonly path: string
   readonly reason: string
 }>()({
@@ -110,7 +110,7 @@ export class JournalUnavailableError extends defineError<{
  * stays sent, and the journal holds every open vote. Make a new `NodeRunner`
  * with a newly opened journal to go on.
  */
-export class RunnerStoppedError extends defineError()({
+export class RunnerStoppedError extends /* @__PURE__ */ defineError()({
   code: 'runner-stopped',
   message: 'The runner was stopped.',
   remedy: 'Make a new NodeRunner with a newly opened journal.',
@@ -125,7 +125,7 @@ export class RunnerStoppedError extends defineError()({
  * the first differing token, both fingerprints and the likeliest cause. Follow
  * the remedy; do not serve the model until the vectors pass.
  */
-export class SelfTestFailedError extends defineError<{
+export class SelfTestFailedError extends /* @__PURE__ */ defineError<{
   readonly model: Cid
   /** What differs, in detail; also the `cause`. */
   readonly mismatch: GoldenVectorMismatchError
