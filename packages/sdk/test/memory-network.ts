@@ -32,6 +32,8 @@ export type MemoryNetwork = {
   readonly clock: ManualClock
   readonly model: Cid
   readonly manifest: ModelManifest
+  /** How many blocks the content store has before anybody asks. */
+  readonly stored: number
   /** The chain for the account that asks. */
   readonly requester: Chain
   readonly scene: Scene
@@ -96,6 +98,7 @@ export async function openMemoryNetwork(
     clock,
     model,
     manifest,
+    stored: content.blocks.size,
     requester,
     scene,
     answer,

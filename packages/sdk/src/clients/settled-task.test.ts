@@ -67,7 +67,7 @@ describe('a task that was settled off-chain', () => {
     const { told, ended } = listen(task)
     await ended
     expect(typesOf(told)).toEqual([
-      ...['prompt-stored', 'posted', 'committee-drawn'],
+      ...['transaction-sent', 'prompt-stored', 'posted', 'committee-drawn'],
       ...Array(5).fill('vote-committed'),
       ...Array(5).fill('vote-revealed'),
       ...['decided', 'answer'],

@@ -1,5 +1,5 @@
 import { cidFromDigest, digestOf } from '@aichain/base'
-import { encodeOutput } from '@aichain/inference'
+import { encodeOutput, type Output } from '@aichain/inference'
 import { describe, expect, test } from 'vitest'
 import { openMemoryNetwork } from '../../test/memory-network.js'
 import {
@@ -10,6 +10,7 @@ import {
   typesOf,
 } from '../../test/task-listener.js'
 import { verifyReceipt } from '../core/receipt/verify-receipt.js'
+import { AnswerFailedError } from '../errors/task.js'
 import type { TaskUpdate } from './task/update.js'
 
 describe('an answer', () => {
@@ -29,7 +30,7 @@ describe('an answer', () => {
     ).toBe(true)
     expect(answer.receipt.transactions[0]).toEqual({
       type: 'task-added',
-      hash: task.transaction,
+      hash: task.transactionHash,
     })
   })
 
@@ -48,6 +49,7 @@ describe('an answer', () => {
     await ended
     const cid = cidFromDigest(output)
     expect(typesOf(told)).toEqual([
+      'transaction-sent',
       'prompt-stored',
       'posted',
       'committee-drawn',
@@ -83,7 +85,8 @@ describe('an answer', () => {
     await network.agree(task.id)
     const late = typesOf(await collect(task.updates()))
     expect(late).toEqual(typesOf(await collect(task.updates())))
-    expect(late.slice(0, 3)).toEqual([
+    expect(late.slice(0, 4)).toEqual([
+      'transaction-sent',
       'prompt-stored',
       'posted',
       'committee-drawn',
@@ -103,6 +106,8 @@ describe('an answer', () => {
     const { task } = await answering
     const once = typesOf(told).filter((type) => !type.startsWith('vote-'))
     expect(once).toEqual([
+      'awaiting-signature',
+      'transaction-sent',
       'prompt-stored',
       'posted',
       'committee-drawn',
@@ -130,21 +135,29 @@ describe('an answer', () => {
     expect(verifyReceipt(receipt, encodeOutput(output)).ok).toBe(true)
   })
 
-  test('may be an error that nodes agree on', async () => {
+  test('that is an error which nodes agree on is no answer, and carries all', async () => {
     const network = await openMemoryNetwork()
-    const { id, answer } = await clientOf(network).submit(requestOf(network))
-    const { model, prompt } = await clientOf(network).resume(id)
-    const output = encodeOutput({
+    const task = await clientOf(network).submit(requestOf(network))
+    const { id, model, prompt } = task
+    const output: Output = {
       ...{ type: 'aichain/output/1', model, prompt },
       ...{ finishReason: 'error', error: 'prompt-too-long' },
-    })
-    await network.content.put(output)
-    const vote = digestOf(output)
+    }
+    const bytes = encodeOutput(output)
+    const outputCid = await network.content.put(bytes)
+    const vote = digestOf(bytes)
     await network.vote(id, [vote, vote, vote, vote, vote])
-    expect(await answer()).toMatchObject({
-      text: '',
-      output: { finishReason: 'error', error: 'prompt-too-long' },
+    const told = await collect(task.updates())
+    expect(told.map(({ type }) => type)).not.toContain('answer')
+    const error = await task.answer().catch((error) => error)
+    expect(told.at(-1)).toMatchObject({ type: 'error', error: { ...error } })
+    expect(error).toBeInstanceOf(AnswerFailedError)
+    expect(error).toMatchObject({
+      ...{ task: id, transactionHash: task.transactionHash },
+      ...{ reason: 'prompt-too-long', output, outputCid, isRetryable: false },
     })
+    expect(error.message).toContain('prompt-too-long')
+    expect(verifyReceipt(error.receipt, bytes).ok).toBe(true)
   })
 })
 
@@ -161,7 +174,7 @@ describe('several tasks at once', () => {
         requestOf(network, { messages: [{ role: 'user', content }] }),
         {
           onProgress: (update) => {
-            if (update.type === 'prompt-stored') promised.push(update.task)
+            if (update.type === 'awaiting-signature') promised.push(update.task)
           },
         },
       ),
@@ -212,7 +225,7 @@ describe('after a restart', () => {
     const posting = clientOf(network).submit(requestOf(network), {
       signal: controller.signal,
       onProgress: (update) => {
-        if (update.type === 'prompt-stored') promised = update.task
+        if (update.type === 'awaiting-signature') promised = update.task
       },
     })
     posting.catch(() => {})
@@ -220,11 +233,16 @@ describe('after a restart', () => {
     controller.abort('crash')
     await expect(posting).rejects.toBe('crash')
     const id = promised as `0x${string}`
-    const early = clientOf(network).resume(id)
+    const early = clientOf(network).resume(id, { timeout: 5_000 })
+    early.catch(() => {})
+    await network.clock.advance(5_000)
     await expect(early).rejects.toMatchObject({ code: 'task-not-found' })
+    const resuming = clientOf(network).resume(id)
+    await network.clock.advance(30_000)
     chain.mine()
     chain.setAutoMine(true)
-    const task = await clientOf(network).resume(id)
+    await network.clock.advance(1_000)
+    const task = await resuming
     await network.agree(id)
     expect((await task.answer()).task).toBe(id)
   })

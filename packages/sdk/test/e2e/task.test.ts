@@ -103,7 +103,8 @@ test('a question is answered, with a liar among the nodes', async () => {
   if (last.type !== 'answer') expect.fail(JSON.stringify(typesOf(told)))
   expect(last.answer.text).toBe('Paris.')
   expect(typesOf(told).filter((type) => !type.startsWith('vote'))).toEqual([
-    ...['prompt-stored', 'posted', 'committee-drawn', 'decided', 'answer'],
+    ...['transaction-sent', 'prompt-stored', 'posted'],
+    ...['committee-drawn', 'decided', 'answer'],
   ])
   const reader = new ConsensusReader({
     chain: viemChainReader({
@@ -134,7 +135,7 @@ test('one call asks and answers', async () => {
   await expect.poll(() => typesOf(told)).toContain('posted')
   const posted = told.find((update) => update.type === 'posted')
   const task = await tasks.resume(posted?.task ?? '0x')
-  expect(told[0]).toMatchObject({ type: 'prompt-stored', task: task.id })
+  expect(told[0]).toMatchObject({ type: 'awaiting-signature', task: task.id })
   const output = await publish(task, 'Paris.')
   await vote(task, () => output)
   expect((await answering).text).toBe('Paris.')
@@ -166,7 +167,7 @@ test('a task without any vote is closed by the client', async () => {
   const { ended, until } = listen(task)
   await until('committee-drawn')
   await passTime(testParameters.commitWindow)
-  expect(await ended).toMatchObject({ type: 'refund', reason: 'not-drawn' })
+  expect(await ended).toMatchObject({ type: 'refund', reason: 'no-votes' })
 })
 
 test('a task that a reorganization moves is followed to its answer', async () => {
@@ -206,7 +207,8 @@ test('falsified bytes are never shown', async () => {
   await vote(task, () => output)
   ipfs.faults.tamper = (_, bytes) => bytes.map((byte) => byte ^ 1)
   await expect(task.answer()).rejects.toMatchObject({
-    code: 'content-tampered',
+    code: 'output-unavailable',
+    cause: { code: 'content-tampered' },
   })
 })
 
@@ -235,6 +237,9 @@ test('a chain that stops is told as the end', async () => {
   await own.stop()
   expect(await ended).toMatchObject({
     type: 'error',
-    error: { code: 'chain-unreachable', isRetryable: true },
+    error: {
+      ...{ code: 'chain-lost', task: task.id, isRetryable: false },
+      cause: { code: 'chain-unreachable' },
+    },
   })
 })

@@ -1,4 +1,11 @@
-import { InvalidArgumentError, isDigest, isRawCid } from '@aichain/base'
+import {
+  type CallOptions,
+  InvalidArgumentError,
+  isAddress,
+  isDigest,
+  isRawCid,
+} from '@aichain/base'
+import { isObject } from '@aichain/base/check'
 
 /** Throws unless this is a task id. */
 export function checkTaskId(task: unknown): void {
@@ -12,11 +19,65 @@ export function checkModel(model: unknown): void {
   refuseUnless(isRawCid(model), 'model', expected, model)
 }
 
+/** Throws unless this is an account. */
+export function checkAccount(account: unknown): void {
+  const expected = 'an address: 20 bytes in hexadecimal'
+  refuseUnless(isAddress(account), 'account', expected, account)
+}
+
 /** Throws unless this can be the number of a seat. */
 export function checkSeat(seat: unknown): void {
   const isSeat = Number.isInteger(seat) && Number(seat) >= 0
   const expected = 'a whole number from 0 to 65535'
   refuseUnless(isSeat && Number(seat) <= 65_535, 'seat', expected, seat)
+}
+
+/** Throws unless this can be the number of a block; `undefined` is none. */
+export function checkBlock(argument: string, block: unknown): void {
+  const isBlock = typeof block === 'bigint' && block >= 0n
+  const expected = 'the number of a block, a bigint'
+  refuseUnless(block === undefined || isBlock, argument, expected, block)
+}
+
+/** Throws if a block that was asked for does not exist yet. */
+export function refuseFuture(
+  argument: string,
+  block: bigint,
+  head: bigint,
+): void {
+  const expected = `at most ${head}, the newest block`
+  refuseUnless(block <= head, argument, expected, block)
+}
+
+/** Throws if an object has keys that nobody reads: misspelt ones, mostly. */
+export function refuseOtherKeys(
+  argument: string,
+  value: unknown,
+  known: readonly string[],
+): void {
+  refuseUnless(isObject(value), argument, 'an object', value)
+  const other = Object.keys(value as object).find((key) => !known.includes(key))
+  const expected = `an object with no other keys than ${known.join(', ')}`
+  refuseUnless(other === undefined, argument, expected, other)
+}
+
+const optionNames = ['signal', 'timeout', 'onProgress']
+
+/** Throws unless these can be the options of a call. */
+export function checkCall(
+  options: CallOptions<never>,
+  more: readonly string[] = [],
+): void {
+  refuseOtherKeys('options', options, [...optionNames, ...more])
+  const { signal, timeout, onProgress } = options
+  const isTimeout =
+    timeout === undefined || (typeof timeout === 'number' && timeout >= 0)
+  refuseUnless(isTimeout, 'timeout', 'milliseconds, 0 or more', timeout)
+  const isSignal = signal === undefined || 'aborted' in Object(signal)
+  refuseUnless(isSignal, 'signal', 'an AbortSignal', signal)
+  const isListener =
+    onProgress === undefined || typeof onProgress === 'function'
+  refuseUnless(isListener, 'onProgress', 'a function', onProgress)
 }
 
 function refuseUnless(

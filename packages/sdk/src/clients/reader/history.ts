@@ -77,11 +77,11 @@ export function contradictionOf(
 }
 
 /** Refusals that say: no committee now. */
-const undrawn = new Set([
-  'seed-not-ready',
-  'seed-expired',
-  'not-enough-seats',
-  'task-unknown',
+const obstacles: ReadonlyMap<string, Draw['obstacle']> = new Map([
+  ['seed-not-ready', 'not-yet'],
+  ['task-unknown', 'not-yet'],
+  ['not-enough-seats', 'too-few-seats'],
+  ['seed-expired', 'forgotten'],
 ])
 
 /** The committee, or `undefined` while none can be known, or when none ever can. */
@@ -90,12 +90,32 @@ export async function readMembers(
   task: TaskId,
   signal: AbortSignal,
 ): Promise<readonly CommitteeMember[] | undefined> {
+  return (await readDraw(chain, task, signal)).members
+}
+
+/** A committee, or why there is none. */
+export type Draw = {
+  readonly members: readonly CommitteeMember[] | undefined
+  /**
+   * `not-yet`: a block is missing. `too-few-seats`: no committee can ever be
+   * drawn. `forgotten`: nobody drew while the chain knew the hash it takes.
+   */
+  readonly obstacle: 'not-yet' | 'too-few-seats' | 'forgotten' | undefined
+}
+
+/** Reads a task's committee, or why there is none. */
+export async function readDraw(
+  chain: ChainReader,
+  task: TaskId,
+  signal: AbortSignal,
+): Promise<Draw> {
   try {
-    return await chain.getCommittee(task, { signal })
+    const members = await chain.getCommittee(task, { signal })
+    return { members, obstacle: undefined }
   } catch (error) {
-    if (AichainError.isInstance(error) && undrawn.has(error.code)) {
-      return undefined
-    }
-    throw error
+    const code = AichainError.isInstance(error) ? error.code : ''
+    const obstacle = obstacles.get(code)
+    if (!obstacle) throw error
+    return { members: undefined, obstacle }
   }
 }

@@ -1,17 +1,20 @@
-import { AichainError } from '@aichain/base'
+import { AichainError, equalHex } from '@aichain/base'
 import { taskDeadlines, taskPhase } from '../../core/task/lifecycle.js'
 import type { ProtocolParameters } from '../../core/task/parameters.js'
 import type { BlockReference, TaskRecord } from '../../core/task/task.js'
-import { TaskTimeoutError } from '../../errors/task.js'
+import { ChainStoppedError, TaskTimeoutError } from '../../errors/task.js'
+import type { ChainWriter } from '../../ports/chain.js'
 import type { TaskContext } from './context.js'
+import type { PostedTask } from './posted-task.js'
+import type { TaskSnapshot } from './snapshot.js'
 
 /** Sees to it that an open task gets closed. */
 export type Closer = {
   /**
    * Call it with each look at a task, and as time passes. Throws
-   * `TaskTimeoutError` once nothing helped.
+   * `TaskTimeoutError` or `ChainStoppedError` once nothing helped.
    */
-  readonly attend: (record: TaskRecord, head: BlockReference) => void
+  readonly attend: (snapshot: TaskSnapshot, head: BlockReference) => void
   /** Stops waiting for an attempt that is under way. */
   readonly stop: () => void
 }
@@ -30,15 +33,24 @@ type Attempts = {
   fault: { readonly error: unknown } | undefined
 }
 
+/** When a task was first seen to be closable, and the newest block then. */
+type Closable = { readonly at: number; readonly head: bigint }
+
+/** A transaction that closes a task. */
+type Close = Pick<ChainWriter, 'finalize' | 'cancel'>['finalize']
+
 /**
  * Closes the task when nobody else does: nodes usually do, but the requester
- * must not depend on them.
+ * must not depend on them. A task of one's own that no committee can be drawn
+ * for is cancelled at once: nobody can ever answer it. Without a wallet, both are
+ * left to others.
  */
 export function createCloser(
   context: TaskContext,
+  task: PostedTask,
   parameters: ProtocolParameters,
 ): Closer {
-  const { clock, patience } = context
+  const { clock, patience, writer } = context
   const stopping = new AbortController()
   const chainTime = createChainTime(context)
   const attempts: Attempts = {
@@ -47,24 +59,41 @@ export function createCloser(
     failure: undefined,
     fault: undefined,
   }
-  let closableSince: number | undefined
+  const begin = (close: Close, name: string) => {
+    if (attempts.isUnderWay || clock.now() < attempts.next) return
+    void attempt(context, task, attempts, close, name, stopping.signal)
+  }
+  let since: Closable | undefined
 
-  const attend: Closer['attend'] = (record, head) => {
+  const attend: Closer['attend'] = (snapshot, head) => {
     if (attempts.fault) throw attempts.fault.error
+    const { record } = snapshot
+    if (writer && isLost(snapshot, writer)) begin(writer.cancel, 'cancelled')
     const phase = taskPhase(record, parameters, chainTime(head))
     if (phase !== 'finalizable') {
-      closableSince = undefined
+      since = undefined
       return
     }
-    const now = clock.now()
-    closableSince ??= now
-    const waited = now - closableSince
-    if (waited >= patience.overdue) throw overdue(record, parameters, attempts)
-    const isDue = waited >= patience.closing && now >= attempts.next
-    if (!isDue || attempts.isUnderWay) return
-    void close(context, record, attempts, stopping.signal)
+    since ??= { at: clock.now(), head: head.number }
+    const waited = clock.now() - since.at
+    if (waited >= patience.overdue) {
+      const { failure: cause } = attempts
+      throw overdue({ task, record, head, since, waited, parameters, cause })
+    }
+    if (writer && waited >= patience.closing) begin(writer.finalize, 'closed')
   }
   return { attend, stop: () => stopping.abort() }
+}
+
+/** Whether a task of one's own is open and no committee can ever answer it. */
+function isLost(
+  { record, obstacle }: TaskSnapshot,
+  { account }: ChainWriter,
+): boolean {
+  const { state, requester } = record
+  const isNever = obstacle === 'too-few-seats' || obstacle === 'forgotten'
+  if (state !== 'open' || !isNever || !requester) return false
+  return equalHex(requester, account)
 }
 
 /** The chain's time now, in seconds, also while it makes no blocks. */
@@ -81,37 +110,54 @@ function createChainTime({
   }
 }
 
-function overdue(
-  record: TaskRecord,
-  parameters: ProtocolParameters,
-  { failure: cause }: Attempts,
-): TaskTimeoutError {
+/** Nobody closed the task, or no block came that could have. */
+function overdue(facts: {
+  readonly task: PostedTask
+  readonly record: TaskRecord
+  readonly head: BlockReference
+  readonly since: Closable
+  readonly waited: number
+  readonly parameters: ProtocolParameters
+  readonly cause: unknown
+}): AichainError {
+  const { task, record, head, since, waited, parameters, cause } = facts
+  const { id, transactionHash } = task
+  const of = { task: id, transactionHash, cause }
+  if (head.number === since.head) {
+    const { number: blockNumber } = head
+    return new ChainStoppedError({ ...of, blockNumber, silence: waited })
+  }
   const { reveal: deadline } = taskDeadlines(record, parameters)
-  return new TaskTimeoutError({ task: record.id, deadline, cause })
+  return new TaskTimeoutError({ ...of, deadline })
 }
 
+/** Refusals that say: somebody else was faster, or the chain took something back. */
+const outrun = new Set(['task-not-open', 'committee-known', 'task-unknown'])
+
 /** Tries once, beside everything else: a transaction can take its time. */
-async function close(
-  { chain, clock, logger }: TaskContext,
-  { id: task }: TaskRecord,
+async function attempt(
+  { clock, logger }: TaskContext,
+  { id: task }: PostedTask,
   attempts: Attempts,
+  close: Close,
+  name: string,
   signal: AbortSignal,
 ): Promise<void> {
   attempts.isUnderWay = true
   try {
     const options = { signal, timeout: attemptTimeout }
-    const { hash } = await chain.finalize(task, options)
-    logger.info('task closed', { task, transaction: hash })
+    const { hash } = await close(task, options)
+    logger.info(`task ${name}`, { task, transaction: hash })
   } catch (error) {
     if (signal.aborted) return
     if (!AichainError.isInstance(error)) {
       attempts.fault = { error }
       return
     }
-    logger.debug('task not closed', { task, reason: error.code })
+    logger.debug(`task not ${name}`, { task, reason: error.code })
     attempts.failure = error
     // A wallet that refused, or that is missing, is not asked again.
-    const isHopeless = !error.isRetryable && error.code !== 'task-not-open'
+    const isHopeless = !error.isRetryable && !outrun.has(error.code)
     attempts.next = isHopeless ? Number.POSITIVE_INFINITY : 0
   } finally {
     attempts.isUnderWay = false

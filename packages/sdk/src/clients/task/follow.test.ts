@@ -1,6 +1,7 @@
 import { cidFromDigest, cidOf, digestFromCid } from '@aichain/base'
 import { describe, expect, test } from 'vitest'
 import {
+  accountOf,
   type MemoryNetwork,
   networkParameters,
   openMemoryNetwork,
@@ -19,7 +20,7 @@ import {
   ChainUnreachableError,
   TransactionRejectedError,
 } from '../../errors/chain.js'
-import type { Chain } from '../../ports/chain.js'
+import type { Chain, ChainReader } from '../../ports/chain.js'
 import { digest, saltOf, type Vote } from '../../testing/chain-fixture.js'
 import type { TaskPatience } from './task-patience.js'
 
@@ -42,6 +43,12 @@ function changed(
   change: Partial<Chain>,
 ): MemoryNetwork {
   return { ...network, requester: { ...network.requester, ...change } }
+}
+
+/** A chain without a wallet. */
+function readerOf(chain: Chain): ChainReader {
+  const { account: _, addTask: __, finalize: ___, ...reader } = chain
+  return reader
 }
 
 /** Votes and closes a task of five. */
@@ -75,7 +82,7 @@ describe('a refund', () => {
     [
       'when nobody votes',
       ['absent', 'absent', 'absent', 'absent', 'absent'],
-      'not-drawn',
+      'no-votes',
     ],
   ])('is the end %s', async (_, votes, reason) => {
     const network = await openMemoryNetwork()
@@ -109,6 +116,65 @@ describe('a refund', () => {
         ],
       ],
     )
+  })
+})
+
+describe('a task that no committee can answer', () => {
+  /** Five seats, one of which joined a moment ago; the request is not checked. */
+  async function undrawable() {
+    const network = await openMemoryNetwork({ seats: 4 })
+    const { requester, chain } = network
+    const late = chain.connect(accountOf(50))
+    await late.join({ owner: late.account, bond: networkParameters.bond })
+    const contents = {
+      model: digestFromCid(network.model),
+      prompt: digestFromCid(await network.content.put(new Uint8Array([1]))),
+    }
+    const order = { ...contents, committeeSize: 5, fee, nonce: 1n }
+    const { task } = await requester.addTask(order)
+    return { network, task }
+  }
+
+  test('is cancelled at once, and its fee is there to be withdrawn', async () => {
+    const { network, task } = await undrawable()
+    const { requester, chain } = network
+    const handle = await clientOf(network).resume(task)
+    const { told, ended } = listen(handle)
+    const { timestamp } = chain.mine()
+    const end = await ended
+    expect(end).toMatchObject({ type: 'refund', reason: 'not-drawn' })
+    expect(typesOf(told)).not.toContain('committee-drawn')
+    const after = await requester.getHead()
+    expect(after.timestamp).toBeLessThan(timestamp + 5)
+    expect(await requester.getCredit(requester.account)).toBe(fee)
+  })
+
+  test("is not cancelled by who follows another's", async () => {
+    const { network, task } = await undrawable()
+    const { chain, requester } = network
+    const other = chain.connect(accountOf(60))
+    const handle = await clientOf(network, { chain: other }).resume(task)
+    const { ended } = listen(handle)
+    chain.mine()
+    await network.clock.advance(seconds(20))
+    expect((await requester.getTask(task))?.state).toBe('open')
+    chain.mine({ seconds: commitWindow })
+    await network.clock.advance(seconds(10))
+    expect(await ended).toMatchObject({ type: 'refund', reason: 'not-drawn' })
+  })
+
+  test('is told from one that nobody voted on, also when it is long over', async () => {
+    const network = await openMemoryNetwork()
+    const task = await post(network)
+    await close(network, task.id, Array(5).fill('absent'))
+    // The hash that the committee followed from is forgotten.
+    network.chain.mine({ blocks: 300 })
+    const code = 'seed-expired'
+    const { requester } = network
+    await expect(requester.getCommittee(task.id)).rejects.toMatchObject({
+      code,
+    })
+    await expect(task.answer()).rejects.toMatchObject({ reason: 'no-votes' })
   })
 })
 
@@ -156,8 +222,10 @@ describe('an output that is not what was asked for', () => {
     const output = await network.answer(task.id)
     network.content.tamper(cidFromDigest(output))
     await network.vote(task.id, Array(5).fill(output))
-    const code = 'content-tampered'
-    await expect(task.answer()).rejects.toMatchObject({ code })
+    await expect(task.answer()).rejects.toMatchObject({
+      code: 'output-unavailable',
+      cause: { code: 'content-tampered' },
+    })
   })
 
   test('is found out where the content store does not look', async () => {
@@ -168,8 +236,10 @@ describe('an output that is not what was asked for', () => {
     const forged = new TextEncoder().encode('{"type":"aichain/output/1"}')
     const content = { ...network.content, get: async () => forged }
     const task = await clientOf(network, { content }).resume(posted.id)
-    const code = 'content-tampered'
-    await expect(task.answer()).rejects.toMatchObject({ code })
+    await expect(task.answer()).rejects.toMatchObject({
+      code: 'output-unavailable',
+      cause: { code: 'content-tampered' },
+    })
   })
 })
 
@@ -260,7 +330,7 @@ describe('a task that nobody closes', () => {
     const before = await network.requester.getTask(task.id)
     expect(before?.state).toBe('open')
     await network.clock.advance(seconds(2))
-    expect(await ended).toMatchObject({ type: 'refund', reason: 'not-drawn' })
+    expect(await ended).toMatchObject({ type: 'refund', reason: 'no-votes' })
   })
 
   test('is closed when reveals are missing, and still decided', async () => {
@@ -287,7 +357,7 @@ describe('a task that nobody closes', () => {
     const { ended, until } = listen(task)
     await until('committee-drawn')
     await clock.advance(seconds(commitWindow + 10))
-    expect(await ended).toMatchObject({ type: 'refund', reason: 'not-drawn' })
+    expect(await ended).toMatchObject({ type: 'refund', reason: 'no-votes' })
   })
 
   test('is an error when the chain never lets it be closed', async () => {
@@ -302,18 +372,62 @@ describe('a task that nobody closes', () => {
     const task = await post(refusing)
     const { ended } = listen(task)
     network.chain.mine({ seconds: commitWindow })
-    await network.clock.advance(seconds(130))
+    await network.clock.advance(seconds(60))
+    // The chain goes on; only the task does not.
+    network.chain.mine()
+    await network.clock.advance(seconds(70))
     const record = await network.requester.getTask(task.id)
     expect(await ended).toMatchObject({
       type: 'error',
       error: {
-        code: 'task-timeout',
-        task: task.id,
+        ...{ code: 'task-timeout', task: task.id },
+        transactionHash: task.transactionHash,
         deadline: (record?.addedAt ?? 0) + commitWindow + revealWindow,
         cause: { code: 'chain-unreachable' },
       },
     })
     expect(attempts).toBeGreaterThan(3)
+  })
+
+  test('because the chain makes no blocks is another error', async () => {
+    const network = await openMemoryNetwork()
+    const stuck = changed(network, {
+      finalize: (_, options) =>
+        new Promise((_, reject) => {
+          options?.signal?.addEventListener('abort', () =>
+            reject(options.signal?.reason),
+          )
+        }),
+    })
+    const task = await post(stuck)
+    const { told, ended } = listen(task)
+    const { number } = network.chain.mine({ seconds: commitWindow })
+    await network.clock.advance(seconds(130))
+    expect(await ended).toMatchObject({
+      type: 'error',
+      error: {
+        ...{ code: 'chain-stopped', task: task.id, blockNumber: number },
+        ...{ transactionHash: task.transactionHash, isRetryable: false },
+      },
+    })
+    const silence = told.find((each) => each.type === 'reconnecting')
+    expect(silence).toMatchObject({ reason: 'no-blocks' })
+  })
+
+  test('is left to others where there is no wallet', async () => {
+    const network = await openMemoryNetwork()
+    const { id } = await post(network)
+    const { requester, chain, clock, scene } = network
+    const task = await clientOf(network, { chain: readerOf(requester) }).resume(
+      id,
+    )
+    const { ended } = listen(task)
+    chain.mine({ seconds: commitWindow })
+    await clock.advance(seconds(60))
+    expect((await requester.getTask(id))?.state).toBe('open')
+    await scene.nodes[0]?.finalize(id)
+    await clock.advance(seconds(6))
+    expect(await ended).toMatchObject({ type: 'refund', reason: 'no-votes' })
   })
 
   test('is not put before a wallet again that refused', async () => {
@@ -332,7 +446,7 @@ describe('a task that nobody closes', () => {
     expect(asked).toBe(1)
     await network.scene.nodes[0]?.finalize(task.id)
     await network.clock.advance(seconds(6))
-    expect(await ended).toMatchObject({ type: 'refund', reason: 'not-drawn' })
+    expect(await ended).toMatchObject({ type: 'refund', reason: 'no-votes' })
   })
 
   test('is followed while the transaction that closes it waits', async () => {
@@ -353,7 +467,7 @@ describe('a task that nobody closes', () => {
     network.chain.mine({ seconds: commitWindow })
     await network.clock.advance(seconds(10))
     await (scene.nodes[0] ?? requester).finalize(task.id)
-    expect(await ended).toMatchObject({ type: 'refund', reason: 'not-drawn' })
+    expect(await ended).toMatchObject({ type: 'refund', reason: 'no-votes' })
     expect(isStopped).toBe(true)
   })
 
@@ -399,18 +513,44 @@ describe('a chain that stops', () => {
     await network.clock.advance(seconds(31))
     expect(await ended).toMatchObject({
       type: 'error',
-      error: { code: 'chain-unreachable' },
+      error: {
+        ...{ code: 'chain-lost', task: task.id, isRetryable: false },
+        cause: { code: 'chain-unreachable' },
+      },
     })
   })
 
-  test('and comes back delays the answer only', async () => {
+  test('and comes back delays the answer only, and is told at once', async () => {
     const network = await openMemoryNetwork()
     const task = await post(network)
-    const { ended, until } = listen(task)
+    const { told, ended, until } = listen(task)
     await until('committee-drawn')
+    const stoppedAt = network.clock.now()
     network.chain.stop()
     await network.clock.advance(seconds(20))
+    const reconnecting = told.find((each) => each.type === 'reconnecting')
+    expect(reconnecting).toMatchObject({ reason: 'unreachable' })
+    expect(reconnecting?.at).toBeLessThanOrEqual(stoppedAt + seconds(8))
+    expect(typesOf(told)).not.toContain('reconnected')
     network.chain.start()
+    await network.agree(task.id)
+    expect(await ended).toMatchObject({ type: 'answer' })
+    const troubles = typesOf(told).filter((type) => type.startsWith('reconn'))
+    expect(troubles).toEqual(['reconnecting', 'reconnected'])
+  })
+
+  test('making blocks is told, and ends nothing', async () => {
+    const network = await openMemoryNetwork()
+    const task = await post(network)
+    const { told, ended, until } = listen(task)
+    await until('committee-drawn')
+    const since = network.clock.now()
+    await network.clock.advance(seconds(31))
+    await until('reconnecting')
+    const silence = told.find((each) => each.type === 'reconnecting')
+    expect(silence).toMatchObject({ reason: 'no-blocks', since })
+    network.chain.mine()
+    await until('reconnected')
     await network.agree(task.id)
     expect(await ended).toMatchObject({ type: 'answer' })
   })
@@ -423,7 +563,10 @@ describe('a chain that stops', () => {
     await network.clock.advance(seconds(60))
     expect(await ended).toMatchObject({
       type: 'error',
-      error: { code: 'chain-unreachable' },
+      error: {
+        ...{ code: 'chain-lost', task: task.id, isRetryable: false },
+        cause: { code: 'chain-unreachable' },
+      },
     })
   })
 
@@ -431,12 +574,14 @@ describe('a chain that stops', () => {
     const network = await openMemoryNetwork()
     const task = await post(network)
     network.chain.stop()
-    const { ended } = listen(task)
+    const { told, ended } = listen(task)
     await network.clock.advance(seconds(5))
+    expect(typesOf(told)).toContain('reconnecting')
     network.chain.start()
     await network.agree(task.id)
     await network.clock.advance(seconds(10))
     expect(await ended).toMatchObject({ type: 'answer' })
+    expect(typesOf(told)).toContain('reconnected')
   })
 
   /** Every read of the task for which `isDown` says so fails, counted from 1. */
@@ -456,9 +601,10 @@ describe('a chain that stops', () => {
     const down = [1, 2, 4, 5, 7, 8, 10]
     const task = await post(flaky(network, (read) => down.includes(read)))
     await network.agree(task.id)
-    const { ended } = listen(task)
+    const { told, ended } = listen(task)
     await network.clock.advance(seconds(10))
     expect(await ended).toMatchObject({ type: 'answer' })
+    expect(typesOf(told)).not.toContain('reconnecting')
   })
 
   test('whose reads never succeed twice in a row is given up', async () => {
@@ -469,7 +615,10 @@ describe('a chain that stops', () => {
     await network.clock.advance(seconds(130))
     expect(await ended).toMatchObject({
       type: 'error',
-      error: { code: 'chain-unreachable' },
+      error: {
+        ...{ code: 'chain-lost', task: task.id, isRetryable: false },
+        cause: { code: 'chain-unreachable' },
+      },
     })
   })
 
@@ -485,7 +634,10 @@ describe('a chain that stops', () => {
     await network.clock.advance(seconds(125))
     expect(await ended).toMatchObject({
       type: 'error',
-      error: { code: 'chain-unreachable' },
+      error: {
+        ...{ code: 'chain-lost', task: task.id, isRetryable: false },
+        cause: { code: 'chain-unreachable' },
+      },
     })
   })
 
@@ -506,7 +658,7 @@ describe('a chain that stops', () => {
     await network.clock.advance(seconds(6))
     await ended
     expect(typesOf(told)).toEqual([
-      ...['prompt-stored', 'posted', 'committee-drawn'],
+      ...['transaction-sent', 'prompt-stored', 'posted', 'committee-drawn'],
       ...Array(5).fill('vote-committed'),
       ...Array(5).fill('vote-revealed'),
       ...['decided', 'answer'],
@@ -550,8 +702,8 @@ describe('a reorganization', () => {
     await ended
     const types = typesOf(told).filter((type) => !type.startsWith('vote'))
     expect(types).toEqual([
-      ...['prompt-stored', 'posted', 'committee-drawn', 'reorganized'],
-      ...['posted', 'committee-drawn', 'decided', 'answer'],
+      ...['transaction-sent', 'prompt-stored', 'posted', 'committee-drawn'],
+      ...['reorganized', 'posted', 'committee-drawn', 'decided', 'answer'],
     ])
   })
 
@@ -581,7 +733,7 @@ describe('a reorganization', () => {
     expect(await ended).toMatchObject({ type: 'answer' })
     const posted = told.filter((each) => each.type === 'posted')
     expect(posted.map((each) => each.task)).toEqual([task.id, task.id])
-    expect(posted[0]?.transaction).not.toBe(posted[1]?.transaction)
+    expect(posted[0]?.transactionHash).not.toBe(posted[1]?.transactionHash)
   })
 
   test('that drops the task for good is an error; the fee was not taken', async () => {
@@ -696,7 +848,10 @@ describe('time', () => {
     await network.clock.advance(seconds(10))
     expect(await ended).toMatchObject({
       type: 'error',
-      error: { code: 'operation-timeout', timeout: seconds(10) },
+      error: {
+        ...{ code: 'answer-timeout', timeout: seconds(10), task: task.id },
+        ...{ transactionHash: task.transactionHash, isRetryable: false },
+      },
     })
   })
 
@@ -719,6 +874,12 @@ describe('time', () => {
     await clock.advance(999)
     expect(isOver).toBe(false)
     await clock.advance(1)
-    expect(await asking).toMatchObject({ code: 'operation-timeout' })
+    const [added] = await network.requester
+      .getEvents({ fromBlock: 0n })
+      .then((events) => events.filter(({ type }) => type === 'task-added'))
+    expect(await asking).toMatchObject({
+      ...{ code: 'answer-timeout', timeout: seconds(10) },
+      ...(added?.type === 'task-added' && { task: added.task }),
+    })
   })
 })

@@ -7,10 +7,17 @@ import {
   type Result,
   raceSignal,
   refuse,
-  retry,
+  retryDelay,
+  withTimeout,
 } from '@aichain/base'
 import type { Output } from '@aichain/inference'
-import { OutputUnavailableError, TaskDroppedError } from '../../errors/task.js'
+import type { ProtocolParameters } from '../../core/task/parameters.js'
+import type { BlockReference } from '../../core/task/task.js'
+import {
+  AnswerFailedError,
+  OutputUnavailableError,
+  TaskDroppedError,
+} from '../../errors/task.js'
 import type { ChainUpdate } from '../../ports/chain.js'
 import { readHistory } from '../reader/history.js'
 import { receiptOf } from '../reader/receipt.js'
@@ -18,22 +25,27 @@ import { createCloser } from './closing.js'
 import { parametersOf, type TaskContext } from './context.js'
 import { readOutput } from './output.js'
 import { findPosting, type PostedTask } from './posted-task.js'
+import { readRefundReason } from './refund-reason.js'
 import { readSnapshot, type TaskSnapshot } from './snapshot.js'
 import {
   isContradicted,
   nothingTold,
-  refundReason,
   stepsTo,
   type Told,
   toldBy,
 } from './telling.js'
-import type { TaskStep } from './update.js'
+import { type Trouble, watchTrouble } from './trouble.js'
+import type { AnswerOutput, TaskStep } from './update.js'
 import { createWakeups } from './wakeups.js'
 
 /** How often what depends on time is looked at while the chain is silent, in milliseconds. */
 const heartbeat = 1_000
 /** After how long the task is read again though nothing was heard of it. */
 const refresh = 5_000
+/** One look; an endpoint that takes a request and never answers is in trouble. */
+const lookTimeout = 10_000
+/** Tries to begin on a chain that does not answer. */
+const beginAttempts = 10
 
 /** Where a follower stands. */
 type Follower = {
@@ -50,6 +62,8 @@ type Follower = {
   /** When the task was first missed, and when reading first failed. */
   missingSince: number | undefined
   failingSince: number | undefined
+  /** Whether the chain can be heard of. */
+  readonly trouble: Trouble
   /** The last one that the chain told of. */
   ancestor: bigint | undefined
   /** Why the output could not be fetched so far. */
@@ -72,18 +86,19 @@ export async function* followTask(
 ): AsyncGenerator<TaskStep> {
   const { chain, clock } = context
   const follower = startFollower(context, task, signal)
-  // A chain that is out for a moment must not end what has not begun.
-  const patient = { signal, clock, attempts: 10 }
-  const parameters = await retry(() => parametersOf(context, signal), patient)
-  let head = await retry(() => chain.getHead({ signal }), patient)
-  const closer = createCloser(context, parameters)
+  const { trouble } = follower
+  const { parameters, head: first } = yield* begin(follower)
+  let head = first
+  const closer = createCloser(context, task, parameters)
   const wakeups = createWakeups(chain, clock, head.number, signal)
   try {
     for (;;) {
       const update = await wakeups.next(heartbeat)
       if (update?.type === 'blocks') head = update.head
+      if (update) trouble.blockSeen()
       note(follower, update)
       if (follower.isStale) yield* catchUp(follower)
+      yield* trouble.news()
       const end = await awaitEnd(follower)
       if (end) {
         yield end
@@ -92,11 +107,37 @@ export async function* followTask(
       const { snapshot, isStale } = follower
       // Only a round without any failure ends the count of a failing chain.
       if (!isStale) follower.failingSince = undefined
-      if (snapshot) closer.attend(snapshot.record, head)
+      if (snapshot) closer.attend(snapshot, head)
     }
   } finally {
     closer.stop()
     wakeups.close()
+  }
+}
+
+/** A chain that is out for a moment must not end what has not begun. */
+async function* begin({
+  context,
+  trouble,
+  signal,
+}: Follower): AsyncGenerator<
+  TaskStep,
+  { readonly parameters: ProtocolParameters; readonly head: BlockReference }
+> {
+  const { chain, clock } = context
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const parameters = await raceSignal(parametersOf(context, signal), signal)
+      const head = await raceSignal(chain.getHead({ signal }), signal)
+      trouble.worked()
+      return { parameters, head }
+    } catch (error) {
+      const isOver = signal.aborted || attempt === beginAttempts
+      if (isOver || !isPassing(error)) throw error
+      trouble.failed()
+      yield* trouble.news()
+      await clock.sleep(retryDelay(attempt), signal)
+    }
   }
 }
 
@@ -115,6 +156,7 @@ function startFollower(
     lookedAt: 0,
     missingSince: undefined,
     failingSince: undefined,
+    trouble: watchTrouble(context.clock, context.patience.silence),
     ancestor: undefined,
     outputFailure: undefined,
   }
@@ -159,8 +201,10 @@ async function* catchUp(follower: Follower): AsyncGenerator<TaskStep> {
 /** Reads the task; false if that failed in a way that may pass. */
 async function look(follower: Follower): Promise<boolean> {
   const { context, task, signal } = follower
+  const { chain, clock } = context
+  const call = { signal, clock, timeout: lookTimeout, operation: 'Looking' }
   const read = await attempt(follower, () =>
-    readSnapshot(context.chain, task.id, signal),
+    withTimeout(call, (inner) => readSnapshot(chain, task.id, inner)),
   )
   if (!read.ok) return false
   follower.snapshot = read.value
@@ -180,12 +224,15 @@ async function attempt<T>(
   follower: Follower,
   read: () => Promise<T>,
 ): Promise<Result<T, AichainError>> {
-  const { context, task, signal } = follower
+  const { context, task, signal, trouble } = follower
   const { clock, logger, patience } = context
   try {
-    return accept(await read())
+    const value = await read()
+    trouble.worked()
+    return accept(value)
   } catch (error) {
     if (signal.aborted || !isPassing(error)) throw error
+    trouble.failed()
     follower.isStale = true
     follower.failingSince ??= clock.now()
     if (clock.now() - follower.failingSince > patience.overdue) throw error
@@ -211,7 +258,8 @@ function refuseLongAbsence(follower: Follower): void {
   // Until it is back, every wake-up is a reason to look.
   follower.isStale = true
   if (clock.now() - follower.missingSince < patience.reinclusion) return
-  throw new TaskDroppedError({ task: task.id })
+  const { id, transactionHash } = task
+  throw new TaskDroppedError({ task: id, transactionHash })
 }
 
 /** Where the task stands after it was moved to another block. */
@@ -221,8 +269,8 @@ async function postingOf(follower: Follower): Promise<TaskStep | undefined> {
     findPosting(context.chain, task.id, signal),
   )
   if (!found.ok) return undefined
-  const { id, transaction, blockNumber, fee } = found.value
-  return { type: 'posted', task: id, transaction, blockNumber, fee }
+  const { id, transactionHash, blockNumber, fee } = found.value
+  return { type: 'posted', task: id, transactionHash, blockNumber, fee }
 }
 
 /** Time that runs out over the output is told as what it ran out for. */
@@ -233,8 +281,10 @@ async function awaitEnd(follower: Follower): Promise<TaskStep | undefined> {
   } catch (error) {
     const digest = snapshot?.record.output
     if (!digest || !(error instanceof OperationTimeoutError)) throw error
+    const { id, transactionHash } = task
     throw new OutputUnavailableError({
-      task: task.id,
+      task: id,
+      transactionHash,
       output: cidFromDigest(digest),
       cause: follower.outputFailure ?? error,
     })
@@ -249,13 +299,27 @@ async function endOf(follower: Follower): Promise<TaskStep | undefined> {
   }
   const { output: digest, fee: amount } = snapshot.record
   if (!digest) {
-    return { type: 'refund', amount, reason: refundReason(snapshot) }
+    return refundOf(follower, snapshot, amount)
   }
   const outputCid = cidFromDigest(digest)
   const output = await readOutput(context, task, outputCid, signal, (error) => {
     follower.outputFailure = error
   })
   return answerWith(follower, output, outputCid)
+}
+
+async function refundOf(
+  follower: Follower,
+  snapshot: TaskSnapshot,
+  amount: bigint,
+): Promise<TaskStep | undefined> {
+  const { context, told, signal } = follower
+  const reason = await attempt(follower, () =>
+    readRefundReason(context.chain, snapshot, told, signal),
+  )
+  return reason.ok
+    ? { type: 'refund', amount, reason: reason.value }
+    : undefined
 }
 
 /** Nothing, if the chain has taken the decision back while the output was read. */
@@ -276,7 +340,17 @@ async function answerWith(
     return undefined
   }
   const receipt = receiptOf(history.value, chain.deployment, parameters)
-  const text = output.finishReason === 'error' ? '' : output.text
-  const answer = { text, output, outputCid, task: task.id, receipt }
-  return { type: 'answer', answer }
+  const { id, transactionHash } = task
+  if (isAnswer(output)) {
+    const { text } = output
+    const answer = { text, output, outputCid, task: id, receipt }
+    return { type: 'answer', answer }
+  }
+  const { error: reason } = output
+  const of = { task: id, transactionHash, output, outputCid, receipt }
+  return { type: 'error', error: new AnswerFailedError({ ...of, reason }) }
+}
+
+function isAnswer(output: Output): output is AnswerOutput {
+  return output.finishReason !== 'error'
 }

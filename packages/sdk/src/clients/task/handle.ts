@@ -1,10 +1,12 @@
 import type { CallOptions, Cid, Hex } from '@aichain/base'
-import { AichainError, callSignal } from '@aichain/base'
+import { AichainError } from '@aichain/base'
 import type { TaskId } from '../../core/task/task.js'
 import { TaskRefundedError } from '../../errors/task.js'
 import type { TaskContext } from './context.js'
 import { followTask } from './follow.js'
+import { followingError } from './following-error.js'
 import type { PostedTask } from './posted-task.js'
+import { openCall, type TaskCall } from './task-call.js'
 import type { Answer, TaskStep, TaskUpdate } from './update.js'
 
 /** A task that is on-chain. */
@@ -13,104 +15,116 @@ export type TaskHandle = {
   readonly model: Cid
   readonly prompt: Cid
   /** The transaction that posted it. */
-  readonly transaction: Hex
+  readonly transactionHash: Hex
   /**
-   * The whole life of the task, from its beginning, however late it is asked
-   * for. The last item is always `answer`, `refund` or `error`; a time-out is
-   * an `error`. Only an abort rejects, with the signal's reason. Leaving the
+   * The whole life of the task, from its transaction on, however late it is
+   * asked for. The last item is always `answer`, `refund` or `error`; a time-out
+   * is an `error`. Only an abort rejects, with the signal's reason. Leaving the
    * loop releases everything. Each call is a stream of its own.
    */
   readonly updates: (options?: CallOptions) => AsyncIterable<TaskUpdate>
   /**
    * Waits for the answer.
    *
-   * Errors: `TaskRefundedError`, and whatever `updates` ends with.
+   * Errors: `TaskRefundedError`, `AnswerFailedError`, and whatever else
+   * `updates` ends with.
    */
   readonly answer: (options?: CallOptions<TaskUpdate>) => Promise<Answer>
 }
 
+/** A posted task, and whether this client knows that its prompt is stored. */
+export type KnownTask = PostedTask & { readonly isStored: boolean }
+
 /** Makes the handle of a posted task. */
 export function createHandle(
   context: TaskContext,
-  task: PostedTask,
+  task: KnownTask,
 ): TaskHandle {
-  const { id, model, prompt, transaction } = task
+  const { id, model, prompt, transactionHash } = task
   return {
     id,
     model,
     prompt,
-    transaction,
-    updates: (options) => tellAll(context, task, options),
-    answer: (options) => awaitAnswer(context, task, tellAll, options),
+    transactionHash,
+    updates: (options = {}) => tellAll(context, task, options),
+    answer: async ({ onProgress, ...options } = {}) =>
+      answerIn(tellAll(context, task, options), task, onProgress),
   }
 }
 
-/** As {@link TaskHandle.answer}, but tells only what comes after the posting. */
-export function answerPosted(
+/** Follows a posted task to its answer; tells only what comes after the posting. */
+export async function answerPosted(
   context: TaskContext,
   task: PostedTask,
-  options: CallOptions<TaskUpdate>,
+  call: TaskCall,
+  tell: (update: TaskUpdate) => void,
 ): Promise<Answer> {
-  return awaitAnswer(context, task, tellRest, options)
+  return answerIn(tellRest(context, task, call), task, tell)
 }
 
-async function awaitAnswer(
-  context: TaskContext,
-  task: PostedTask,
-  tell: typeof tellAll,
-  options: CallOptions<TaskUpdate> = {},
+async function answerIn(
+  updates: AsyncIterable<TaskUpdate>,
+  { id: task, transactionHash }: PostedTask,
+  tell: ((update: TaskUpdate) => void) | undefined,
 ): Promise<Answer> {
-  const { signal, timeout, onProgress } = options
-  for await (const update of tell(context, task, { signal, timeout })) {
-    onProgress?.(update)
-    if (update.type === 'answer') return update.answer
-    if (update.type === 'error') throw update.error
-    if (update.type === 'refund') {
-      const { amount, reason } = update
-      throw new TaskRefundedError({ task: task.id, amount, reason })
-    }
+  let last: TaskUpdate | undefined
+  for await (const update of updates) {
+    tell?.(update)
+    last = update
   }
-  // `tell` ends with one of the three.
-  throw signal?.reason
+  // They end with one of the three, or reject.
+  if (last?.type === 'answer') return last.answer
+  if (last?.type === 'error') throw last.error
+  const { amount, reason } = last as Extract<TaskUpdate, { type: 'refund' }>
+  throw new TaskRefundedError({ task, transactionHash, amount, reason })
 }
 
 async function* tellAll(
   context: TaskContext,
-  task: PostedTask,
-  options: CallOptions = {},
+  task: KnownTask,
+  options: CallOptions,
 ): AsyncGenerator<TaskUpdate> {
-  const { id, prompt, transaction, blockNumber, fee } = task
+  const { id, prompt, transactionHash, blockNumber, fee, isStored } = task
   const stamp = stampWith(context)
-  options.signal?.throwIfAborted()
-  yield stamp({ type: 'prompt-stored', prompt, task: id })
-  yield stamp({ type: 'posted', task: id, transaction, blockNumber, fee })
-  yield* tellRest(context, task, options)
+  const call = openCall(context, `Following task ${id}`, options)
+  try {
+    options.signal?.throwIfAborted()
+    yield stamp({ type: 'transaction-sent', task: id, transactionHash })
+    if (isStored) yield stamp({ type: 'prompt-stored', task: id, prompt })
+    const posted = { task: id, transactionHash, blockNumber, fee }
+    yield stamp({ type: 'posted', ...posted })
+    yield* tellRest(context, task, call)
+  } finally {
+    call.release()
+  }
 }
 
 async function* tellRest(
   context: TaskContext,
   task: PostedTask,
-  options: CallOptions = {},
+  { signal, outer }: TaskCall,
 ): AsyncGenerator<TaskUpdate> {
-  const { clock, logger } = context
   const stamp = stampWith(context)
-  const operation = `Following task ${task.id}`
-  const { signal, release } = callSignal({ ...options, clock, operation })
   try {
     signal.throwIfAborted()
     for await (const step of followTask(context, task, signal)) {
       yield stamp(step)
     }
   } catch (error) {
-    if (options.signal?.aborted) throw options.signal.reason
+    if (outer?.aborted) throw outer.reason
     if (!AichainError.isInstance(error)) throw error
-    logger.warn('task not followed', { task: task.id, reason: error.code })
-    yield stamp({ type: 'error', error })
-  } finally {
-    release()
+    const told = followingError(error, task, signal)
+    context.logger.warn('task not followed', {
+      task: task.id,
+      reason: told.code,
+    })
+    yield stamp({ type: 'error', error: told })
   }
 }
 
-function stampWith({ clock }: TaskContext): (step: TaskStep) => TaskUpdate {
+/** Gives each step the time by the client's clock. */
+export function stampWith({
+  clock,
+}: Pick<TaskContext, 'clock'>): (step: TaskStep) => TaskUpdate {
   return (step) => ({ at: clock.now(), ...step })
 }

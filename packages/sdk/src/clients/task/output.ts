@@ -15,6 +15,7 @@ import {
 } from '../../errors/task.js'
 import type { TaskContext } from './context.js'
 import type { PostedTask } from './posted-task.js'
+import { isTaskError } from './task-error.js'
 
 /** One attempt; a server that accepts a request and never answers must not use up all patience. */
 const attemptTimeout = 15_000
@@ -23,8 +24,9 @@ const attemptTimeout = 15_000
  * Fetches the agreed output and checks that it is what was agreed on and asked
  * for: digest, canonical form, model and prompt.
  *
- * Errors: `OutputUnavailableError` when no store served it in time,
- * `ContentTamperedError`, `OutputInvalidError`, `OutputMismatchError`.
+ * Errors: `OutputUnavailableError` when no store served it in time, or one
+ * served other bytes, with that as its cause; `OutputInvalidError`,
+ * `OutputMismatchError`.
  *
  * @param onFailure - Told of each attempt that failed and will be repeated.
  */
@@ -42,12 +44,14 @@ export async function readOutput(
       const bytes = await fetchOnce(context, output, signal)
       return checkOutput(task, output, bytes)
     } catch (error) {
-      if (signal.aborted || !isWorthRetrying(error)) throw error
+      const isOurs = AichainError.isInstance(error) && !isTaskError(error)
+      if (signal.aborted || !isOurs) throw error
       onFailure(error)
       const delay = retryDelay(attempt)
-      if (clock.now() + delay > until) {
-        const facts = { task: task.id, output, cause: error }
-        throw new OutputUnavailableError(facts)
+      if (!error.isRetryable || clock.now() + delay > until) {
+        const { id, transactionHash } = task
+        const of = { task: id, transactionHash, output }
+        throw new OutputUnavailableError({ ...of, cause: error })
       }
       await clock.sleep(delay, signal)
     }
@@ -56,7 +60,7 @@ export async function readOutput(
 
 /** Throws unless these bytes are an answer to this task. */
 export function checkOutput(
-  task: Pick<PostedTask, 'id' | 'model' | 'prompt'>,
+  task: Pick<PostedTask, 'id' | 'model' | 'prompt' | 'transactionHash'>,
   output: Cid,
   bytes: Uint8Array,
 ): Output {
@@ -64,16 +68,16 @@ export function checkOutput(
     const attempts = [{ store: 'content store', reason: 'sent other bytes' }]
     throw new ContentTamperedError({ cid: output, attempts })
   }
+  const { id, transactionHash } = task
+  const of = { task: id, transactionHash, output }
   const parsed = parseOutput(bytes)
   if (!parsed.ok) {
-    const { reason } = parsed
-    throw new OutputInvalidError({ task: task.id, output, reason })
+    throw new OutputInvalidError({ ...of, reason: parsed.reason })
   }
   for (const field of ['model', 'prompt'] as const) {
     const [expected, actual] = [task[field], parsed.value[field]]
     if (actual === expected) continue
-    const facts = { task: task.id, output, field, expected, actual }
-    throw new OutputMismatchError(facts)
+    throw new OutputMismatchError({ ...of, field, expected, actual })
   }
   return parsed.value
 }
@@ -86,8 +90,4 @@ function fetchOnce(
   const operation = 'Fetching the output'
   const options = { signal, clock, operation, timeout: attemptTimeout }
   return withTimeout(options, (inner) => content.get(output, { signal: inner }))
-}
-
-function isWorthRetrying(error: unknown): boolean {
-  return AichainError.isInstance(error) && error.isRetryable
 }

@@ -1,8 +1,9 @@
-import type { Cid, Hex } from '@aichain/base'
+import { AichainError, type Cid, type Hex } from '@aichain/base'
 import type { ProtocolEvent } from '../../core/task/protocol-event.js'
 import type { TaskId } from '../../core/task/task.js'
 import { TaskNotFoundError } from '../../errors/task.js'
 import type { ChainReader } from '../../ports/chain.js'
+import type { TaskContext } from './context.js'
 
 /** What is known of a task from the moment it is in a block. */
 export type PostedTask = {
@@ -12,7 +13,7 @@ export type PostedTask = {
   /** Wei. */
   readonly fee: bigint
   /** The transaction that posted it, and the block that holds it. */
-  readonly transaction: Hex
+  readonly transactionHash: Hex
   readonly blockNumber: bigint
 }
 
@@ -35,9 +36,49 @@ export async function findPosting(
   return postedBy(added)
 }
 
+/** Between two looks for a task that is in no block yet, in milliseconds. */
+const interval = 1_000
+
+/**
+ * Waits for a task whose transaction may be on its way. Trouble with the chain
+ * that may pass is waited out too.
+ *
+ * Errors: `TaskNotFoundError` once `patience` milliseconds are over, or what
+ * kept it from looking.
+ *
+ * @param onMiss - Told why the task was not found each time.
+ */
+export async function awaitPosting(
+  { chain, clock }: TaskContext,
+  task: TaskId,
+  patience: number,
+  signal: AbortSignal,
+  onMiss: (failure: unknown) => void = () => {},
+): Promise<PostedTask> {
+  const until = clock.now() + patience
+  for (;;) {
+    try {
+      return await findPosting(chain, task, signal)
+    } catch (error) {
+      const mayCome = isMissing(error) || isPassing(error)
+      if (signal.aborted || !mayCome || clock.now() >= until) throw error
+      onMiss(error)
+    }
+    await clock.sleep(interval, signal)
+  }
+}
+
+/** Whether the chain says that it has no such task. */
+export function isMissing(error: unknown): boolean {
+  return AichainError.isInstance(error) && error.code === 'task-not-found'
+}
+
+function isPassing(error: unknown): boolean {
+  return AichainError.isInstance(error) && error.isRetryable
+}
+
 /** What the event of a posting tells. */
 export function postedBy(event: TaskAdded): PostedTask {
-  const { task: id, model, prompt, fee, blockNumber } = event
-  const { transactionHash: transaction } = event
-  return { id, model, prompt, fee, transaction, blockNumber }
+  const { task: id, model, prompt, fee, blockNumber, transactionHash } = event
+  return { id, model, prompt, fee, transactionHash, blockNumber }
 }

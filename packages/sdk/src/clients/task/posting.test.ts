@@ -1,51 +1,17 @@
 import { expect, test } from 'vitest'
+import { faultyChain, tasksOn } from '../../../test/faulty-chain.js'
+import { openMemoryNetwork } from '../../../test/memory-network.js'
 import {
-  type MemoryNetwork,
-  openMemoryNetwork,
-} from '../../../test/memory-network.js'
-import { clientOf, fee, requestOf } from '../../../test/task-listener.js'
-import {
-  ChainUnreachableError,
-  TransactionRejectedError,
-} from '../../errors/chain.js'
-import { TaskExistsError } from '../../errors/contract-tasks.js'
-import type { Chain } from '../../ports/chain.js'
+  clientOf,
+  fee,
+  requestOf,
+  typesOf,
+} from '../../../test/task-listener.js'
+import { ChainUnreachableError } from '../../errors/chain.js'
 import type { TaskUpdate } from './update.js'
 
 /** Longer than any wait between two attempts. */
 const wait = 1_000
-
-async function tasksOn({ requester }: MemoryNetwork): Promise<number> {
-  const events = await requester.getEvents({ fromBlock: 0n })
-  return events.filter(({ type }) => type === 'task-added').length
-}
-
-/** Submits through a chain whose first attempts go as `fates` say. */
-function submit(
-  network: MemoryNetwork,
-  fates: readonly ((send: () => Promise<unknown>) => Promise<never>)[],
-) {
-  let attempts = 0
-  const addTask: Chain['addTask'] = async (...parameters) => {
-    const fate = fates[attempts]
-    attempts += 1
-    const send = () => network.requester.addTask(...parameters)
-    return fate ? fate(send) : send()
-  }
-  const chain = { ...network.requester, addTask }
-  const submitting = clientOf(network, { chain }).submit(requestOf(network))
-  // Tests that expect a rejection await it later.
-  submitting.catch(() => {})
-  return { submitting, attempts: () => attempts }
-}
-
-const unreachable = async () => {
-  throw new ChainUnreachableError()
-}
-const unreachableAfterwards = async (send: () => Promise<unknown>) => {
-  await send()
-  throw new ChainUnreachableError()
-}
 
 test('the id that is told before the transaction is the task’s', async () => {
   const network = await openMemoryNetwork()
@@ -54,11 +20,14 @@ test('the id that is told before the transaction is the task’s', async () => {
   const task = await clientOf(network).submit(requestOf(network), {
     onProgress,
   })
+  const { id, prompt, transactionHash } = task
   expect(steps).toMatchObject([
-    { type: 'prompt-stored', task: task.id },
-    { type: 'posted', task: task.id },
+    { type: 'awaiting-signature', task: id, prompt, fee },
+    { type: 'transaction-sent', task: id, transactionHash },
+    { type: 'prompt-stored', task: id, prompt },
+    { type: 'posted', task: id, transactionHash, fee },
   ])
-  expect(await network.requester.getTask(task.id)).toMatchObject({ fee })
+  expect(await network.requester.getTask(id)).toMatchObject({ fee })
 })
 
 test('asking the same twice makes two tasks', async () => {
@@ -73,60 +42,50 @@ test('asking the same twice makes two tasks', async () => {
   expect(await tasksOn(network)).toBe(2)
 })
 
-test('asking the same twice with one nonce makes one task, paid once', async () => {
+test('a fee that is not named is the least that the network takes', async () => {
   const network = await openMemoryNetwork()
-  const { requester } = network
-  const request = requestOf(network, { nonce: 5n })
-  const first = await clientOf(network).submit(request)
-  const before = await requester.getBalance(requester.account)
-  const second = await clientOf(network).submit(request)
-  expect(second.id).toBe(first.id)
-  expect(second.transaction).toBe(first.transaction)
-  expect(await requester.getBalance(requester.account)).toBe(before)
-  expect(await tasksOn(network)).toBe(1)
+  const tasks = clientOf(network)
+  const { minimumFee } = await tasks.quote({ committeeSize: 5 })
+  const { id } = await tasks.submit(requestOf(network, { fee: undefined }))
+  const record = await network.requester.getTask(id)
+  expect(record?.fee).toBe(minimumFee)
 })
 
-test('an attempt whose end nobody saw is repeated, and pays nothing twice', async () => {
+test('as long as nothing was sent, a chain that stays away is asked again, and told in the end', async () => {
   const network = await openMemoryNetwork()
-  const { submitting, attempts } = submit(network, [unreachableAfterwards])
-  await expect.poll(attempts).toBe(1)
-  await network.clock.advance(wait)
-  const task = await submitting
-  const [added] = await network.requester.getEvents({
-    fromBlock: 0n,
-    task: task.id,
+  const { chain, attempts } = faultyChain(network, async () => {
+    throw new ChainUnreachableError()
   })
-  expect(task.transaction).toBe(added?.transactionHash)
-  expect(attempts()).toBe(2)
-  expect(await tasksOn(network)).toBe(1)
-})
-
-test('a task that exists only in the pool is waited for', async () => {
-  const network = await openMemoryNetwork()
-  const existing = async () => {
-    throw new TaskExistsError({ task: '0x01' })
-  }
-  const { submitting, attempts } = submit(network, [existing])
-  await expect.poll(attempts).toBe(1)
-  await network.clock.advance(wait)
-  expect(await network.requester.getTask((await submitting).id)).toBeDefined()
-})
-
-test('a chain that stays away is told in the end', async () => {
-  const network = await openMemoryNetwork()
-  const { submitting, attempts } = submit(network, Array(9).fill(unreachable))
+  const submitting = clientOf(network, { chain }).submit(requestOf(network))
+  submitting.catch(() => {})
   await expect.poll(attempts).toBe(1)
   await network.clock.advance(10 * wait)
   await expect(submitting).rejects.toBeInstanceOf(ChainUnreachableError)
   expect(attempts()).toBe(4)
+  expect(network.content.blocks.size).toBe(network.stored)
 })
 
-test('what the user refused is not asked again', async () => {
+test('the prompt may be stored later than the task is in a block', async () => {
   const network = await openMemoryNetwork()
-  const reject = async () => {
-    throw new TransactionRejectedError()
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const content = {
+    ...network.content,
+    put: async (bytes: Uint8Array) => {
+      await released
+      return network.content.put(bytes)
+    },
   }
-  const { submitting, attempts } = submit(network, [reject])
-  await expect(submitting).rejects.toBeInstanceOf(TransactionRejectedError)
-  expect(attempts()).toBe(1)
+  const steps: TaskUpdate[] = []
+  const submitting = clientOf(network, { content }).submit(requestOf(network), {
+    onProgress: (update) => steps.push(update),
+  })
+  await expect.poll(() => typesOf(steps)).toContain('posted')
+  release()
+  await submitting
+  expect(typesOf(steps)).toEqual([
+    ...['awaiting-signature', 'transaction-sent', 'posted', 'prompt-stored'],
+  ])
 })

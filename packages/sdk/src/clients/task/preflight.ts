@@ -1,84 +1,80 @@
-import { type Cid, digestFromCid } from '@aichain/base'
-import {
-  ManifestInvalidError,
-  type ModelManifest,
-  parseManifest,
-} from '@aichain/inference'
+import { InvalidArgumentError } from '@aichain/base'
 import { InsufficientFundsError } from '../../errors/chain.js'
 import { FeeTooHighError, FeeTooLowError } from '../../errors/contract-tasks.js'
-import { ModelNotFoundError } from '../../errors/model.js'
-import { parametersOf, type TaskContext } from './context.js'
+import { type CheckedRequest, refuseLongPrompt } from './check-request.js'
+import { parametersOf, requireWriter, type TaskContext } from './context.js'
+import { readContextUse, refuseFullContext } from './context-use.js'
+import { countEligibleSeats } from './eligible-seats.js'
+import { manifestOf } from './known-model.js'
+import { nextBlockTime } from './next-block-time.js'
 import { feeLimits, refuseSmallNetwork } from './quote.js'
-import { type CheckedRequest, refuseLongPrompt } from './request.js'
 
 /**
  * Finds out whether a request can succeed before anything is stored or spent;
- * throws by name what stands in its way.
+ * throws by name what stands in its way. Gives the fee to pay.
  *
  * The chain simulates the transaction once more before it is sent: what changes
- * in between, and the exact number of active seats, are found there, also at no
- * cost.
+ * in between is found there, also at no cost.
  */
 export async function checkFeasible(
   context: TaskContext,
   request: CheckedRequest,
   signal: AbortSignal,
-): Promise<void> {
-  await Promise.all([
-    checkModel(context, request, signal),
+): Promise<bigint> {
+  const [fee] = await Promise.all([
     checkFee(context, request, signal),
+    checkPromptFits(context, request, signal),
     checkSeats(context, request, signal),
   ])
+  return fee
 }
 
-async function checkModel(
+/** A prompt that cannot be stored would be paid for in vain. */
+export function requireStore({ content }: Pick<TaskContext, 'content'>): void {
+  if (content.put) return
+  throw new InvalidArgumentError({
+    argument: 'content',
+    expected: 'a content store that can `put`, to store the prompt',
+    actual: 'one that can only read',
+  })
+}
+
+async function checkPromptFits(
   context: TaskContext,
-  { model, prompt }: CheckedRequest,
+  { model, prompt, bytes }: CheckedRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const { maxPromptBytes } = (await manifestOf(context, model, signal)).decoding
-  refuseLongPrompt(prompt, maxPromptBytes)
-}
-
-async function manifestOf(
-  { chain, content, known }: TaskContext,
-  model: Cid,
-  signal: AbortSignal,
-): Promise<ModelManifest> {
-  const remembered = known.manifests.get(model)
-  if (remembered) return remembered
-  const record = await chain.getModel(digestFromCid(model), { signal })
-  if (!record) throw new ModelNotFoundError({ model })
-  const manifest = parseManifest(await content.get(model, { signal }))
-  if (!manifest.ok) {
-    throw new ManifestInvalidError({ reason: manifest.reason, model })
-  }
-  known.manifests.set(model, manifest.value)
-  return manifest.value
+  const { decoding } = await manifestOf(context, model, signal)
+  refuseLongPrompt(bytes, decoding.maxPromptBytes)
+  refuseFullContext(await readContextUse(context, model, prompt, signal))
 }
 
 async function checkFee(
   context: TaskContext,
-  { fee, committeeSize }: CheckedRequest,
+  { fee: given, committeeSize }: CheckedRequest,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<bigint> {
   const { chain } = context
   const parameters = await parametersOf(context, signal)
   const { minimum, maximum } = feeLimits(parameters, committeeSize)
+  const fee = given ?? minimum
   if (fee < minimum) throw new FeeTooLowError({ fee, minimum })
   if (fee > maximum) throw new FeeTooHighError({ fee, maximum })
   // Of a token, only its contract knows the balance and the allowance.
-  if (BigInt(parameters.asset) !== 0n) return
-  const balance = await chain.getBalance(chain.account, { signal })
-  if (balance >= fee) return
-  throw new InsufficientFundsError({ account: chain.account, value: fee })
+  if (BigInt(parameters.asset) !== 0n) return fee
+  const { account } = requireWriter(context)
+  const balance = await chain.getBalance(account, { signal })
+  if (balance >= fee) return fee
+  throw new InsufficientFundsError({ account, value: fee })
 }
 
-/** Slots are an upper bound of active seats, and one read tells them. */
+/** Reads no more seats than it takes to know that there are enough. */
 async function checkSeats(
-  { chain }: TaskContext,
-  { committeeSize }: CheckedRequest,
+  { chain, clock }: TaskContext,
+  { committeeSize: enough }: CheckedRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  refuseSmallNetwork(await chain.getSeatCount({ signal }), committeeSize)
+  const addedAt = nextBlockTime(await chain.getHead({ signal }), clock)
+  const count = await countEligibleSeats(chain, { addedAt, enough }, signal)
+  refuseSmallNetwork(count, enough)
 }

@@ -1,4 +1,5 @@
-import { InvalidArgumentError } from '@aichain/base'
+import { type Cid, InvalidArgumentError } from '@aichain/base'
+import type { Message } from '@aichain/inference'
 import {
   probabilityStuck,
   probabilityWrong,
@@ -8,11 +9,19 @@ import { hardSlash } from '../../core/settlement/reward.js'
 import type { ProtocolParameters } from '../../core/task/parameters.js'
 import { quorum } from '../../core/vote/quorum.js'
 import { NotEnoughSeatsError } from '../../errors/contract-tasks.js'
+import { checkModel, refuseOtherKeys } from '../reader/check-argument.js'
+import { checkCommitteeSize, checkPrompt } from './check-request.js'
 import { parametersOf, type TaskContext } from './context.js'
-import { checkCommitteeSize } from './request.js'
+import { type ContextUse, readContextUse } from './context-use.js'
+import { countEligibleSeats } from './eligible-seats.js'
+import { nextBlockTime } from './next-block-time.js'
 
 /** What to quote for. */
 export type QuoteRequest = {
+  /** With `messages`: the quote then says how full its context is. */
+  readonly model?: Cid | undefined
+  readonly messages?: readonly Message[] | undefined
+  readonly maxNewTokens?: number | undefined
   /** Default 5. */
   readonly committeeSize?: number | undefined
   /** Share of all seats that one adversary is assumed to hold, 0 to 1. Default 0.1. */
@@ -29,7 +38,10 @@ export type Quote = {
   /** Wei, for the whole committee. */
   readonly minimumFee: bigint
   readonly maximumFee: bigint
-  /** Seats of the network now, from which the committee would be drawn. */
+  /**
+   * Seats of the network now, from which the committee would be drawn. Beyond 64
+   * slots those count too that joined a moment ago.
+   */
   readonly seats: number
   readonly adversaryShare: number
   readonly outageRate: number
@@ -47,22 +59,56 @@ export type Quote = {
    * that do their part need only a few blocks and their inference.
    */
   readonly maximumWait: number
+  /** How full the prompt makes the model's context, where both were given. */
+  readonly context?: ContextUse
 }
 
-/**
- * Reads what a quote depends on and computes it. Seats that left count until
- * their slot is taken again: one read tells the slots.
- */
+const keys = [
+  ...['model', 'messages', 'maxNewTokens'],
+  ...['committeeSize', 'adversaryShare', 'outageRate'],
+]
+
+/** Reads what a quote depends on and computes it. */
 export async function readQuote(
   context: TaskContext,
   request: QuoteRequest,
   signal: AbortSignal,
 ): Promise<Quote> {
-  const [parameters, seats] = await Promise.all([
+  refuseOtherKeys('request', request, keys)
+  const [parameters, seats, use] = await Promise.all([
     parametersOf(context, signal),
-    context.chain.getSeatCount({ signal }),
+    readSeats(context, signal),
+    readUse(context, request, signal),
   ])
-  return quoteFor({ parameters, seats }, request)
+  const quote = quoteFor({ parameters, seats }, request)
+  return use ? { ...quote, context: use } : quote
+}
+
+/** Read one by one up to here; with more, a few that are too new make no difference. */
+const countedSlots = 64
+
+async function readSeats(
+  { chain, clock }: TaskContext,
+  signal: AbortSignal,
+): Promise<number> {
+  const [slots, head] = await Promise.all([
+    chain.getSeatCount({ signal }),
+    chain.getHead({ signal }),
+  ])
+  if (slots > countedSlots) return chain.getActiveSeatCount({ signal })
+  const addedAt = nextBlockTime(head, clock)
+  return countEligibleSeats(chain, { addedAt, slots }, signal)
+}
+
+async function readUse(
+  context: TaskContext,
+  { model, messages, maxNewTokens }: QuoteRequest,
+  signal: AbortSignal,
+): Promise<ContextUse | undefined> {
+  if (model === undefined || messages === undefined) return undefined
+  checkModel(model)
+  const { prompt } = checkPrompt({ messages, maxNewTokens })
+  return readContextUse(context, model, prompt, signal)
 }
 
 /** Computes a quote from what the deployment fixed and the seats that are there. */

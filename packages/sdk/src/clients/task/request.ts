@@ -1,120 +1,67 @@
 import type { Cid } from '@aichain/base'
-import {
-  bytesToHex,
-  InvalidArgumentError,
-  MAXIMUM_DOCUMENT_BYTES,
-  systemRandom,
-} from '@aichain/base'
-import {
-  encodePrompt,
-  type Message,
-  type Prompt,
-  parsePrompt,
-} from '@aichain/inference'
-import { PromptInvalidError, PromptTooLargeError } from '../../errors/task.js'
-import { checkModel } from '../reader/check-argument.js'
+import type { Message } from '@aichain/inference'
 
-/** What to ask, of which model, for how much. */
-export type TaskRequest = {
+/** How many nodes may answer independently. */
+export type CommitteeSize =
+  | 3
+  | 4
+  | 5
+  | 6
+  | 7
+  | 8
+  | 9
+  | 10
+  | 11
+  | 12
+  | 13
+  | 14
+  | 15
+
+/**
+ * What to ask, of which model, for how much.
+ *
+ * The type parameters are inferred and need not be written: they let the
+ * compiler refuse `messages: []` and `committeeSize: 2` where they are written
+ * down, while a `Message[]` and a `number` from elsewhere are accepted, and
+ * checked when the request is sent.
+ */
+export type TaskRequest<
+  TMessages extends readonly Message[] = readonly Message[],
+  TSize extends number = number,
+> = {
   /** The CID of the model's manifest, as `ModelPublisher` gave it. */
   readonly model: Cid
   /** The whole conversation; the last message is the user's. */
-  readonly messages: readonly Message[]
-  /** Wei, for the whole committee; `TaskClient.quote` tells the minimum. */
-  readonly fee: bigint
+  readonly messages: SomeMessages<TMessages>
+  /**
+   * Wei, for the whole committee. Default: the least that the network takes, as
+   * `TaskClient.quote` names it.
+   */
+  readonly fee?: bigint | undefined
   /** Nodes that answer independently, 3 to 15. Default 5. */
-  readonly committeeSize?: number | undefined
+  readonly committeeSize?: PossibleSize<TSize> | undefined
   /** At most this many tokens; the model's own limit applies beyond it. */
   readonly maxNewTokens?: number | undefined
   /**
-   * Makes the task's id, together with everything else; at most 64 bits. The
-   * same request with the same nonce is one task and paid once, however often
-   * it is sent. Default: a random one.
+   * A name of your own for this request: the same request with the same key is
+   * one task and paid once, however often it is sent, also by another process
+   * or after a reload. With another conversation the key is refused.
+   */
+  readonly idempotencyKey?: string | undefined
+  /**
+   * Makes the task's id, together with everything else; at most 64 bits. As
+   * `idempotencyKey`, for those who count themselves. Default: a random one.
    */
   readonly nonce?: bigint | undefined
 }
 
-/** A request that is in order by itself; the chain may still refuse it. */
-export type CheckedRequest = {
-  readonly model: Cid
-  readonly prompt: Uint8Array
-  readonly fee: bigint
-  readonly committeeSize: number
-  readonly nonce: bigint
-}
+/** A list that is known to be empty stands for what should be there instead. */
+type SomeMessages<TMessages extends readonly Message[]> =
+  TMessages extends readonly [] ? readonly [Message, ...Message[]] : TMessages
 
-const nonceBytes = 8
-const smallestCommittee = 3
-const largestCommittee = 15
-
-/** Checks what can be checked without asking anybody; throws by name. */
-export function checkRequest(request: TaskRequest): CheckedRequest {
-  const { model, fee, committeeSize = 5, nonce = randomNonce() } = request
-  checkModel(model)
-  if (typeof fee !== 'bigint' || fee <= 0n) {
-    const expected = 'a positive bigint, in wei'
-    throw new InvalidArgumentError({ argument: 'fee', expected, actual: fee })
-  }
-  checkCommitteeSize(committeeSize)
-  checkNonce(nonce)
-  return { model, fee, committeeSize, nonce, prompt: promptBytes(request) }
-}
-
-function randomNonce(): bigint {
-  return BigInt(bytesToHex(systemRandom(nonceBytes)))
-}
-
-function checkNonce(nonce: bigint): void {
-  const isPossible =
-    typeof nonce === 'bigint' && BigInt.asUintN(8 * nonceBytes, nonce) === nonce
-  if (isPossible) return
-  throw new InvalidArgumentError({
-    argument: 'nonce',
-    expected: 'a bigint from 0 to 2^64 - 1',
-    actual: nonce,
-  })
-}
-
-/** Throws unless a committee may have this size. */
-export function checkCommitteeSize(size: number): void {
-  const isPossible =
-    Number.isInteger(size) &&
-    size >= smallestCommittee &&
-    size <= largestCommittee
-  if (isPossible) return
-  throw new InvalidArgumentError({
-    argument: 'committeeSize',
-    expected: `a whole number from ${smallestCommittee} to ${largestCommittee}`,
-    actual: size,
-  })
-}
-
-function promptBytes({ messages, maxNewTokens }: TaskRequest): Uint8Array {
-  checkTokens(maxNewTokens)
-  const prompt: Prompt = {
-    type: 'aichain/prompt/1',
-    messages,
-    ...(maxNewTokens === undefined ? {} : { maxNewTokens }),
-  }
-  const bytes = encodePrompt(prompt)
-  refuseLongPrompt(bytes, MAXIMUM_DOCUMENT_BYTES)
-  const parsed = parsePrompt(bytes)
-  if (parsed.ok) return bytes
-  throw new PromptInvalidError({ reason: parsed.reason })
-}
-
-/** Throws if a prompt has more bytes than somebody accepts. */
-export function refuseLongPrompt(bytes: Uint8Array, maximum: number): void {
-  if (bytes.length <= maximum) return
-  throw new PromptTooLargeError({ size: bytes.length, maximum })
-}
-
-function checkTokens(maxNewTokens: number | undefined): void {
-  if (maxNewTokens === undefined) return
-  if (Number.isSafeInteger(maxNewTokens) && maxNewTokens > 0) return
-  throw new InvalidArgumentError({
-    argument: 'maxNewTokens',
-    expected: 'a positive whole number',
-    actual: maxNewTokens,
-  })
-}
+/** A number that is known to be out of range stands for those that are not. */
+type PossibleSize<TSize extends number> = number extends TSize
+  ? number
+  : TSize extends CommitteeSize
+    ? TSize
+    : CommitteeSize

@@ -1,17 +1,9 @@
-import type {
-  CommitteeMember,
-  TaskId,
-  TaskRecord,
-} from '../../core/task/task.js'
+import type { TaskId, TaskRecord } from '../../core/task/task.js'
 import type { ChainReader } from '../../ports/chain.js'
-import { readMembers } from '../reader/history.js'
+import { type Draw, readDraw } from '../reader/history.js'
 
-/** A task as the chain tells it now. */
-export type TaskSnapshot = {
-  readonly record: TaskRecord
-  /** `undefined` while no committee can be known, or when none ever can. */
-  readonly members: readonly CommitteeMember[] | undefined
-}
+/** A task as the chain tells it now, with its committee or why it has none. */
+export type TaskSnapshot = Draw & { readonly record: TaskRecord }
 
 /** Reads a task; `undefined` if the chain does not have it. */
 export async function readSnapshot(
@@ -22,6 +14,5 @@ export async function readSnapshot(
   const record = await chain.getTask(task, { signal })
   if (!record) return undefined
   // After the record, so that no vote the record counts is missing.
-  const members = await readMembers(chain, task, signal)
-  return { record, members }
+  return { record, ...(await readDraw(chain, task, signal)) }
 }

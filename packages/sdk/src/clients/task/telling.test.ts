@@ -93,7 +93,7 @@ function snapshotOf(
     winners,
     output,
   }
-  return { record, members }
+  return { record, members, obstacle: members ? undefined : 'not-yet' }
 }
 
 function shuffled<T>(items: T[], below: (limit: number) => number): T[] {

@@ -2,9 +2,7 @@ import type { Digest } from '@aichain/base'
 import { cidFromDigest } from '@aichain/base'
 import { membersOf } from '../../core/encoding/bitmap.js'
 import type { CommitteeMember } from '../../core/task/task.js'
-import { tally } from '../../core/vote/tally.js'
 import { UNAVAILABLE } from '../../core/vote/unavailable.js'
-import type { RefundReason } from '../../errors/task.js'
 import type { TaskSnapshot } from './snapshot.js'
 import type { TaskStep } from './update.js'
 
@@ -78,17 +76,6 @@ export function toldBy(snapshot: TaskSnapshot, before: Told): Told {
   return { addedIn: record.addedIn, members, output: record.output }
 }
 
-/** Why the fee of an undecided task went back. */
-export function refundReason(snapshot: TaskSnapshot): RefundReason {
-  const { record, members } = snapshot
-  if (record.committed === 0) return 'not-drawn'
-  // On-chain votes write the committee down; a settlement refunds for one reason.
-  if (!members) return 'unavailable'
-  const outputs = members.map(outputOf)
-  const verdict = tally(outputs, record.committeeSize)
-  return verdict.type === 'unavailable' ? 'unavailable' : 'below-quorum'
-}
-
 function commitSteps(
   told: Told,
   members: readonly CommitteeMember[],
@@ -125,6 +112,7 @@ function hasCommitted(member: CommitteeMember | undefined): boolean {
   return member !== undefined && member.ballot.type !== 'none'
 }
 
-function outputOf({ ballot }: CommitteeMember): Digest | undefined {
+/** What a member has revealed. */
+export function outputOf({ ballot }: CommitteeMember): Digest | undefined {
   return ballot.type === 'revealed' ? ballot.output : undefined
 }

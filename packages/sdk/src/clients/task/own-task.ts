@@ -1,0 +1,45 @@
+import type { Address } from '@aichain/base'
+import { IdempotencyKeyReusedError } from '../../errors/task.js'
+import type { CheckedRequest } from './check-request.js'
+import type { TaskContext } from './context.js'
+import { findPosting, isMissing, type PostedTask } from './posted-task.js'
+import type { TaskDraft } from './task-draft.js'
+
+/** How far back another request with the same key is looked for. */
+const searchedBlocks = 10_000n
+
+/**
+ * The task that a request with a nonce or a key has posted before; `undefined`
+ * if it has posted none.
+ *
+ * Errors: `IdempotencyKeyReusedError` when the key stands for another request.
+ */
+export async function findOwnTask(
+  context: TaskContext,
+  account: Address,
+  { identity }: CheckedRequest,
+  draft: TaskDraft,
+  signal: AbortSignal,
+): Promise<PostedTask | undefined> {
+  if (identity.type === 'random') return undefined
+  try {
+    return await findPosting(context.chain, draft.id, signal)
+  } catch (error) {
+    if (!isMissing(error)) throw error
+  }
+  if (identity.type === 'nonce') return undefined
+  const { key: idempotencyKey } = identity
+  const { chain } = context
+  const { number } = await chain.getHead({ signal })
+  const first = chain.deployment.fromBlock
+  const fromBlock =
+    number - first > searchedBlocks ? number - searchedBlocks : first
+  const events = await chain.getEvents({ fromBlock, account }, { signal })
+  const other = events.find(
+    (event) => event.type === 'task-added' && event.nonce === draft.nonce,
+  )
+  if (other?.type !== 'task-added') return undefined
+  const { task, transactionHash } = other
+  const of = { task, transactionHash }
+  throw new IdempotencyKeyReusedError({ ...of, idempotencyKey })
+}

@@ -1,0 +1,129 @@
+import { AichainError, retry } from '@aichain/base'
+import { ContractError } from '../../errors/contract-error.js'
+import { TaskNotPostedError, TaskUnconfirmedError } from '../../errors/task.js'
+import { requireWriter, type TaskContext } from './context.js'
+import type { Payment } from './payment.js'
+import { awaitPosting, isMissing, type PostedTask } from './posted-task.js'
+import { orderOf, type TaskDraft } from './task-draft.js'
+
+/**
+ * Sends an order, once; resolves when it is in a block.
+ *
+ * As long as nothing was sent for certain, trouble with the chain is waited out
+ * by another attempt. From the moment on that the wallet was asked, no failure
+ * makes it ask again: the task is looked for instead, under the id that it has.
+ *
+ * Errors: those of the chain while nothing was sent; `TaskNotPostedError` when
+ * the transaction failed; `TaskUnconfirmedError` when nobody knows.
+ */
+export async function sendOrder(
+  context: TaskContext,
+  draft: TaskDraft,
+  fee: bigint,
+  payment: Payment,
+  signal: AbortSignal,
+  onProgress: () => void,
+): Promise<PostedTask> {
+  const { clock } = context
+  const shouldRetry = (error: unknown) =>
+    payment.stage === 'nothing' && hasCode(error, 'chain-unreachable')
+  try {
+    return await retry(
+      () => addTask(context, draft, fee, payment, signal, onProgress),
+      { signal, clock, shouldRetry },
+    )
+  } catch (error) {
+    if (signal.aborted) throw error
+    return lookFor(context, draft, payment, error, signal)
+  }
+}
+
+async function addTask(
+  context: TaskContext,
+  draft: TaskDraft,
+  fee: bigint,
+  payment: Payment,
+  signal: AbortSignal,
+  onProgress: () => void,
+): Promise<PostedTask> {
+  const { logger } = context
+  const { id, model, prompt } = draft
+  const receipt = await requireWriter(context).addTask(orderOf(draft, fee), {
+    signal,
+    onProgress: (event) => {
+      if (event.type === 'transaction-sent') {
+        payment.stage = 'sent'
+        payment.transactionHash = event.hash
+        logger.info('task sent', { task: id, transaction: event.hash })
+      } else payment.stage = 'asked'
+      onProgress()
+    },
+  })
+  const { hash: transactionHash, blockNumber } = receipt
+  return { id, model, prompt, fee, transactionHash, blockNumber }
+}
+
+/** How far endpoints of one chain may be behind each other, in milliseconds. */
+const lag = 3_000
+
+/** What became of an order whose sending failed. */
+async function lookFor(
+  context: TaskContext,
+  draft: TaskDraft,
+  payment: Payment,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<PostedTask> {
+  const { id: task } = draft
+  const isThere = hasCode(error, 'task-exists')
+  // An earlier attempt, of this process or of another, is on its way.
+  if (isThere && payment.stage === 'nothing') payment.stage = 'asked'
+  if (!isThere && isUnsent(error, payment)) throw error
+  const hasFailed = !isThere && isFinal(error)
+  const patience = hasFailed ? lag : context.patience.inclusion
+  try {
+    return await awaitPosting(context, task, patience, signal)
+  } catch (failure) {
+    if (signal.aborted) throw failure
+    const { transactionHash } = payment
+    const of = { task, transactionHash, cause: error }
+    if (!hasFailed || !isMissing(failure)) throw new TaskUnconfirmedError(of)
+    if (transactionHash !== undefined) throw new TaskNotPostedError(of)
+    payment.stage = 'nothing'
+    throw error
+  }
+}
+
+/** Refusals of a wallet: what it refused it did not send. */
+const refusals = new Set([
+  'transaction-rejected',
+  'wallet-busy',
+  'wallet-missing',
+  'wallet-unauthorized',
+  'wallet-unsupported',
+  'wrong-chain',
+])
+
+/** Whether a failure means that nothing was sent, for certain. */
+export function isUnsent(error: unknown, payment: Payment): boolean {
+  if (payment.stage === 'nothing') return true
+  const isRefusal = AichainError.isInstance(error) && refusals.has(error.code)
+  return isRefusal && payment.transactionHash === undefined
+}
+
+/** Ends of a transaction that no waiting changes. */
+const ends = new Set([
+  'call-reverted',
+  'insufficient-funds',
+  'transaction-replaced',
+  'transaction-reverted',
+])
+
+function isFinal(error: unknown): boolean {
+  if (error instanceof ContractError) return true
+  return AichainError.isInstance(error) && ends.has(error.code)
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return AichainError.isInstance(error) && error.code === code
+}
