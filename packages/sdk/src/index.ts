@@ -17,8 +17,9 @@ export type {
   TransferProgress,
 } from '@aichain/base'
 export {
-  AichainError,
   type AichainErrorParameters,
+  type CauseJson,
+  type ErrorJson,
   InvalidArgumentError,
   OperationTimeoutError,
 } from '@aichain/base'
@@ -55,24 +56,10 @@ export {
   anyEngine,
   type Divergence,
   describeDivergence,
-  EngineUnavailableError,
   environmentFingerprint,
   explainDivergence,
-  GoldenVectorMismatchError,
   type GoldenVectorProgress,
-  InferenceFailedError,
-  ManifestInvalidError,
-  ModelAccessDeniedError,
-  ModelDownloadDamagedError,
-  ModelFileMissingError,
-  ModelHubUnreachableError,
-  ModelRepositoryNotFoundError,
-  ModelTooLargeError,
-  ModelUnsupportedError,
-  RuntimeMismatchError,
   runGoldenVectors,
-  SeedMissingError,
-  SessionClosedError,
 } from '@aichain/inference'
 export {
   ConsensusReader,
@@ -138,126 +125,33 @@ export type {
   TaskState,
 } from './core/task/task.js'
 export {
-  CallRevertedError,
-  ChainRefusedError,
   ChainUnreachableError,
-  ContractNotFoundError,
-  DeploymentMismatchError,
   InsufficientFundsError,
   TransactionRejectedError,
-  TransactionReplacedError,
-  TransactionRevertedError,
-  WalletBusyError,
-  WalletDisconnectedError,
   WalletMissingError,
-  WalletUnauthorizedError,
-  WalletUnsupportedError,
   WrongChainError,
 } from './errors/chain.js'
 export {
-  ContentNotFoundError,
-  ContentStoreRejectedError,
   ContentStoreUnreachableError,
-  ContentTamperedError,
-  ContentTooLargeError,
-  InvalidCidError,
   type StoreAttempt,
 } from './errors/content.js'
-export {
-  AlreadyAppealedError,
-  AlreadyOverturnedError,
-  AppealClosedError,
-  AppealIsFinalError,
-  AppealUpheldError,
-  NotAppealedError,
-  OverturnClosedError,
-  WrongTermsError,
-} from './errors/contract-appeals.js'
-export { InvalidParameterError } from './errors/contract-deployment.js'
 export { ContractError } from './errors/contract-error.js'
 export {
-  ModelAlreadyRegisteredError,
-  ModelIndexOutOfRangeError,
-} from './errors/contract-models.js'
+  AichainError,
+  type ErrorCode,
+  type KnownError,
+} from './errors/known-error.js'
+export { SelfTestFailedError } from './errors/runner.js'
 export {
-  NothingToWithdrawError,
-  SafeERC20FailedOperationError,
-  TransferFailedError,
-  WrongTransferError,
-  WrongValueError,
-} from './errors/contract-money.js'
-export {
-  NothingToClaimError,
-  NotSeatOwnerError,
-  NotSeatSignerError,
-  SeatLeavingError,
-  SeatLockedError,
-  SeatNotLeavingError,
-  SeatsFullError,
-  SeatUnknownError,
-  SignerTakenError,
-  ZeroAddressError,
-} from './errors/contract-seats.js'
-export {
-  AlreadyPunishedError,
-  InvalidVoteError,
-  MalformedSettlementError,
-  NoContradictionError,
-  NoQuorumError,
-  VotesMissingError,
-} from './errors/contract-settlement.js'
-export {
-  AlreadyDrawnError,
-  CommitteeKnownError,
-  CommitteeSizeOutOfRangeError,
-  EmptyDigestError,
-  FeeTooHighError,
-  FeeTooLowError,
-  MemberUnknownError,
-  NotEnoughSeatsError,
-  SeedExpiredError,
-  SeedNotReadyError,
-  TaskDeadError,
-  TaskExistsError,
-  TaskNotDecidedError,
-  TaskNotOpenError,
-  TaskUnknownError,
-} from './errors/contract-tasks.js'
-export {
-  AlreadyCommittedError,
-  AlreadyRevealedError,
-  CommitClosedError,
-  NotCommittedError,
-  NotFinalizableError,
-  RevealClosedError,
-  RevealNotOpenError,
-  WrongOpeningError,
-} from './errors/contract-votes.js'
-export {
-  ModelNotFoundError,
-  TooFewWitnessesError,
-  WitnessDisagreesError,
-} from './errors/model.js'
-export {
-  DuplicateRunnerError,
-  JournalCorruptError,
-  JournalLockedError,
-  JournalUnavailableError,
-  RunnerStoppedError,
-  SeatMissingError,
-  SelfTestFailedError,
-} from './errors/runner.js'
-export {
-  OutputInvalidError,
-  OutputMismatchError,
+  AnswerFailedError,
+  AnswerTimeoutError,
   OutputUnavailableError,
   PromptInvalidError,
-  PromptTooLargeError,
+  PromptTooLongError,
   type RefundReason,
-  TaskDroppedError,
   TaskNotFoundError,
   TaskRefundedError,
-  TaskTimeoutError,
+  TaskUnconfirmedError,
 } from './errors/task.js'
 export type {
   Chain,
