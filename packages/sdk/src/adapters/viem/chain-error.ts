@@ -1,25 +1,24 @@
+import { AichainError, type Hex, shownAddress } from '@aichain/base'
 import {
-  type Address,
-  AichainError,
-  type Hex,
-  isAddress,
-  isHex,
-} from '@aichain/base'
-import { BaseError } from 'viem'
-import {
+  CallRevertedError,
   ChainRefusedError,
   ChainUnreachableError,
   ContractNotFoundError,
   InsufficientFundsError,
-  TransactionRejectedError,
-  TransactionRevertedError,
 } from '../../errors/chain.js'
 import { contractError } from './contract-error.js'
+import { endpointFailure } from './endpoint-failure.js'
+import { type Cause, causesOf } from './error-causes.js'
+import { walletError } from './wallet-error.js'
 
 /** What the call was, for errors that tell it. */
-type ErrorContext = {
+export type ErrorContext = {
   readonly account?: Hex | undefined
   readonly value?: bigint | undefined
+  /** Where the request went, if the error itself does not say. */
+  readonly url?: string | undefined
+  /** Whether a wallet that asks its user was called. */
+  readonly isWallet?: boolean | undefined
 }
 
 /**
@@ -35,55 +34,52 @@ export function chainError(
   return (
     revertOf(causes, error) ??
     emptinessOf(causes, error) ??
+    walletError(causes, error, context.isWallet ?? false) ??
+    poverty(causes, error, context) ??
     failureOf(causes, error, context)
   )
 }
 
-/** Names of viem's errors, which survive duplicate copies of viem; codes of EIP-1193 and EIP-1474. */
-const unreachable = [
-  'HttpRequestError',
-  'WebSocketRequestError',
-  'SocketClosedError',
-  'TimeoutError',
-  'LimitExceededRpcError',
-  'ProviderDisconnectedError',
-  'ChainDisconnectedError',
-  'SocketEvent',
-]
-const noConnection =
-  /socket (?:has been |is )?closed|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN/i
-const rejected = ['UserRejectedRequestError', 'UnauthorizedProviderError']
-const REJECTED_CODES = [4001, 4100]
 const reverted = ['ExecutionRevertedError', 'ContractFunctionRevertedError']
 
 function failureOf(
   causes: readonly Cause[],
-  error: unknown,
+  cause: unknown,
   context: ErrorContext,
 ): AichainError {
-  const is = (...names: string[]) =>
-    causes.some(({ name }) => name !== undefined && names.includes(name))
-  const says = (pattern: RegExp) =>
-    causes.some(({ message }) => pattern.test(message ?? ''))
-  if (
-    is(...rejected) ||
-    causes.some(({ code }) => REJECTED_CODES.includes(Number(code)))
+  const address = addressOf(causes, context)
+  const failure = endpointFailure(causes, cause)
+  if (failure !== undefined)
+    return new ChainUnreachableError({ address, ...failure, cause })
+  const reason = causes.findLast(({ message }) => message)?.message
+  const isReverted = causes.some(
+    ({ name }) => name !== undefined && reverted.includes(name),
   )
-    return new TransactionRejectedError({ cause: error })
-  if (is('InsufficientFundsError') || says(/insufficient funds/i))
-    return insufficientFunds(error, context)
-  if (is(...unreachable) || says(noConnection))
-    return new ChainUnreachableError({ cause: error })
-  const reason = reasonOf(causes)
-  return is(...reverted)
-    ? new TransactionRevertedError({ reason, cause: error })
-    : new ChainRefusedError({ reason, cause: error })
+  return isReverted
+    ? new CallRevertedError({ reason, cause })
+    : new ChainRefusedError({ address, reason, cause })
 }
 
-function insufficientFunds(
+function addressOf(
+  causes: readonly Cause[],
+  context: ErrorContext,
+): string | undefined {
+  const url = causes.find(({ url }) => url)?.url ?? context.url
+  return url === undefined ? undefined : shownAddress(url)
+}
+
+/** The account that lacks ether; only an account can. */
+function poverty(
+  causes: readonly Cause[],
   cause: unknown,
   { account, value = 0n }: ErrorContext,
-): AichainError {
+): AichainError | undefined {
+  const isPoor = causes.some(
+    ({ name, message }) =>
+      name === 'InsufficientFundsError' ||
+      /insufficient funds/i.test(message ?? ''),
+  )
+  if (!isPoor) return undefined
   return account === undefined
     ? new ChainRefusedError({ reason: 'insufficient funds', cause })
     : new InsufficientFundsError({ account, value, cause })
@@ -113,49 +109,4 @@ function emptinessOf(
   return isEmpty && address !== undefined
     ? new ContractNotFoundError({ address, cause })
     : undefined
-}
-
-/** What this adapter reads of an error: viem's, a wallet's, or a plain object of JSON-RPC. */
-type Cause = {
-  readonly name: string | undefined
-  readonly message: string | undefined
-  readonly code: unknown
-  readonly data: Hex | undefined
-  /** Which contract was called, where viem says so. */
-  readonly contract: Address | undefined
-}
-
-/** An error and what it was caused by. Wallets nest theirs under other names too. */
-function* causesOf(error: unknown, depth = 0): Generator<Cause> {
-  if (typeof error !== 'object' || error === null || depth > 20) return
-  const { name, message, code, raw } = error as Record<string, unknown>
-  const { cause, data, error: inner } = error as Record<string, unknown>
-  const { contractAddress, originalError } = error as Record<string, unknown>
-  yield {
-    name: nameOf(error, name),
-    message: messageOf(error, message) || undefined,
-    code,
-    data: [data, raw].find((value) => isHex(value)),
-    contract: isAddress(contractAddress) ? contractAddress : undefined,
-  }
-  for (const nested of [cause, data, inner, originalError])
-    yield* causesOf(nested, depth + 1)
-}
-
-/** A WebSocket that cannot be opened fails with an event of the platform's, which may say nothing. */
-function nameOf(error: object, name: unknown): string | undefined {
-  const isEvent = 'target' in error && 'type' in error
-  if (isEvent && (error.type === 'error' || error.type === 'close'))
-    return 'SocketEvent'
-  return typeof name === 'string' ? name : undefined
-}
-
-/** viem's own messages repeat the request; its short ones do not. */
-function messageOf(error: object, message: unknown): string | undefined {
-  if (error instanceof BaseError) return error.details || error.shortMessage
-  return typeof message === 'string' ? message : undefined
-}
-
-function reasonOf(causes: readonly Cause[]): string | undefined {
-  return causes.findLast(({ message }) => message !== undefined)?.message
 }

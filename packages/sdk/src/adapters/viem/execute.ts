@@ -7,8 +7,10 @@ import { ContractError } from '../../errors/contract-error.js'
 import type { TransactionProgress } from '../../ports/chain.js'
 import { chainError } from './chain-error.js'
 import { type Connection, request } from './connection.js'
+import { patientClient } from './patient-client.js'
+import { atNextBlock } from './pending-block.js'
 import { readModelCount, readSeatCount } from './read-contracts.js'
-import { signAndSend, type Wallet } from './send-transaction.js'
+import { assertChain, signAndSend, type Wallet } from './send-transaction.js'
 import { waitForReceipt } from './wait-for-receipt.js'
 
 /** A call of a contract, to be sent as a transaction. */
@@ -42,11 +44,15 @@ export function execute(
   options: Options,
 ): Promise<TransactionReceipt> {
   const { operation } = contractCall
-  return request(connection, operation, options, async (signal) => {
-    const value = await etherFor(connection, contractCall)
+  return request(connection, operation, options, async (within, signal) => {
+    const signer = patientClient(wallet, { signal }) as Wallet
+    const { chainId } = connection.deployment
+    // First of all, so that a wallet on another chain is told before any other reason.
+    await assertChain(signer, chainId)
+    const value = await etherFor(within, contractCall)
     const paid = { ...contractCall, value }
     try {
-      return await run(connection, wallet, paid, options, signal)
+      return await run(within, signer, paid, options, signal)
     } catch (error) {
       if (signal.aborted) throw error
       throw chainError(error, { account: wallet.account.address, value })
@@ -102,12 +108,16 @@ async function simulate(
   wallet: Wallet,
   { to, data, value = 0n, headroom = HEADROOM }: ContractCall,
 ): Promise<bigint> {
-  const account = wallet.account.address
-  const next = { account, to, data, value, blockTag: 'pending' } as const
-  const { data: answer } = await call(connection.client, next)
+  const { client } = connection
+  const next = { account: wallet.account.address, to, data, value }
+  const { data: answer } = await atNextBlock(client, (blockTag) =>
+    call(client, { ...next, blockTag }),
+  )
   // Calls that answer nothing succeed even where no contract is left.
   const [gas] = await Promise.all([
-    estimateGas(connection.client, next),
+    atNextBlock(client, (blockTag) =>
+      estimateGas(client, { ...next, blockTag }),
+    ),
     answer === undefined ? assertContract(connection, to) : undefined,
   ])
   return gas + headroom
@@ -131,9 +141,10 @@ async function explainRevert(
   try {
     await call(client, { account, to, data, value, blockNumber })
   } catch (error) {
-    const reason = chainError(error)
-    if (reason instanceof ContractError) return reason
-    return new TransactionRevertedError({ hash, cause: reason })
+    const known = chainError(error)
+    if (known instanceof ContractError) return known
+    const { reason } = known as { readonly reason?: string }
+    return new TransactionRevertedError({ hash, reason, cause: known })
   }
   return new TransactionRevertedError({ hash })
 }

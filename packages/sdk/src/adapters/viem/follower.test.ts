@@ -22,10 +22,10 @@ test('whatever the chain does between two answers, the story ends true', async (
   let steps = 0
   for (let seed = 1; seed <= 100; seed += 1) {
     const chain = forkingChain(seededRandom(seed))
-    const step = follower(chain.connection, 0n)
+    const step = follower(0n)
     let events: ProtocolEvent[] = []
     const take = async () => {
-      const { update, isAtHead } = await step(signal)
+      const { update, isAtHead } = await step(chain.connection, signal)
       if (update?.type === 'reorganized') forks += 1
       if (update !== undefined) events = apply(events, update)
       steps += 1
@@ -44,10 +44,10 @@ test('whatever the chain does between two answers, the story ends true', async (
 
 test('a story of events is never told twice without being taken back', async () => {
   const chain = forkingChain(seededRandom(4711))
-  const step = follower(chain.connection, 0n)
+  const step = follower(0n)
   let events: ProtocolEvent[] = []
   for (let turn = 0; turn < 300; turn += 1) {
-    const { update } = await step(signal)
+    const { update } = await step(chain.connection, signal)
     if (update === undefined) continue
     events = apply(events, update)
     const numbers = events.map(({ blockNumber }) => Number(blockNumber))

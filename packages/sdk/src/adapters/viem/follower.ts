@@ -3,8 +3,9 @@ import { BlockNotFoundError } from 'viem'
 import { getBlock } from 'viem/actions'
 import type { BlockReference } from '../../core/task/task.js'
 import type { ChainUpdate } from '../../ports/chain.js'
+import type { AnyClient } from './any-client.js'
 import { type BlockHistory, blockHistory } from './block-history.js'
-import type { AnyClient, Connection } from './connection.js'
+import type { Connection } from './connection.js'
 import { protocolEvents } from './protocol-event.js'
 import { MAXIMUM_RANGE, readLogs } from './read-logs.js'
 
@@ -29,17 +30,16 @@ const RECENT_BATCH = 8n
  * what the endpoint remembers, so that any failure is mended by calling it again.
  */
 export function follower(
-  connection: Connection,
   fromBlock: bigint,
-): (signal: AbortSignal) => Promise<Step> {
+): (connection: Connection, signal: AbortSignal) => Promise<Step> {
   const history = blockHistory()
-  return async (signal) => {
-    const head = await readBlock(connection.client)
+  return async (connection, signal) => {
+    const { client } = connection
+    const head = await readBlock(client)
     if (head === undefined) return NOTHING
-    const relation = await relate(connection.client, history, head)
+    const relation = await relate(client, history, head)
     if (relation === 'told') return NOTHING
-    if (relation === 'forked')
-      return turnBack(connection.client, history, fromBlock)
+    if (relation === 'forked') return turnBack(client, history, fromBlock)
     return advance(connection, history, { head, fromBlock }, signal)
   }
 }

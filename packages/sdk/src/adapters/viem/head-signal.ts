@@ -1,5 +1,5 @@
 import { raceSignal, systemClock } from '@aichain/base'
-import type { AnyClient } from './connection.js'
+import type { AnyClient } from './any-client.js'
 import { headSubscription } from './head-subscription.js'
 
 /** Tells when it is worth looking for a new block. */

@@ -1,4 +1,4 @@
-import type { AnyClient } from './connection.js'
+import type { AnyClient } from './any-client.js'
 
 /** A subscription to new blocks that may or may not be alive. */
 export type HeadSubscription = {

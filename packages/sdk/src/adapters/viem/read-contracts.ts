@@ -13,7 +13,9 @@ import type {
   TaskResult,
 } from '../../core/task/task.js'
 import type { Deployment } from '../../ports/chain.js'
-import type { AnyClient, Connection } from './connection.js'
+import type { AnyClient } from './any-client.js'
+import type { Connection } from './connection.js'
+import { atNextBlock } from './pending-block.js'
 import {
   committeeMembers,
   seatRecord,
@@ -88,11 +90,13 @@ export async function readCommittee(
   const contract = { ...consensusOf(deployment), args: [task] } as const
   const blockNumber = await getBlockNumber(client, { cacheTime: 0 })
   const [[seats, signers], ballots, stored] = await Promise.all([
-    readContract(client, {
-      ...contract,
-      functionName: 'committee',
-      blockTag: 'pending',
-    }),
+    atNextBlock(client, (blockTag) =>
+      readContract(client, {
+        ...contract,
+        functionName: 'committee',
+        blockTag,
+      }),
+    ),
     readContract(client, { ...contract, functionName: 'ballots', blockNumber }),
     readContract(client, { ...contract, functionName: 'getTask', blockNumber }),
   ])

@@ -1,6 +1,5 @@
 import type { Address, Digest, Hex } from '@aichain/base'
 import {
-  BaseError,
   encodeEventTopics,
   formatLog,
   type Log,
@@ -69,11 +68,18 @@ export async function readLogs(
   return logs
 }
 
-/** The code of a limit stands for too many requests as well as for too many blocks. */
+/**
+ * Whether less might be answered. The code of a limit stands for too many
+ * requests as well as for too many blocks; what is left of it after the retries
+ * is tried with fewer.
+ */
 function isAboutRange(error: unknown): boolean {
-  if (!(chainError(error) instanceof ChainUnreachableError)) return true
-  const text = error instanceof BaseError ? error.details : ''
-  return /range|blocks|logs|results|response size/i.test(text)
+  const known = chainError(error)
+  if (!known.isRetryable) return true
+  if (!(known instanceof ChainUnreachableError)) return false
+  const { kind, status, reason = '' } = known
+  const isLimit = kind === 'rate' && status === undefined
+  return kind === 'size' || isLimit || /range|blocks|logs|results/i.test(reason)
 }
 
 async function readPart(

@@ -23,46 +23,43 @@ import { watchChain } from './watch-chain.js'
 
 /** The port's reading half over a connection: each call with its signal, timeout and errors. */
 export function openReader(connection: Connection): ChainReader {
-  const { client, deployment } = connection
   const call = <T>(
     operation: string,
     options: CallOptions | undefined,
-    read: (signal: AbortSignal) => Promise<T>,
+    read: (connection: Connection, signal: AbortSignal) => Promise<T>,
   ) => request(connection, operation, options, read)
   return {
-    deployment,
-    getHead: (options) => call('getHead', options, () => readHead(client)),
-    getParameters: (options) =>
-      call('getParameters', options, () => readParameters(connection)),
+    deployment: connection.deployment,
+    getHead: (options) =>
+      call('getHead', options, ({ client }) => readHead(client)),
+    getParameters: (options) => call('getParameters', options, readParameters),
     getTask: (task, options) =>
-      call('getTask', options, () => readTask(connection, task)),
+      call('getTask', options, (within) => readTask(within, task)),
     getCommittee: (task, options) =>
-      call('getCommittee', options, () => readCommittee(connection, task)),
+      call('getCommittee', options, (within) => readCommittee(within, task)),
     getResult: (task, options) =>
-      call('getResult', options, () => readResult(connection, task)),
+      call('getResult', options, (within) => readResult(within, task)),
     getSeat: (seat, options) =>
-      call('getSeat', options, () => readSeat(connection, seat)),
+      call('getSeat', options, (within) => readSeat(within, seat)),
     getSeatOf: (signer, options) =>
-      call('getSeatOf', options, () => readSeatOf(connection, signer)),
-    getSeatCount: (options) =>
-      call('getSeatCount', options, () => readSeatCount(connection)),
+      call('getSeatOf', options, (within) => readSeatOf(within, signer)),
+    getSeatCount: (options) => call('getSeatCount', options, readSeatCount),
     getActiveSeatCount: (options) =>
-      call('getActiveSeatCount', options, () =>
-        readActiveSeatCount(connection),
-      ),
+      call('getActiveSeatCount', options, readActiveSeatCount),
     getModel: (model, options) =>
-      call('getModel', options, () => readModel(connection, model)),
-    getModelCount: (options) =>
-      call('getModelCount', options, () => readModelCount(connection)),
+      call('getModel', options, (within) => readModel(within, model)),
+    getModelCount: (options) => call('getModelCount', options, readModelCount),
     getModelAt: (index, options) =>
-      call('getModelAt', options, () => readModelAt(connection, index)),
+      call('getModelAt', options, (within) => readModelAt(within, index)),
     getCredit: (account, options) =>
-      call('getCredit', options, () => readCredit(connection, account)),
+      call('getCredit', options, (within) => readCredit(within, account)),
     getBalance: (address, options) =>
-      call('getBalance', options, () => getBalance(client, { address })),
+      call('getBalance', options, ({ client }) =>
+        getBalance(client, { address }),
+      ),
     getEvents: (range, options) =>
-      call('getEvents', options, (signal) =>
-        readEvents(connection, range, signal),
+      call('getEvents', options, (within, signal) =>
+        readEvents(within, range, signal),
       ),
     watch: (options) => watchChain(connection, options),
   }

@@ -1,6 +1,6 @@
 import { type Address, equalHex, type Hex } from '@aichain/base'
 import { getBlock, getBlockNumber, getTransactionCount } from 'viem/actions'
-import type { AnyClient } from './connection.js'
+import type { AnyClient } from './any-client.js'
 
 /** What a transaction does, and whose it is. */
 export type SentTransaction = {

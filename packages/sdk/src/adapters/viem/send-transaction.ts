@@ -9,6 +9,9 @@ import {
 import { getChainId, getTransactionCount, sendTransaction } from 'viem/actions'
 import { WrongChainError } from '../../errors/chain.js'
 import { accountQueue, type NonceSource } from './account-queue.js'
+import { chainError } from './chain-error.js'
+import { urlOf } from './patient-client.js'
+import { atNextBlock } from './pending-block.js'
 
 /** A viem client with an account: its own, or one that a browser wallet holds. */
 export type Wallet = Client<Transport, Chain | undefined, Account>
@@ -45,7 +48,10 @@ export async function signAndSend(
   signal: AbortSignal,
   onAsking: () => void,
 ): Promise<Sent> {
-  await assertChain(wallet, chainId)
+  // A key held here signs for the chain that it is told; a wallet's user may
+  // have switched since the call began.
+  const isElsewhere = wallet.account.type !== 'local'
+  if (isElsewhere) await assertChain(wallet, chainId)
   signal.throwIfAborted()
   onAsking()
   const request = {
@@ -56,7 +62,7 @@ export async function signAndSend(
   const isCountedHere =
     wallet.account.type === 'local' && wallet.account.nonceManager === undefined
   if (!isCountedHere) {
-    const hash = await sendTransaction(wallet, request)
+    const hash = await told(wallet, request, sendTransaction(wallet, request))
     return { hash, nonce: undefined, settle: () => {} }
   }
   return accountQueue(chainId, wallet.account.address).run((nonces) =>
@@ -76,10 +82,9 @@ async function sendNumbered(
   const { address } = wallet.account
   for (let attempt = 1; ; attempt += 1) {
     signal.throwIfAborted()
-    const counted = await getTransactionCount(wallet, {
-      address,
-      blockTag: 'pending',
-    })
+    const counted = await atNextBlock(wallet, (blockTag) =>
+      getTransactionCount(wallet, { address, blockTag }),
+    )
     const nonce = nonces.next(counted)
     try {
       const hash = await sendTransaction(wallet, { ...request, nonce })
@@ -99,10 +104,34 @@ function isNonceTaken(error: unknown): boolean {
   )
 }
 
-/** Asked each time: the user of a wallet can switch its chain at any time. */
-async function assertChain(wallet: Wallet, expected: number): Promise<void> {
-  const actual = await getChainId(wallet)
+/**
+ * Asked each time: the user of a wallet can switch its chain at any time.
+ *
+ * Errors: `WrongChainError`, and those of a wallet.
+ */
+export async function assertChain(
+  wallet: Wallet,
+  expected: number,
+): Promise<void> {
+  const actual = await told(wallet, {}, getChainId(wallet))
   if (actual !== expected) throw new WrongChainError({ expected, actual })
+}
+
+/** What a wallet fails with, as an error of a wallet. */
+function told<T>(
+  wallet: Wallet,
+  { value }: { readonly value?: bigint },
+  answer: Promise<T>,
+): Promise<T> {
+  const { address, type } = wallet.account
+  return answer.catch((error) => {
+    throw chainError(error, {
+      account: address,
+      value,
+      url: urlOf(wallet),
+      isWallet: type !== 'local',
+    })
+  })
 }
 
 /** Signed for the deployment's chain, whatever the client was told it is on. */

@@ -1,10 +1,7 @@
 import { WalletMissingError } from '../../errors/chain.js'
 import type { Chain, ChainReader } from '../../ports/chain.js'
-import {
-  type AnyClient,
-  type ConnectionParameters,
-  openConnection,
-} from './connection.js'
+import type { AnyClient } from './any-client.js'
+import { type ConnectionParameters, openConnection } from './connection.js'
 import { openReader } from './reader.js'
 import type { Wallet } from './send-transaction.js'
 import { openWriter } from './writer.js'
@@ -25,11 +22,15 @@ export type ViemChainParameters = ConnectionParameters & {
  * Reads the contracts through your own viem client.
  *
  * Nothing is sent until the first call, which checks that the client's chain is
- * the deployment's and holds its contracts. With a WebSocket transport, `watch`
- * is told of new blocks; otherwise it asks every `pollingInterval`.
+ * the deployment's and that its contracts answer as these do. Requests are
+ * repeated as often as the transport says; an endpoint that asks for a pause of
+ * more than ten seconds is told instead of obeyed. With a WebSocket transport,
+ * `watch` is told of new blocks; otherwise it asks every `pollingInterval`.
  *
- * Errors of its calls: `ChainUnreachableError`, `ChainRefusedError`,
- * `WrongChainError`, `ContractNotFoundError`, and those of the contracts.
+ * Errors at once: `InvalidArgumentError` for a deployment that cannot be one.
+ * Errors of its calls: `ChainUnreachableError`, which names address, status and
+ * reason, `ChainRefusedError`, `WrongChainError`, `ContractNotFoundError`,
+ * `DeploymentMismatchError`, `CallRevertedError`, and those of the contracts.
  *
  * @example
  * ```ts
@@ -56,9 +57,12 @@ export function viemChainReader(
  * their nonces, across all chain objects of the process, but not for their
  * blocks. An abort rejects at once; what was sent stays sent.
  *
- * Errors of its calls: those of {@link viemChainReader}, and
- * `InsufficientFundsError`, `TransactionRejectedError`,
- * `TransactionRevertedError`, `TransactionReplacedError`.
+ * Errors of its calls: those of {@link viemChainReader},
+ * `InsufficientFundsError`, `TransactionRevertedError`,
+ * `TransactionReplacedError`, and of a wallet `TransactionRejectedError`,
+ * `WalletBusyError`, `WalletDisconnectedError`, `WalletUnauthorizedError`,
+ * `WalletUnsupportedError`. A wallet on another chain ends a call with
+ * `WrongChainError` before anything else is asked.
  *
  * @throws WalletMissingError - Neither `wallet` nor `client` has an account.
  *

@@ -1,12 +1,10 @@
 import { systemClock } from '@aichain/base'
 import type { TransactionReceipt } from 'viem'
 import { getTransaction, getTransactionReceipt } from 'viem/actions'
-import {
-  ChainUnreachableError,
-  TransactionReplacedError,
-} from '../../errors/chain.js'
+import { TransactionReplacedError } from '../../errors/chain.js'
+import type { AnyClient } from './any-client.js'
 import { chainError } from './chain-error.js'
-import type { AnyClient, Connection } from './connection.js'
+import type { Connection } from './connection.js'
 import { findReplacement, type SentTransaction } from './replacement.js'
 
 /** A transaction that was sent; its nonce, where that is known. */
@@ -47,7 +45,7 @@ export async function waitForReceipt(
     } catch (error) {
       const failure = chainError(error)
       const isOver = systemClock.now() - answeredAt > UNREACHABLE_AFTER
-      if (isOver || !(failure instanceof ChainUnreachableError)) throw failure
+      if (isOver || !failure.isRetryable) throw failure
     }
     await systemClock.sleep(delay, signal)
     delay = Math.min(2 * delay, pollingInterval)

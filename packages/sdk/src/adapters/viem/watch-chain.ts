@@ -1,4 +1,9 @@
-import { AichainError, retryDelay, systemClock } from '@aichain/base'
+import {
+  AichainError,
+  OperationTimeoutError,
+  retryDelay,
+  systemClock,
+} from '@aichain/base'
 import { ChainRefusedError, ChainUnreachableError } from '../../errors/chain.js'
 import type { ChainReader, ChainUpdate } from '../../ports/chain.js'
 import { closable } from './closable.js'
@@ -32,7 +37,7 @@ async function* updates(
 ): AsyncGenerator<ChainUpdate, void> {
   const { client, pollingInterval } = connection
   const heads = headSignal(client, pollingInterval, signal)
-  const step = follower(connection, fromBlock)
+  const step = follower(fromBlock)
   const patience = { connection, heads, unreachableAfter, signal }
   try {
     for (;;) {
@@ -53,7 +58,7 @@ async function patiently(
     readonly unreachableAfter: number
     readonly signal: AbortSignal
   },
-  step: (signal: AbortSignal) => Promise<Step>,
+  step: (connection: Connection, signal: AbortSignal) => Promise<Step>,
 ): Promise<Step> {
   const { connection, heads, unreachableAfter, signal } = parameters
   const deadline = systemClock.now() + unreachableAfter
@@ -79,8 +84,10 @@ function mayPass(error: unknown): boolean {
   return error.isRetryable || error instanceof ChainRefusedError
 }
 
+/** Why the chain was silent: what the last attempt met, before its time was up. */
 function unreachable(error: unknown): unknown {
-  const isSaid =
-    error instanceof ChainUnreachableError || error instanceof ChainRefusedError
-  return isSaid ? error : new ChainUnreachableError({ cause: error })
+  const cause = error instanceof OperationTimeoutError ? error.cause : error
+  return AichainError.isInstance(cause)
+    ? cause
+    : new ChainUnreachableError({ kind: 'timeout', cause: error })
 }
