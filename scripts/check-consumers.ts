@@ -5,7 +5,7 @@
 //   npm run check:consumers [-- PROJECT…] [--json]
 import { parseArgs } from 'node:util'
 import { Failure } from './bootstrap/failure.mjs'
-import { type Consumer, consumers, titleOf } from './packed/consumers.js'
+import { type Consumer, consumers } from './packed/consumers.js'
 import { runAll } from './packed/run-all.js'
 import { runConsumer } from './packed/run-consumer.js'
 
@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
 await runAll(
   () =>
     chosen().map((consumer) => ({
-      title: titleOf(consumer),
+      title: [consumer.project, ...(consumer.nodes ?? [])].join(', '),
       run: (place) => runConsumer(consumer, place),
     })),
   values,

@@ -2,17 +2,13 @@
 export type Consumer = {
   /** A folder of packages/sdk/test/consumers. */
   readonly project: string
-  /** The version of Node.js that runs it; the one that runs this otherwise. */
-  readonly node?: string
+  /** Further versions of Node.js that run it. */
+  readonly nodes?: readonly string[]
 }
 
-/** Every kind of project, and every Node.js that the packages name. */
+/** Every kind of project; the plain one on every Node.js that is named. */
 export const consumers: readonly Consumer[] = [
-  { project: 'esm' },
-  { project: 'esm', node: '20.19.0' },
-  { project: 'esm', node: '22.23.3' },
-  { project: 'esm', node: '24.21.0' },
-  { project: 'esm', node: '26.10.0' },
+  { project: 'esm', nodes: ['20.19.0', '22.23.3', '24.21.0', '26.10.0'] },
   { project: 'commonjs' },
   { project: 'nodenext' },
   { project: 'bundler' },
@@ -23,8 +19,3 @@ export const consumers: readonly Consumer[] = [
   { project: 'bun' },
   { project: 'deno' },
 ]
-
-/** How people call it. */
-export function titleOf({ project, node }: Consumer): string {
-  return node === undefined ? project : `${project} on Node.js ${node}`
-}

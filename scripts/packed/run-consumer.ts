@@ -11,9 +11,9 @@ const projects = join(root, 'packages/sdk/test/consumers')
 /** What a question in memory is answered with; see `shared/ask-in-memory.js`. */
 const answer = 'Paris, of course.'
 
-/** Installs a project from the tarballs and runs its check. */
+/** Installs a project from the tarballs and runs its check, on each Node.js. */
 export async function runConsumer(
-  { project, node }: Consumer,
+  { project, nodes = [] }: Consumer,
   {
     folder,
     tarballs,
@@ -27,24 +27,25 @@ export async function runConsumer(
     await readFile(join(folder, 'package.json'), 'utf8'),
   )
   await installPacked(folder, manifest, tarballs)
-  const { command, args, shell } = npmCommand(['run', '--silent', 'check'])
-  const env = {
-    ...process.env,
-    ...(node && (await pathWithNode(folder, node))),
+  await runCheck(folder, process.env)
+  for (const node of nodes) {
+    const env = { ...process.env, ...(await pathWithNode(folder, node)) }
+    await runCheck(folder, env)
   }
-  const { code, output } = await execute(command, args, {
-    cwd: folder,
-    env,
-    shell,
-  })
+}
+
+async function runCheck(folder: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const { command, args, shell } = npmCommand(['run', '--silent', 'check'])
+  const options = { cwd: folder, env, shell }
+  const { code, output } = await execute(command, args, options)
   if (code === 0 && output.includes(answer)) return
-  throw new Failure(`The project ${project} ended with ${code}.`, { output })
+  throw new Failure(`The project's check ended with ${code}.`, { output })
 }
 
 /** Another Node.js in front of the one on PATH, from its package. */
 async function pathWithNode(folder: string, version: string) {
   const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
-  const prefix = join(folder, 'node')
+  const prefix = join(folder, `node-${version}`)
   await mkdir(prefix)
   const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-save']
   await npm(

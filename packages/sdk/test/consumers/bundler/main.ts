@@ -12,5 +12,5 @@ const parts = [
   viemChain,
 ]
 for (const part of parts) console.assert(typeof part === 'function')
-console.assert(gatewayReader({ urls: ['https://ipfs.io'] }) !== undefined)
+console.assert(gatewayReader({ gateways: ['https://ipfs.io'] }) !== undefined)
 console.log(await askInMemory())

@@ -8,7 +8,12 @@ import { askInMemory } from './shared/ask-in-memory.js'
 export async function ask(model: Cid) {
   const client = createPublicClient({ transport: http('http://127.0.0.1:1') })
   const zero = `0x${'0'.repeat(40)}` as const
-  const deployment = { chainId: 1, consensus: zero, registry: zero }
+  const deployment = {
+    chainId: 1,
+    consensus: zero,
+    modelRegistry: zero,
+    fromBlock: 0n,
+  }
   const chain = viemChainReader({ client, deployment })
   const content = kuboContentStore({ url: 'http://127.0.0.1:5001' })
   return { chain, content, model, TaskClient }
