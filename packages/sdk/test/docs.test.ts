@@ -1,16 +1,24 @@
-import { readFileSync } from 'node:fs'
+import { errorClassesOf } from '@aichain/base'
 import { expect, test } from 'vitest'
-import { page, readTopics, renderPage } from '../scripts/error-docs.mjs'
-import { checkSnippets, extractSnippets } from '../scripts/snippets.mjs'
+import { readTopics, renderPage } from '../scripts/errors/error-page.js'
+import { checkSnippets } from '../scripts/snippets/check-snippets.js'
+import { extractSnippets } from '../scripts/snippets/extract-snippets.js'
+import * as sdk from '../src/errors.js'
 
-const errors = readTopics().flatMap((topic) => topic.errors)
+const topics = readTopics()
+const errors = topics.flatMap((topic) => topic.errors)
 
-test('docs/errors.md is what the error classes say', () => {
-  expect(readFileSync(page, 'utf8')).toBe(renderPage())
+test('the page of errors explains every class', () => {
+  const page = renderPage()
+  const missing = errorClassesOf(sdk).filter(
+    ({ code, name }) =>
+      !page.includes(`<a id="${code}"></a>\n\n### ${code}\n\n\`${name}\`.`),
+  )
+  expect(missing.map(({ name }) => name)).toEqual([])
 })
 
 test('every error has its own code and an explanation', () => {
-  expect(errors.length).toBeGreaterThan(40)
+  expect(errors.length).toBeGreaterThan(100)
   expect(new Set(errors.map(({ code }) => code)).size).toBe(errors.length)
   expect(errors.filter(({ text }) => text.length < 40)).toEqual([])
 })
@@ -21,6 +29,25 @@ test('every code is in kebab case, as its anchor needs', () => {
       .map(({ code }) => code)
       .filter((code) => !/^[a-z][a-z0-9-]+$/.test(code)),
   ).toEqual([])
+})
+
+test('every topic has a heading in words', () => {
+  const headings = topics.map(({ title }) => title)
+  expect(headings.filter((title) => !/^[A-Z][^/]+$/.test(title))).toEqual([])
+})
+
+test('fields are told with their types and comments', () => {
+  const find = (code: string) => errors.find((each) => each.code === code)
+  expect(find('fee-too-low')?.fields).toEqual([
+    { name: 'fee', type: 'bigint', isOptional: false, text: 'Wei.' },
+    { name: 'minimum', type: 'bigint', isOptional: false, text: 'Wei.' },
+  ])
+  // Through a type that several errors share.
+  expect(find('task-refunded')?.fields.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['task', 'amount', 'reason']),
+  )
+  expect(find('operation-timeout')?.isRetryable).toBe(true)
+  expect(find('fee-too-low')?.isRetryable).toBe(false)
 })
 
 test('snippets are found in Markdown and in TSDoc', () => {

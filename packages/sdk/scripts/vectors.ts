@@ -1,7 +1,7 @@
 // Writes packages/contracts/test/vectors out of what the core computes, all
 // cases of the differential test included. It takes two minutes.
-// Usage: node packages/sdk/scripts/vectors.mjs
-import { execute, installed } from '../../../scripts/lib/programs.mjs'
+// Usage: npm run vectors -w @aichain/sdk
+import { execute, installed } from '../../../scripts/bootstrap/programs.mjs'
 
 const { code } = await execute(
   process.execPath,
