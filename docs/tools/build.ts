@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeGeneratedPages } from './generated-pages.js'
 import { readChapters, writeLlms } from './llms.js'
 import { docs, root } from './places.js'
 import { siteLinkProblems } from './site-links.js'
@@ -82,6 +83,7 @@ async function main(flags: readonly string[]): Promise<void> {
   const serve = (command: string) =>
     tool('vitepress/bin/vitepress.js', command, docs, '--host', '127.0.0.1')
   await install()
+  await writeGeneratedPages()
   await writeApi()
   if (flags.includes('--dev')) return serve('dev')
   await build()

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { generatedPages } from './generated-pages.js'
 import { parsePage, readPage, sections } from './pages.js'
 import { docs } from './places.js'
 
@@ -19,7 +20,8 @@ test('every page is in the navigation, once', async () => {
   const written = (
     await Promise.all(['', 'guides', 'adr'].map(markdown))
   ).flat()
-  expect([...paths, 'index'].sort()).toEqual([...written].sort())
+  const all = new Set([...written, ...generatedPages.keys()])
+  expect([...paths, 'index'].sort()).toEqual([...all].sort())
 })
 
 test('every page has its heading as its title', () => {

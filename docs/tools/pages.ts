@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { generatedText } from './generated-pages.js'
 import { navigation, type Section } from './navigation.js'
 import { docs } from './places.js'
 
@@ -30,6 +31,8 @@ export function parsePage(path: string, source: string): Page {
 
 /** Reads one page. */
 export async function readPage(path: string): Promise<Page> {
+  const text = generatedText(`docs/${path}.md`)
+  if (text !== undefined) return parsePage(path, text)
   return parsePage(path, await readFile(join(docs, `${path}.md`), 'utf8'))
 }
 

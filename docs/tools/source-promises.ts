@@ -1,6 +1,11 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, normalize } from 'node:path'
+import {
+  generatedPages,
+  generatedText,
+  isGenerated,
+} from './generated-pages.js'
 import { docs, repository, root } from './places.js'
 import { slug } from './slug.js'
 
@@ -17,21 +22,34 @@ export async function readSources(): Promise<readonly Source[]> {
       (file) => !/(?:^|[\\/])(?:node_modules|site|api|\.cache)[\\/]/.test(file),
     )
     .map((file) => join('docs', file))
+  const generated = [...generatedPages.keys()].map((path) => `docs/${path}.md`)
   const top = (await readdir(root)).filter((file) => file !== 'node_modules')
   const nested = ['packages', 'examples'].map(async (folder) =>
     (await readdir(join(root, folder))).map((name) =>
       join(folder, name, 'README.md'),
     ),
   )
-  const files = [...top, ...pages, ...(await Promise.all(nested)).flat()]
-    .filter((file) => file.endsWith('.md') && existsSync(join(root, file)))
-    .sort()
+  const written = [
+    ...top,
+    ...pages,
+    ...(await Promise.all(nested)).flat(),
+  ].filter((file) => file.endsWith('.md') && existsSync(join(root, file)))
+  const files = [...new Set([...written, ...generated])].sort()
   return Promise.all(
     files.map(async (path) => ({
       path,
-      text: await readFile(join(root, path), 'utf8'),
+      text: await readText(path),
     })),
   )
+}
+
+/** A file of the repository, or one that would be written. */
+async function readText(path: string): Promise<string> {
+  return generatedText(path) ?? readFile(join(root, path), 'utf8')
+}
+
+function isThere(path: string): boolean {
+  return isGenerated(path) || existsSync(join(root, path))
 }
 
 function withoutFences(text: string): string {
@@ -58,16 +76,15 @@ function target(path: string, link: string): string | undefined {
 async function linkProblem(
   { path }: Source,
   link: string,
-  read: (path: string) => Promise<string>,
 ): Promise<string | undefined> {
   if (/^https:\/\/github\.com\/[\w-]+\/aichain\b/.test(link))
     if (!link.startsWith(repository)) return `${link} is another repository`
   const [address = '', hash = ''] = link.split('#')
   const file = address === '' ? path : target(path, address)
   if (file === undefined || outputs.test(file)) return undefined
-  if (!existsSync(join(root, file))) return `${link} leads nowhere`
+  if (!isThere(file)) return `${link} leads nowhere`
   if (!hash || !file.endsWith('.md')) return undefined
-  return anchors(await read(file)).has(hash)
+  return anchors(await readText(file)).has(hash)
     ? undefined
     : `${link} has no such anchor`
 }
@@ -76,13 +93,12 @@ async function linkProblem(
 export async function linkProblems(
   sources: readonly Source[],
 ): Promise<readonly string[]> {
-  const read = (path: string) => readFile(join(root, path), 'utf8')
   const problems: string[] = []
   for (const source of sources)
     for (const [, link = ''] of withoutFences(source.text).matchAll(
       /\]\(([^)\s]+)\)/g,
     )) {
-      const problem = await linkProblem(source, link, read)
+      const problem = await linkProblem(source, link)
       if (problem) problems.push(`${source.path}: ${problem}`)
     }
   return problems
@@ -96,7 +112,7 @@ export function pathProblems(sources: readonly Source[]): readonly string[] {
       .map((name) => name.replace(/[`.,;)]+$/, ''))
       .filter((name) => folders.test(name) && !/[*{}<>…()$]/.test(name))
       .filter((name) => !outputs.test(name))
-      .filter((name) => !existsSync(join(root, normalize(name))))
+      .filter((name) => !isThere(normalize(name)))
       .map((name) => `${path}: there is no ${name}`),
   )
 }
