@@ -14,6 +14,8 @@ export type HttpFailureKind =
   | 'credentials'
   /** HTTP 404 and its kin: another server than expected, or another path. */
   | 'path'
+  /** HTTP 400 and its kin: the server refuses this very request. */
+  | 'request'
   /** HTTP 413. */
   | 'size'
   /** HTTP 429. */
@@ -48,6 +50,7 @@ const remedies: Readonly<Record<HttpFailureKind, string>> = {
   credentials:
     'Check the credentials (API key, token, or user name and password) and which origins the server allows.',
   path: 'Check the path of the address, and what kind of server answers there.',
+  request: 'Do what the server says of the request, or use another server.',
   size: 'Ask for less at once, or use another server.',
   rate: 'Wait as long as it asks, or use another server or a larger plan.',
   server: 'Retry later, or use another server.',

@@ -9,7 +9,7 @@ it.each([
   [405, 'path', 'it knows no such command (HTTP 405)'],
   [407, 'credentials', 'the proxy before it asks for credentials (HTTP 407)'],
   [413, 'size', 'the request is too large for it (HTTP 413)'],
-  [418, 'server', 'it refuses the request (HTTP 418)'],
+  [418, 'request', 'it refuses the request (HTTP 418)'],
   [429, 'rate', 'it limits the rate of requests (HTTP 429)'],
   [500, 'server', 'it failed (HTTP 500)'],
   [504, 'server', 'it failed (HTTP 504)'],
@@ -37,6 +37,7 @@ it.each([
   ['{"error":{"code":-32005,"message":"no space left"}}', '"no space left"'],
   ['{"error":7}', '"{\\"error\\":7}"'],
   ['null', '"null"'],
+  ['"no space left"', '"no space left"'],
   ['404 page not found\n', '"404 page not found"'],
 ])('finds the words in %s', (text, words) => {
   expect(statusFailure(500, { text }).reason).toBe(
@@ -45,8 +46,9 @@ it.each([
 })
 
 it('repeats no web page, and no long text', () => {
-  const page = statusFailure(502, { text: '<html>Bad gateway</html>' })
-  expect(page.reason).toBe('it failed (HTTP 502)')
+  for (const text of ['<html>Bad gateway</html>', '"<html>Bad gateway"']) {
+    expect(statusFailure(502, { text }).reason).toBe('it failed (HTTP 502)')
+  }
   const { reason } = statusFailure(500, { text: 'x'.repeat(5000) })
   expect(reason.length).toBeLessThan(200)
 })
@@ -56,5 +58,6 @@ it('has a remedy for each kind, and knows what passes', () => {
   expect(failureRemedy('certificate')).toContain('NODE_EXTRA_CA_CERTS')
   expect(mayPassSoon('rate')).toBe(true)
   expect(mayPassSoon('credentials')).toBe(false)
+  expect(mayPassSoon('request')).toBe(false)
   expect(mayPassSoon('certificate')).toBe(false)
 })

@@ -42,13 +42,20 @@ export function statusFailure(
 
 /** What a server says of its refusal: as text, or in JSON under one of the usual names. */
 function wordsIn(text: string): string {
-  if (isWebPage(text)) return ''
+  const parsed = parse(text)
+  const { Message, message, error } = Object(parsed) as JsonRefusal
+  const words = [parsed, Message, message, error?.message, error].find(
+    (each) => typeof each === 'string',
+  )
+  const said = typeof words === 'string' ? words : text
+  return isWebPage(said) ? '' : said
+}
+
+function parse(text: string): unknown {
   try {
-    const { Message, message, error } = JSON.parse(text) as JsonRefusal
-    const words = Message ?? message ?? error?.message ?? error
-    return typeof words === 'string' ? words : text
+    return JSON.parse(text)
   } catch {
-    return text
+    return undefined
   }
 }
 
@@ -60,7 +67,7 @@ type JsonRefusal = {
 
 function otherwise(status: number): readonly [HttpFailureKind, string] {
   if (status >= 500) return ['server', 'it failed']
-  if (status >= 400) return ['server', 'it refuses the request']
+  if (status >= 400) return ['request', 'it refuses the request']
   if (status >= 300) return ['path', 'it points to another address']
   return ['answer', 'it answered in another way than expected']
 }

@@ -46,7 +46,7 @@ describe('gatewayBlocks', () => {
   })
 
   it.each([
-    [400, 'server'],
+    [400, 'request'],
     [401, 'credentials'],
     [403, 'credentials'],
     [429, 'rate'],

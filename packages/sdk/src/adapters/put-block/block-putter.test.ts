@@ -106,7 +106,7 @@ describe('blockPutter', () => {
   )
 
   it.each([
-    [400, 'server'],
+    [400, 'request'],
     [401, 'credentials'],
     [403, 'credentials'],
     [404, 'path'],

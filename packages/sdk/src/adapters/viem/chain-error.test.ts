@@ -3,11 +3,15 @@ import { getBlockNumber } from 'viem/actions'
 import { describe, expect, test } from 'vitest'
 import { consensusAbi } from '../../abi/consensus.js'
 import {
+  CallRevertedError,
   ChainRefusedError,
   ChainUnreachableError,
   InsufficientFundsError,
   TransactionRejectedError,
-  TransactionRevertedError,
+  WalletBusyError,
+  WalletDisconnectedError,
+  WalletUnauthorizedError,
+  WalletUnsupportedError,
 } from '../../errors/chain.js'
 import {
   FeeTooLowError,
@@ -67,17 +71,42 @@ test('revert data of other contracts is no error of these', () => {
     message: 'odd',
     data: '0x12345678',
   })
-  expect(found).toBeInstanceOf(TransactionRevertedError)
+  expect(found).toBeInstanceOf(CallRevertedError)
   expect(found).toMatchObject({ reason: 'odd' })
+  expect(found.message).toContain('nothing was sent')
 })
 
 test.each([
   [{ code: 4001, message: 'User rejected' }],
   [{ code: -32603, data: { code: 4001 } }],
-  [{ code: 4100, message: 'Unauthorized' }],
+  [{ code: 5000, message: 'User rejected (WalletConnect)' }],
   [{ name: 'UserRejectedRequestError' }],
 ])('a refusal of the user is one: %j', (error) => {
   expect(chainError(error)).toBeInstanceOf(TransactionRejectedError)
+})
+
+test.each([
+  [4100, WalletUnauthorizedError, {}],
+  [4200, WalletUnsupportedError, { reason: 'said' }],
+  [4900, WalletDisconnectedError, { from: 'every-chain' }],
+  [4901, WalletDisconnectedError, { from: 'this-chain' }],
+])('a wallet’s code %d has its own error', (code, kind, fields) => {
+  for (const error of [
+    { code, message: 'said' },
+    { code: -32603, message: 'outer', data: { code, message: 'said' } },
+  ]) {
+    const found = chainError(error)
+    expect(found).toBeInstanceOf(kind)
+    expect(found).toMatchObject(fields)
+  }
+})
+
+test('a wallet that has another request open is busy, an endpoint is not', () => {
+  const error = { code: -32002, message: 'Resource unavailable.' }
+  expect(chainError(error, { isWallet: true })).toBeInstanceOf(WalletBusyError)
+  expect(chainError(error)).toBeInstanceOf(ChainRefusedError)
+  const message = "Request of type 'eth_sendTransaction' already pending"
+  expect(chainError({ code: -32002, message })).toBeInstanceOf(WalletBusyError)
 })
 
 test('missing ether is told with the account that lacks it', () => {

@@ -81,7 +81,11 @@ function limit(causes: readonly Cause[]): HttpFailure {
 function notJson(causes: readonly Cause[]): HttpFailure {
   const says = (text: string) =>
     causes.some(({ message }) => message?.includes(text))
-  const what = says("'<'") ? 'a web page' : 'something else'
+  const what = says("'<'")
+    ? 'a web page'
+    : says('end of')
+      ? 'nothing, or half an answer'
+      : 'something else'
   return { kind: 'answer', reason: `it answered ${what}, not JSON` }
 }
 

@@ -1,5 +1,6 @@
 import { createClient, custom, hexToNumber } from 'viem'
 import { expect, test } from 'vitest'
+import { chainError } from './chain-error.js'
 import { type Connection, openConnection } from './connection.js'
 import { readLogs } from './read-logs.js'
 
@@ -81,6 +82,30 @@ test('an endpoint that refuses the range is asked for less', async () => {
   }
   expect(next).toBe(2000)
   expect(asked.length).toBeLessThan(10)
+})
+
+test.each([
+  ['HTTP 413', { name: 'HttpRequestError', status: 413, message: '' }],
+  ['a bare limit', { code: -32005, message: 'limit exceeded' }],
+  ['a limit of its own', { code: -32007, message: 'slow down' }],
+  ['a refusal with a status', { code: -32600, message: 'less, please' }],
+])('%s is answered by asking for less', async (_, refusal) => {
+  const { connection, asked } = connectTo((from, to) => {
+    if (to - from >= 600) throw Object.assign(new Error(), refusal)
+    return []
+  })
+  await readLogs(connection, { fromBlock: 0n, toBlock: 1999n })
+  expect(asked.at(-1)?.[1]).toBe(1999)
+  expect(asked.filter(([from, to]) => to - from < 600)).toHaveLength(4)
+})
+
+test('a limit that stays at a single block is told as it is', async () => {
+  const { connection } = connectTo(() => {
+    throw rpcError(-32005, 'limit exceeded')
+  })
+  const read = readLogs(connection, { fromBlock: 0n, toBlock: 3n })
+  const error = chainError(await read.catch((each) => each))
+  expect(error.message).toContain('it limits what it answers: "limit exceeded"')
 })
 
 test('an endpoint that refuses a single block is told as it is', async () => {

@@ -112,6 +112,6 @@ test('a token that was not approved refuses, and nothing is paid', async () => {
   const stranger = await connect(5, 0n)
   const joining = stranger.join({ owner: stranger.account, bond })
   // The token's own error: the SDK cannot know it by name.
-  await expect(joining).rejects.toMatchObject({ code: 'transaction-reverted' })
+  await expect(joining).rejects.toMatchObject({ code: 'call-reverted' })
   expect(await balanceOf(stranger.account)).toBe(1000n * bond)
 })

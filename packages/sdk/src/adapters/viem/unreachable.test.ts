@@ -15,6 +15,7 @@ import {
 import {
   ChainUnreachableError,
   ContractNotFoundError,
+  DeploymentMismatchError,
   WrongChainError,
 } from '../../errors/chain.js'
 import {
@@ -52,6 +53,69 @@ describe('a deployment that is not there', () => {
       await expect(reader.getSeatCount()).rejects.toThrow(ContractNotFoundError)
       await expect(reader.getSeatCount()).rejects.toMatchObject({ address })
     }
+  })
+
+  test('whose addresses are swapped is told as that, of nothing sent', async () => {
+    const { client, deployment } = network
+    const { consensus, modelRegistry } = deployment
+    const account = testAccount(1)
+    const chain = viemChain({
+      client,
+      wallet: createClient({ transport: http(anvil.url), account }),
+      deployment: {
+        ...deployment,
+        consensus: modelRegistry,
+        modelRegistry: consensus,
+      },
+    })
+    const calls = [
+      chain.getParameters(),
+      chain.registerModel(cidOf(new Uint8Array([1]))),
+    ]
+    for (const result of await Promise.allSettled(calls)) {
+      const { reason } = result as PromiseRejectedResult
+      expect(reason).toBeInstanceOf(DeploymentMismatchError)
+      expect(reason.message).toContain(
+        'the addresses of consensus and modelRegistry are swapped',
+      )
+      expect(reason.message).not.toMatch(/another|sent|send/)
+    }
+  })
+
+  test('whose contract is another one is told with its name', async () => {
+    const { client, deployment } = network
+    const other = `0x${'0b'.repeat(20)}` as const
+    const odd = `0x${'0c'.repeat(20)}` as const
+    // One answers everything with one word, as a fallback may; one reverts.
+    await network.rpc('anvil_setCode', other, '0x60005260206000f3')
+    await network.rpc('anvil_setCode', odd, '0x60006000fd')
+    const cases = [
+      ['consensus', other],
+      ['consensus', odd],
+      ['modelRegistry', odd],
+    ] as const
+    for (const [part, address] of cases) {
+      const reader = viemChainReader({
+        client,
+        deployment: { ...deployment, [part]: address },
+      })
+      const reading = reader.getSeatCount()
+      await expect(reading).rejects.toThrow(DeploymentMismatchError)
+      await expect(reading).rejects.toMatchObject({
+        address,
+        reason: `what answers at the address of ${part} is another contract, or another edition of it`,
+      })
+    }
+  })
+
+  test('that begins far ahead of the chain is refused', async () => {
+    const { client, deployment } = network
+    const near = { ...deployment, fromBlock: deployment.fromBlock + 100n }
+    await viemChainReader({ client, deployment: near }).getHead()
+    const far = { ...deployment, fromBlock: 10n ** 9n }
+    const reading = viemChainReader({ client, deployment: far }).getHead()
+    await expect(reading).rejects.toThrow(DeploymentMismatchError)
+    await expect(reading).rejects.toThrow('1000000000')
   })
 
   test('on another chain is told with both ids', async () => {

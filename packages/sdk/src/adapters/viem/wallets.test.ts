@@ -25,7 +25,6 @@ import {
 } from '../../../test/viem-network.js'
 import {
   InsufficientFundsError,
-  TransactionRejectedError,
   WalletMissingError,
   WrongChainError,
 } from '../../errors/chain.js'
@@ -74,19 +73,25 @@ describe('a browser wallet', () => {
     expect(await chain.getModelCount()).toBe(1)
   })
 
-  test.each([4001, 4100])(
-    'that declines with code %d is told as that',
-    async (code) => {
-      const wallet = browserWallet(({ method }) =>
-        method === 'eth_sendTransaction'
-          ? Promise.reject(Object.assign(new Error('no'), { code }))
-          : undefined,
-      )
-      await expect(open(wallet).registerModel(modelOf(1))).rejects.toThrow(
-        TransactionRejectedError,
-      )
-    },
-  )
+  test.each([
+    [4001, 'transaction-rejected'],
+    [4100, 'wallet-unauthorized'],
+    [4200, 'wallet-unsupported'],
+    [4900, 'wallet-disconnected'],
+    [4901, 'wallet-disconnected'],
+    [-32002, 'wallet-busy'],
+  ])('that answers with code %d is told as %s', async (code, told) => {
+    let asked = 0
+    const wallet = browserWallet(({ method }) => {
+      if (method !== 'eth_sendTransaction') return undefined
+      asked += 1
+      return Promise.reject(Object.assign(new Error('no'), { code }))
+    })
+    const sent = open(wallet).registerModel(modelOf(1))
+    await expect(sent).rejects.toMatchObject({ code: told })
+    // A wallet that asks twice asks its user twice.
+    expect(asked).toBe(1)
+  })
 
   test('on another chain is never asked to sign', async () => {
     const methods: string[] = []
@@ -96,6 +101,34 @@ describe('a browser wallet', () => {
     })
     const sent = open(wallet).registerModel(modelOf(1))
     await expect(sent).rejects.toMatchObject({ expected: 31337, actual: 1 })
+    await expect(sent).rejects.toThrow(WrongChainError)
+    expect(methods).not.toContain('eth_sendTransaction')
+  })
+
+  test('on another chain is told before any other reason', async () => {
+    await open(browserWallet()).registerModel(modelOf(1))
+    const wallet = browserWallet(({ method }) =>
+      method === 'eth_chainId' ? Promise.resolve('0x1') : undefined,
+    )
+    const told: string[] = []
+    // Registered already: on the right chain this would be refused.
+    const sent = open(wallet).registerModel(modelOf(1), {
+      onProgress: ({ type }) => told.push(type),
+    })
+    await expect(sent).rejects.toThrow(WrongChainError)
+    expect(told).toEqual([])
+  })
+
+  test('that is switched during the call is not asked to sign', async () => {
+    let looks = 0
+    const methods: string[] = []
+    const wallet = browserWallet(({ method }) => {
+      methods.push(method)
+      if (method !== 'eth_chainId') return undefined
+      looks += 1
+      return looks === 1 ? undefined : Promise.resolve('0x1')
+    })
+    const sent = open(wallet).registerModel(modelOf(1))
     await expect(sent).rejects.toThrow(WrongChainError)
     expect(methods).not.toContain('eth_sendTransaction')
   })
