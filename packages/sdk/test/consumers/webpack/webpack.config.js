@@ -2,6 +2,8 @@
 export default {
   entry: './main.js',
   target: ['web', 'es2022'],
+  // Where assets lie cannot be told without a document; there are none.
+  output: { publicPath: '' },
   performance: false,
   stats: 'errors-warnings',
 }
