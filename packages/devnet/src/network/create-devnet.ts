@@ -5,8 +5,8 @@ import { type Foundation, layFoundation } from '../chain/foundation.js'
 import { type ChainProcess, chainId, startChain } from '../chain/start-chain.js'
 import {
   accountsInAll,
+  devnetAccount,
   testAccount,
-  toDevnetAccount,
   userAccounts,
 } from '../chain/test-accounts.js'
 import { ChainEndedError } from '../errors/chain-process.js'
@@ -188,7 +188,7 @@ function assemble(parts: {
     committee: parts.settings.committee,
     nodes: parts.nodes,
     accounts: Array.from({ length: userAccounts }, (_, index) =>
-      toDevnetAccount(testAccount(index)),
+      devnetAccount(index),
     ),
     client: () => connection.client,
     wallet: (index = 0) => connection.wallet(testAccount(index)),

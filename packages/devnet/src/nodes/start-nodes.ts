@@ -3,11 +3,7 @@ import type { IpfsServer } from '@aichain/ipfs-server'
 import type { Connection } from '../chain/connect.js'
 import type { Foundation } from '../chain/foundation.js'
 import type { ChainProcess } from '../chain/start-chain.js'
-import {
-  signerIndex,
-  testAccount,
-  toDevnetAccount,
-} from '../chain/test-accounts.js'
+import { devnetAccount, signerIndex } from '../chain/test-accounts.js'
 import { dealFaults, type Fault } from '../faults/fault.js'
 import type { DevnetSettings } from '../settings/devnet-options.js'
 import type { StateFolder } from '../state/state-folder.js'
@@ -75,7 +71,7 @@ async function startNode(
   return {
     index,
     seat: foundation.seats[index] as number,
-    signer: testAccount(signerIndex(index)).address,
+    signer: devnetAccount(signerIndex(index)).address,
     fault,
     get pid() {
       return host.pid()
@@ -92,7 +88,7 @@ function describeNode(
 ): NodeSetup {
   return {
     index,
-    privateKey: toDevnetAccount(testAccount(signerIndex(index))).privateKey,
+    privateKey: devnetAccount(signerIndex(index)).privateKey,
     network: {
       rpcUrl: chain.rpcUrl,
       wsUrl: chain.wsUrl,
