@@ -21,3 +21,15 @@ test.each(entries)('%s exports what it did', async (name) => {
   const entry: object = await import(new URL(name, source).href)
   expect(Object.keys(entry).sort()).toMatchSnapshot()
 })
+
+test('the root has at most 40 values: what an app meets', async () => {
+  const root: object = await import(new URL('index.ts', source).href)
+  expect(Object.keys(root).length).toBeLessThanOrEqual(40)
+})
+
+test('what the root has of the errors, /errors has as well', async () => {
+  const root: object = await import(new URL('index.ts', source).href)
+  const errors: object = await import(new URL('errors.ts', source).href)
+  const ofRoot = Object.entries(root).filter(([name]) => name.endsWith('Error'))
+  expect(errors).toMatchObject(Object.fromEntries(ofRoot))
+})
