@@ -87,8 +87,8 @@ describe('a decided task', () => {
     const [end] = (
       await network.requester.getEvents({ fromBlock: 0n, task })
     ).slice(-1)
-    expect(payouts[0]?.transaction).toBe(end?.transactionHash)
-    expect(liar?.transaction).toBe(end?.transactionHash)
+    expect(payouts[0]?.transactionHash).toBe(end?.transactionHash)
+    expect(liar?.transactionHash).toBe(end?.transactionHash)
   })
 
   test('gives a receipt that verifies against the bytes of its output', async () => {

@@ -21,9 +21,16 @@ import type {
   TaskId,
 } from '../core/task/task.js'
 import { ModelNotFoundError } from '../errors/model.js'
-import type { ChainReader, ChainUpdate } from '../ports/chain.js'
+import type { Chain, ChainReader, ChainUpdate } from '../ports/chain.js'
 import type { ContentReader } from '../ports/content-store.js'
-import { checkModel, checkSeat, checkTaskId } from './reader/check-argument.js'
+import {
+  checkBlock,
+  checkCall,
+  checkModel,
+  checkSeat,
+  checkTaskId,
+  refuseOtherKeys,
+} from './reader/check-argument.js'
 import type {
   ModelDetails,
   ModelFacts,
@@ -33,7 +40,7 @@ import type {
   VoteFacts,
 } from './reader/facts.js'
 import { readHistory, type TaskHistory } from './reader/history.js'
-import { listTasks, type TaskRange } from './reader/list-tasks.js'
+import { firstBlock, listTasks, type TaskRange } from './reader/list-tasks.js'
 import { receiptOf } from './reader/receipt.js'
 import {
   payoutFacts,
@@ -44,9 +51,9 @@ import {
 
 /** What a {@link ConsensusReader} works with. */
 export type ConsensusReaderOptions = {
-  readonly chain: ChainReader
+  readonly chain: ChainReader | Chain
   /** For the manifests of models; without it they are left out. */
-  readonly content?: ContentReader | undefined
+  readonly content?: Pick<ContentReader, 'get'> | undefined
 }
 
 /** Requests under way at once when a list is read. */
@@ -74,7 +81,7 @@ const concurrency = 8
  */
 export class ConsensusReader {
   readonly #chain: ChainReader
-  readonly #content: ContentReader | undefined
+  readonly #content: Pick<ContentReader, 'get'> | undefined
 
   constructor({ chain, content }: ConsensusReaderOptions) {
     this.#chain = chain
@@ -103,6 +110,8 @@ export class ConsensusReader {
   /**
    * Tasks, newest first, read page by page of blocks as they are asked for.
    *
+   * Errors: `InvalidArgumentError`, those of the chain.
+   *
    * @example
    * ```ts
    * import type { ConsensusReader } from '@aichain/sdk'
@@ -120,6 +129,7 @@ export class ConsensusReader {
     range: TaskRange = {},
     options: CallOptions = {},
   ): AsyncGenerator<TaskFacts> {
+    checkCall(options)
     const call = { ...options, operation: 'Listing tasks' }
     const { signal, release } = callSignal(call)
     try {
@@ -356,6 +366,8 @@ export class ConsensusReader {
    * Every event of the network from a block on, first those of the past, then
    * live. After `reorganized`, forget what came from above `ancestor`.
    *
+   * Errors: `InvalidArgumentError`, those of the chain.
+   *
    * @param options - `fromBlock`: by default the deployment's first block.
    *
    * @example
@@ -371,21 +383,28 @@ export class ConsensusReader {
    * }
    * ```
    */
-  watch(
+  async *watch(
     options: {
       readonly fromBlock?: bigint | undefined
       readonly signal?: AbortSignal | undefined
     } = {},
-  ): AsyncIterable<ChainUpdate> {
-    const { fromBlock = this.#chain.deployment.fromBlock, signal } = options
-    return this.#chain.watch({ fromBlock, signal })
+  ): AsyncGenerator<ChainUpdate, void> {
+    refuseOtherKeys('options', options, ['fromBlock', 'signal'])
+    const { fromBlock: first, signal } = options
+    checkBlock('fromBlock', first)
+    // Only a block that was named can be one of the future.
+    const head =
+      first === undefined ? 0n : (await this.#chain.getHead({ signal })).number
+    const fromBlock = firstBlock(this.#chain, first, head)
+    yield* this.#chain.watch({ fromBlock, signal })
   }
 
-  #call<T>(
+  async #call<T>(
     options: CallOptions,
     operation: string,
     work: (signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
+    checkCall(options)
     return withTimeout({ ...options, operation }, work)
   }
 

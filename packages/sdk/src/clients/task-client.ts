@@ -16,7 +16,6 @@ import type {
 import type { CountTokens } from '../ports/prompt-counter.js'
 import {
   checkAccount,
-  checkBlock,
   checkCall,
   checkTaskId,
 } from './reader/check-argument.js'
@@ -208,8 +207,8 @@ export class TaskClient {
    * as a promise. Nothing begins before somebody listens. Leaving the loop
    * stops the work unless `answer` was asked for; what was sent stays sent.
    *
-   * Errors: none of its own; a loop ends with the update `error`, and `answer`
-   * rejects as `ask` does.
+   * Throws what `ask` says of a request that cannot be; everything else ends a
+   * loop as the update `error`, and rejects `answer` as it rejects `ask`.
    *
    * @example
    * ```ts
@@ -230,11 +229,8 @@ export class TaskClient {
     request: TaskRequest<TMessages, TSize>,
     options: Omit<CallOptions, 'onProgress'> = {},
   ): AnswerStream {
-    const check = () => {
-      checkCall(options)
-      return checkRequest(request)
-    }
-    return createAnswerStream(this.#context, check, options)
+    checkCall(options)
+    return createAnswerStream(this.#context, checkRequest(request), options)
   }
 
   /**
@@ -293,8 +289,7 @@ export class TaskClient {
   ): Promise<readonly PendingTask[]> {
     const context = this.#context
     checkCall(options, ['fromBlock'])
-    checkBlock('fromBlock', options.fromBlock)
-    const { fromBlock = context.chain.deployment.fromBlock, ...call } = options
+    const { fromBlock, ...call } = options
     const whose = account ?? requireWriter(context).account
     checkAccount(whose)
     const { clock } = context

@@ -12,7 +12,7 @@ export type TaskFacts = Omit<TaskRecord, 'requester'> & {
   /** Chosen by the requester: makes the task's id new. */
   readonly nonce: bigint
   /** The transaction that posted it. */
-  readonly transaction: Hex
+  readonly transactionHash: Hex
   /** The task of 15 that questions the decision; `undefined` if none does. */
   readonly appeal: TaskId | undefined
   /** Whether the appeal decided another output: `output` is then not to be relied on. */
@@ -43,7 +43,7 @@ export type Payout = {
   readonly signer: Address
   /** Wei credited to the seat. */
   readonly amount: bigint
-  readonly transaction: Hex
+  readonly transactionHash: Hex
 }
 
 /** What a seat lost by a task, and why. */
@@ -64,7 +64,7 @@ export type Slash = {
   /** What it voted for, and what the committee agreed on instead. */
   readonly output: Cid | undefined
   readonly agreed: Cid | undefined
-  readonly transaction: Hex
+  readonly transactionHash: Hex
 }
 
 /** A registered model. */

@@ -1,5 +1,6 @@
-import { mapLimited } from '@aichain/base'
+import { InvalidArgumentError, mapLimited } from '@aichain/base'
 import type { ChainReader } from '../../ports/chain.js'
+import { checkBlock, refuseFuture, refuseOtherKeys } from './check-argument.js'
 import type { TaskFacts } from './facts.js'
 import { readAppeal } from './history.js'
 import { taskFacts } from './task-facts.js'
@@ -23,14 +24,41 @@ export async function* listTasks(
   range: TaskRange,
   signal: AbortSignal,
 ): AsyncGenerator<TaskFacts> {
-  const { fromBlock = chain.deployment.fromBlock, blocksPerPage = 2000n } =
-    range
-  const head = range.toBlock ?? (await chain.getHead({ signal })).number
-  for (let toBlock = head; toBlock >= fromBlock; toBlock -= blocksPerPage) {
+  checkRange(range)
+  const { blocksPerPage = 2000n } = range
+  const { number: head } = await chain.getHead({ signal })
+  const fromBlock = firstBlock(chain, range.fromBlock, head)
+  const { toBlock: last = head } = range
+  let toBlock = last < head ? last : head
+  for (; toBlock >= fromBlock; toBlock -= blocksPerPage) {
     const first = toBlock - blocksPerPage + 1n
     const page = { fromBlock: first > fromBlock ? first : fromBlock, toBlock }
     yield* await readPage(chain, page, signal)
   }
+}
+
+/** Where reading begins: where the caller says, or with the deployment; throws if that is in the future. */
+export function firstBlock(
+  { deployment }: Pick<ChainReader, 'deployment'>,
+  fromBlock: bigint | undefined,
+  head: bigint,
+): bigint {
+  checkBlock('fromBlock', fromBlock)
+  if (fromBlock !== undefined) refuseFuture('fromBlock', fromBlock, head)
+  // Read from JSON without `parseDeployment`, it may be text.
+  checkBlock('deployment.fromBlock', deployment.fromBlock)
+  return fromBlock ?? deployment.fromBlock
+}
+
+function checkRange(range: TaskRange): void {
+  refuseOtherKeys('range', range, ['fromBlock', 'toBlock', 'blocksPerPage'])
+  const { toBlock, blocksPerPage } = range
+  checkBlock('toBlock', toBlock)
+  checkBlock('blocksPerPage', blocksPerPage)
+  if (blocksPerPage !== 0n) return
+  const argument = 'blocksPerPage'
+  const expected = 'at least 1'
+  throw new InvalidArgumentError({ argument, expected, actual: blocksPerPage })
 }
 
 async function readPage(

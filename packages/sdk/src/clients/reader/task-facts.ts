@@ -18,9 +18,8 @@ export function taskFacts(
   added: EventOf<'task-added'>,
   appeal: AppealFacts,
 ): TaskFacts {
-  const { requester, model, prompt, nonce } = added
-  const { transactionHash: transaction } = added
-  const posting = { requester, model, prompt, nonce, transaction }
+  const { requester, model, prompt, nonce, transactionHash } = added
+  const posting = { requester, model, prompt, nonce, transactionHash }
   return { ...record, ...posting, ...appeal }
 }
 
@@ -48,7 +47,7 @@ export function voteFacts({
 export function payoutFacts({ members, events }: TaskHistory): Payout[] {
   return events.flatMap((event) => {
     if (event.type !== 'task-decided') return []
-    const { winners, share: amount, transactionHash: transaction } = event
+    const { winners, share: amount, transactionHash } = event
     return members
       .filter(({ member }) => hasMember(winners, member))
       .map(({ member, seat, signer }) => ({
@@ -56,7 +55,7 @@ export function payoutFacts({ members, events }: TaskHistory): Payout[] {
         seat,
         signer,
         amount,
-        transaction,
+        transactionHash,
       }))
   })
 }
@@ -66,7 +65,7 @@ export function slashFacts({ record, members, events }: TaskHistory): Slash[] {
   const agreed = record.output && cidFromDigest(record.output)
   return events.flatMap((event) => {
     if (event.type !== 'seat-slashed') return []
-    const { task, seat, amount, transactionHash: transaction } = event
+    const { task, seat, amount, transactionHash } = event
     const found = members.find((each) => each.seat === seat)
     if (!found) return []
     const { member, signer } = found
@@ -78,7 +77,7 @@ export function slashFacts({ record, members, events }: TaskHistory): Slash[] {
         ? cidFromDigest(shown.output)
         : shownBy(found)
     const facts = { member, seat, signer, amount, cause, vote, output, agreed }
-    return [{ task, ...facts, transaction }]
+    return [{ task, ...facts, transactionHash }]
   })
 }
 

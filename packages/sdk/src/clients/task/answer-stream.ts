@@ -37,29 +37,23 @@ type Run = {
   isOver: boolean
 }
 
-/**
- * Makes a stream of a request.
- *
- * @param check - Checks the request; its errors are told as those of the task.
- */
+/** Makes a stream of a request. */
 export function createAnswerStream(
   context: TaskContext,
-  check: () => CheckedRequest,
+  checked: CheckedRequest,
   options: Omit<CallOptions, 'onProgress'>,
 ): AnswerStream {
-  const checked = once(() => {
-    const request = check()
-    const { identity } = request
-    // A second run of the same stream must find the task of the first.
-    return identity.type === 'random'
-      ? { ...request, identity: { ...identity, type: 'nonce' as const } }
-      : request
-  })
+  const { identity } = checked
+  // A second run of the same stream must find the task of the first.
+  const request: CheckedRequest =
+    identity.type === 'random'
+      ? { ...checked, identity: { ...identity, type: 'nonce' } }
+      : checked
   let run: Run | undefined
   let isAwaited = false
 
   const running = () => {
-    run ??= startRun(context, checked, options)
+    run ??= startRun(context, request, options)
     return run
   }
   const leave = (queue: AsyncQueue<TaskUpdate>, left: Run) => {
@@ -79,7 +73,7 @@ export function createAnswerStream(
 
 function startRun(
   context: TaskContext,
-  check: () => CheckedRequest,
+  request: CheckedRequest,
   options: Omit<CallOptions, 'onProgress'>,
 ): Run {
   const stopping = new AbortController()
@@ -97,7 +91,7 @@ function startRun(
     const call = openCall(context, 'Asking', { ...options, signal })
     try {
       call.signal.throwIfAborted()
-      return await runTask(context, check(), call, tell)
+      return await runTask(context, request, call, tell)
     } catch (error) {
       tellFailure(context, error, told, tell)
       throw error
@@ -155,12 +149,4 @@ async function* listen(
 /** What stops a run whose loop was left. */
 function stopped(): DOMException {
   return new DOMException('The loop over the stream was left.', 'AbortError')
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }

@@ -2,6 +2,7 @@ import { type Address, type Cid, type Hex, mapLimited } from '@aichain/base'
 import { taskDeadlines, taskPhase } from '../../core/task/lifecycle.js'
 import type { ProtocolEvent } from '../../core/task/protocol-event.js'
 import type { TaskId } from '../../core/task/task.js'
+import { firstBlock } from '../reader/list-tasks.js'
 import { parametersOf, type TaskContext } from './context.js'
 import { nextBlockTime } from './next-block-time.js'
 
@@ -34,14 +35,15 @@ const concurrency = 8
 export async function findPending(
   context: TaskContext,
   account: Address,
-  fromBlock: bigint,
+  first: bigint | undefined,
   signal: AbortSignal,
 ): Promise<readonly PendingTask[]> {
   const { chain, clock } = context
-  const [events, parameters, head] = await Promise.all([
+  const head = await chain.getHead({ signal })
+  const fromBlock = firstBlock(chain, first, head.number)
+  const [events, parameters] = await Promise.all([
     chain.getEvents({ fromBlock, account }, { signal }),
     parametersOf(context, signal),
-    chain.getHead({ signal }),
   ])
   const now = nextBlockTime(head, clock)
   const unpaid = unpaidRefunds(events)
