@@ -3,7 +3,6 @@ import { expectEqual, expectError } from '@aichain/base/testing'
 import { overturn } from '../core/settlement/overturn.js'
 import { hardSlash } from '../core/settlement/reward.js'
 import type { TaskId, Terms } from '../core/task/task.js'
-import type { ChainPromises } from './chain-conformance.js'
 import {
   type ChainFixture,
   conformanceParameters,
@@ -12,6 +11,7 @@ import {
   type Scene,
   type Vote,
 } from './chain-fixture.js'
+import type { ChainPromises } from './chain-promises.js'
 import { sealVotes } from './settlement-scene.js'
 
 const {

@@ -6,7 +6,6 @@ import { hardSlash, softSlash, splitReward } from '../core/settlement/reward.js'
 import type { TaskId } from '../core/task/task.js'
 import { tally } from '../core/vote/tally.js'
 import { UNAVAILABLE } from '../core/vote/unavailable.js'
-import type { ChainPromises } from './chain-conformance.js'
 import {
   conformanceParameters,
   digest,
@@ -14,6 +13,7 @@ import {
   type Scene,
   type Vote,
 } from './chain-fixture.js'
+import type { ChainPromises } from './chain-promises.js'
 
 const { bond, slashBps, commitWindow, revealWindow, proofWindow } =
   conformanceParameters

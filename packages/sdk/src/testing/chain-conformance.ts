@@ -3,16 +3,12 @@ import type { ProtocolParameters } from '../core/task/parameters.js'
 import { appealingPromises } from './chain-appealing.js'
 import { closingPromises } from './chain-closing.js'
 import { type ChainFixture, conformanceParameters } from './chain-fixture.js'
+import type { ChainPromises } from './chain-promises.js'
 import { readingPromises } from './chain-reading.js'
 import { seatPromises } from './chain-seats.js'
 import { settlingPromises } from './chain-settling.js'
 import { votingPromises } from './chain-voting.js'
 import { reorganizationPromises, watchingPromises } from './chain-watching.js'
-
-/** One promise of the port, checked on newly deployed contracts. */
-export type ChainPromises = Readonly<
-  Record<string, (fixture: ChainFixture) => Promise<void>>
->
 
 /**
  * What every `Chain` must do, as cases for any test runner: the rules of the

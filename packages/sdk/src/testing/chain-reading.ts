@@ -7,8 +7,8 @@ import {
 } from '@aichain/base/testing'
 import { taskId } from '../core/task/task-id.js'
 import type { Chain, TransactionProgress } from '../ports/chain.js'
-import type { ChainPromises } from './chain-conformance.js'
 import { conformanceParameters, digest, openScene } from './chain-fixture.js'
+import type { ChainPromises } from './chain-promises.js'
 
 const { bond, minimumFeePerSeat, slashBps } = conformanceParameters
 

@@ -1,7 +1,7 @@
 import { expectEqual, expectError } from '@aichain/base/testing'
 import { protocolCut } from '../core/settlement/reward.js'
-import type { ChainPromises } from './chain-conformance.js'
 import { conformanceParameters, digest, openScene } from './chain-fixture.js'
+import type { ChainPromises } from './chain-promises.js'
 
 const {
   bond,

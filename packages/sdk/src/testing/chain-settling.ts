@@ -6,7 +6,6 @@ import type { Settlement } from '../core/settlement/settlement.js'
 import { settlementOutcome } from '../core/settlement/settlement-outcome.js'
 import type { TaskId } from '../core/task/task.js'
 import { UNAVAILABLE } from '../core/vote/unavailable.js'
-import type { ChainPromises } from './chain-conformance.js'
 import {
   conformanceParameters,
   digest,
@@ -14,6 +13,7 @@ import {
   type Scene,
   type Vote,
 } from './chain-fixture.js'
+import type { ChainPromises } from './chain-promises.js'
 import { sealVotes, withheldOutput } from './settlement-scene.js'
 
 const { bond, commitWindow, revealWindow, proofWindow, exclusiveWindow } =

@@ -2,13 +2,13 @@ import { expectEqual, expectError } from '@aichain/base/testing'
 import { commitment } from '../core/vote/commitment.js'
 import { drawCommittee } from '../core/vote/committee.js'
 import type { Chain } from '../ports/chain.js'
-import type { ChainPromises } from './chain-conformance.js'
 import {
   conformanceParameters,
   digest,
   openScene,
   saltOf,
 } from './chain-fixture.js'
+import type { ChainPromises } from './chain-promises.js'
 
 const { commitWindow, revealWindow, unbondingPeriod } = conformanceParameters
 const zero = `0x${'00'.repeat(32)}` as const

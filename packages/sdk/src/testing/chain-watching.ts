@@ -2,8 +2,8 @@ import { cidFromDigest } from '@aichain/base'
 import { expectEqual, expectReason, expectThat } from '@aichain/base/testing'
 import type { ProtocolEvent } from '../core/task/protocol-event.js'
 import type { Chain, ChainUpdate } from '../ports/chain.js'
-import type { ChainPromises } from './chain-conformance.js'
 import { digest } from './chain-fixture.js'
+import type { ChainPromises } from './chain-promises.js'
 
 const model = (value: number) => cidFromDigest(digest(value))
 
