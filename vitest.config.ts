@@ -5,7 +5,7 @@ export default defineConfig({
     include: [
       'scripts/**/*.test.ts',
       'packages/*/scripts/**/*.test.ts',
-      'packages/*/bench/**/*.test.mjs',
+      'packages/*/bench/**/*.test.ts',
       'packages/*/src/**/*.test.ts',
       'packages/*/test/**/*.test.ts',
       'docs/tools/**/*.test.ts',

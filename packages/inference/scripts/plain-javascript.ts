@@ -18,6 +18,8 @@ export async function plainJavaScript(
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    // What is imported late stays late.
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20.19',

@@ -1,4 +1,7 @@
-import { onnx } from 'onnx-proto'
+import onnxProto, { type onnx as Onnx } from 'onnx-proto'
+
+// A CommonJS module, whose names Node.js does not see.
+const { onnx } = onnxProto
 
 const FLOAT = 1
 const INT64 = 7
@@ -46,7 +49,7 @@ export function node(
   input: string[],
   output: string[],
   attributes: Record<string, number> = {},
-): onnx.INodeProto {
+): Onnx.INodeProto {
   const INT = 2
   const attribute = Object.entries(attributes).map(([name, i]) => {
     return { name, type: INT, i }
@@ -55,7 +58,7 @@ export function node(
 }
 
 /** The bytes of an ONNX file. */
-export function encodeGraph(graph: onnx.IGraphProto, version = 17): Uint8Array {
+export function encodeGraph(graph: Onnx.IGraphProto, version = 17): Uint8Array {
   const model = onnx.ModelProto.create({
     irVersion: 8,
     opsetImport: [{ domain: '', version }],
