@@ -19,17 +19,9 @@ const WINDOWS = 12
 const PROMPTS = 50
 const NEW_TOKENS = 64
 
-/** Prose that no model was tuned on: this repository's own pages. */
-const pages = ['protocol', 'economics', 'guides/reader', 'guides/node-operator']
-
+/** Prose that no model was tuned on: pages of this repository as they once were. */
 function prose(): string {
-  const texts = pages.map((page) =>
-    readFileSync(
-      new URL(`../../../../docs/${page}.md`, import.meta.url),
-      'utf8',
-    ),
-  )
-  return texts.join('\n').replace(/```[\s\S]*?```|[|#>*`_]/g, '')
+  return readFileSync(new URL('prose.txt', import.meta.url), 'utf8')
 }
 
 function partsOf(model: PreparedModel, runtime: unknown): ModelParts {
