@@ -29,7 +29,7 @@ const inferenceHouse: House = {
     errors: ['document', 'diagnosis'],
     ports: ['document', 'diagnosis', 'errors'],
     golden: ['document', 'diagnosis', 'errors', 'ports'],
-    engine: ['document', 'sampling', 'diagnosis', 'errors', 'ports', 'engine'],
+    engine: ['document', 'errors', 'ports', 'golden', 'engine'],
     'engine/shared': ['document', 'sampling', 'diagnosis', 'errors', 'ports'],
     'engine/onnx': ['document', 'errors', 'ports', 'engine/shared'],
     'engine/integer': ['document', 'errors', 'ports', 'engine/shared'],

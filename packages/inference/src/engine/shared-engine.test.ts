@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { Prompt } from '../document/prompt.js'
-import { runPrompt } from '../golden/run-prompt.js'
+import { GoldenVectorMismatchError } from '../errors/model.js'
+import { runPrompt, runTraced } from '../golden/run-prompt.js'
 import type {
   InferenceEngine,
   InferenceSession,
@@ -15,6 +16,8 @@ const prompt: Prompt = {
   type: 'aichain/prompt/1',
   messages: [{ role: 'user', content: 'Hello?' }],
 }
+
+const otherSeed = `0x${'07'.repeat(32)}` as const
 
 for (const copies of [1, 2]) {
   const fixture = { engine: sharedEngine(memoryEngine(), { copies }), model }
@@ -120,6 +123,49 @@ test('a session that broke is replaced', async () => {
     finishReason: 'stop',
   })
   expect(engine.load).toHaveBeenCalledTimes(2)
+})
+
+test('who asks for a trace that is being computed is told its result', async () => {
+  const { engine, sessions } = watchedEngine()
+  const shared = sharedEngine(engine)
+  const users = await Promise.all([1, 2, 3].map(() => shared.load(model)))
+  const generate = vi.spyOn(sessions[0] as InferenceSession, 'generate')
+  const controller = new AbortController()
+  const { signal } = controller
+  const [first, ...others] = users.map((user, index) =>
+    runTraced(user, prompt, index === 0 ? { signal } : {}),
+  )
+  controller.abort('enough')
+  await expect(first).rejects.toBe('enough')
+  const [one, other] = await Promise.all(others)
+  expect(one).toEqual(other)
+  expect(one?.steps.length).toBeGreaterThan(0)
+  expect(generate).toHaveBeenCalledTimes(1)
+
+  // A later test computes again: it is not told what was.
+  expect(await runTraced(users[0] as InferenceSession, prompt)).toEqual(one)
+  expect(generate).toHaveBeenCalledTimes(2)
+  await runTraced(users[0] as InferenceSession, prompt, { seed: otherSeed })
+  expect(generate).toHaveBeenCalledTimes(3)
+})
+
+test('a copy that is added runs the golden vectors first', async () => {
+  const { engine, sessions } = watchedEngine()
+  const shared = sharedEngine(engine, { copies: 2 })
+  const users = await Promise.all([1, 2].map(() => shared.load(model)))
+  const lying = memoryEngine({ reply: () => 'another answer' })
+  engine.load.mockImplementationOnce((...call) => lying.load(...call))
+
+  const holding = users[0]?.generate(prompt)[Symbol.asyncIterator]()
+  await holding?.next()
+  const second = users[1] as InferenceSession
+  await expect(runPrompt(second, prompt)).rejects.toThrow(
+    GoldenVectorMismatchError,
+  )
+  expect(sessions).toHaveLength(1)
+  await runPrompt(second, prompt)
+  expect(sessions).toHaveLength(2)
+  await holding?.return?.()
 })
 
 test('a load that fails leaves room for the next', async () => {

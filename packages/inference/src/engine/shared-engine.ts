@@ -8,14 +8,15 @@ import {
 import { encodeManifest } from '../document/manifest.js'
 import type { Prompt } from '../document/prompt.js'
 import { SessionClosedError } from '../errors/inference.js'
+import { runGoldenVectors } from '../golden/run-golden-vectors.js'
 import type {
   GenerateOptions,
   GenerationPart,
   InferenceEngine,
   InferenceSession,
   ModelFiles,
-  Verification,
 } from '../ports/inference-engine.js'
+import { type CopyShelf, copyShelf } from './copies/copy-shelf.js'
 import { takingTurns } from './shared/worker/taking-turns.js'
 
 /** How a {@link sharedEngine} shares. */
@@ -27,19 +28,9 @@ export type SharedEngineOptions = {
   readonly copies?: number | undefined
 }
 
-/** A loaded model, and whether somebody is using it. */
-type Copy = {
-  readonly session: Promise<InferenceSession>
-  isBusy: boolean
-}
-
-/** Everything that is shared of one model. */
-type Shelf = {
-  readonly load: () => Promise<InferenceSession>
-  readonly most: number
-  readonly copies: Set<Copy>
-  /** Those for whom no copy is free, the longest waiting first. */
-  readonly waiting: (() => void)[]
+/** A model in memory, and how many sessions use it. */
+type Shared = {
+  readonly shelf: CopyShelf
   users: number
 }
 
@@ -48,10 +39,13 @@ type Shelf = {
  * memory already shares it, and the last to close its session frees it. Several
  * nodes in one process then need the memory of one.
  *
- * Generations of one model wait for a free copy. A traced generation, such as a
- * self-test, waits rather than loading a further copy.
+ * Generations of one model wait for a free copy. Who loads a model tests the copy
+ * that is there; one that is added later runs the golden vectors itself before
+ * anything else. Traced generations, such as self-tests, wait rather than add a
+ * copy, and who asks for one that is being computed is told its result.
  *
- * Errors: those of the engine.
+ * Errors: those of the engine; from `generate` and `verify` also
+ * `GoldenVectorMismatchError`, of a copy that was added.
  *
  * @example
  * ```ts
@@ -65,7 +59,7 @@ export function sharedEngine(
   engine: InferenceEngine,
   { copies: most = 1 }: SharedEngineOptions = {},
 ): InferenceEngine {
-  const shelves = new Map<string, Shelf>()
+  const models = new Map<string, Shared>()
   return {
     executionProvider: engine.executionProvider,
     runtime: () => engine.runtime(),
@@ -73,49 +67,52 @@ export function sharedEngine(
       const { signal, onProgress } = options
       signal?.throwIfAborted()
       const key = digestOf(encodeManifest(model.manifest))
-      const shelf = shelves.get(key) ?? newShelf(engine, model, most)
-      shelves.set(key, shelf)
-      shelf.users += 1
+      const shared = models.get(key) ?? {
+        shelf: openShelf(engine, model, most),
+        users: 0,
+      }
+      models.set(key, shared)
+      shared.users += 1
       const leave = async () => {
-        shelf.users -= 1
-        if (shelf.users > 0) return
-        if (shelves.get(key) === shelf) shelves.delete(key)
-        await closeAll(shelf)
+        shared.users -= 1
+        if (shared.users > 0) return
+        if (models.get(key) === shared) models.delete(key)
+        await shared.shelf.close()
       }
       try {
-        const [copy = addCopy(shelf)] = shelf.copies
-        // Not with this caller's signal: others may wait for the same copy.
-        await raceSignal(copy.session, signal)
+        await shared.shelf.ready(signal)
         onProgress?.({ type: 'session' })
       } catch (error) {
         await leave()
         throw error
       }
-      return openHandle(shelf, leave)
+      return openHandle(shared.shelf, leave)
     },
   }
 }
 
-function newShelf(
+function openShelf(
   engine: InferenceEngine,
   model: ModelFiles,
   most: number,
-): Shelf {
+): CopyShelf {
   const load = () => engine.load(model)
-  return { load, most, copies: new Set(), waiting: [], users: 0 }
-}
-
-function addCopy(shelf: Shelf): Copy {
-  const copy: Copy = { session: shelf.load(), isBusy: false }
-  shelf.copies.add(copy)
-  // A copy that cannot be loaded must not stand in the way of the next try.
-  copy.session.catch(() => shelf.copies.delete(copy))
-  return copy
+  const loadTested = async () => {
+    const session = await load()
+    try {
+      await runGoldenVectors({ session, manifest: model.manifest })
+      return session
+    } catch (error) {
+      await session.close()
+      throw error
+    }
+  }
+  return copyShelf({ load, loadTested, most })
 }
 
 /** One user's session: closing it leaves the others theirs. */
 function openHandle(
-  shelf: Shelf,
+  shelf: CopyShelf,
   leave: () => Promise<void>,
 ): InferenceSession {
   const closing = new AbortController()
@@ -133,9 +130,7 @@ function openHandle(
     try {
       const endTurn = await takeTurn(signal, closing.signal)
       try {
-        yield* withCopy(shelf, signal, !trace, (session) =>
-          session.generate(prompt, { seed, trace, signal }),
-        )
+        yield* shelf.generate(prompt, { seed, trace, signal })
       } finally {
         endTurn()
       }
@@ -154,9 +149,9 @@ function openHandle(
         const { signal } = either
         try {
           const endTurn = await takeTurn(signal, closing.signal)
-          const verified = verifyWithCopy(shelf, signal, (session) =>
-            session.verify(prompt, claim, { seed, signal }),
-          ).finally(endTurn)
+          const verified = shelf
+            .verify(prompt, claim, { seed, signal })
+            .finally(endTurn)
           return await raceSignal(verified, signal)
         } finally {
           either.release()
@@ -169,95 +164,4 @@ function openHandle(
       return left
     },
   }
-}
-
-async function* withCopy(
-  shelf: Shelf,
-  signal: AbortSignal,
-  mayAdd: boolean,
-  generate: (session: InferenceSession) => AsyncIterable<GenerationPart>,
-): AsyncGenerator<GenerationPart, void, undefined> {
-  const copy = await take(shelf, signal, mayAdd)
-  try {
-    yield* generate(await raceSignal(copy.session, signal))
-  } catch (error) {
-    if (!signal.aborted) drop(shelf, copy)
-    throw error
-  } finally {
-    giveBack(shelf, copy)
-  }
-}
-
-async function verifyWithCopy(
-  shelf: Shelf,
-  signal: AbortSignal,
-  verify: (session: InferenceSession) => Promise<Verification>,
-): Promise<Verification> {
-  const copy = await take(shelf, signal, true)
-  try {
-    return await verify(await raceSignal(copy.session, signal))
-  } catch (error) {
-    if (!signal.aborted) drop(shelf, copy)
-    throw error
-  } finally {
-    giveBack(shelf, copy)
-  }
-}
-
-async function take(
-  shelf: Shelf,
-  signal: AbortSignal,
-  mayAdd: boolean,
-): Promise<Copy> {
-  for (;;) {
-    signal.throwIfAborted()
-    const isRoom = shelf.copies.size < (mayAdd ? shelf.most : 1)
-    const free =
-      [...shelf.copies].find(({ isBusy }) => !isBusy) ??
-      (isRoom ? addCopy(shelf) : undefined)
-    if (free) {
-      free.isBusy = true
-      return free
-    }
-    await freeCopy(shelf, signal)
-  }
-}
-
-/** Waits until some copy may be free. */
-async function freeCopy(shelf: Shelf, signal: AbortSignal): Promise<void> {
-  let wake = () => {}
-  const woken = new Promise<void>((resolve) => {
-    wake = resolve
-  })
-  shelf.waiting.push(wake)
-  try {
-    await raceSignal(woken, signal)
-  } catch (error) {
-    const place = shelf.waiting.indexOf(wake)
-    if (place >= 0) shelf.waiting.splice(place, 1)
-    // It was this one's turn already: the next one must not sleep through it.
-    else shelf.waiting.shift()?.()
-    throw error
-  }
-}
-
-function giveBack(shelf: Shelf, copy: Copy): void {
-  copy.isBusy = false
-  shelf.waiting.shift()?.()
-}
-
-/** A session in which work failed may be broken: the next use loads anew. */
-function drop(shelf: Shelf, copy: Copy): void {
-  shelf.copies.delete(copy)
-  void close(copy)
-}
-
-async function closeAll(shelf: Shelf): Promise<void> {
-  await Promise.all([...shelf.copies].map(close))
-}
-
-async function close({ session }: Copy): Promise<void> {
-  // What could not be loaded need not be closed, and whoever loaded it knows.
-  const loaded = await session.catch(() => undefined)
-  await loaded?.close()
 }
