@@ -34,18 +34,18 @@ export async function startNodes(
 ): Promise<readonly DevnetNode[]> {
   const { settings, note } = parameters
   let ready = 0
-  // Loading a model keeps a core busy: more at once would only wait in turn.
+  // A process of its own loads the model anew, which keeps a core busy. The nodes
+  // here share a model, and its self-test if they start together.
   const inTurn = limitConcurrency(availableParallelism())
   const dealt = dealFaults(settings.nodes, settings.faults)
   const tools = { connection: parameters.connection, engine: nodeEngine() }
-  const starts = dealt.map((fault, index) =>
-    inTurn(async () => {
-      const node = await startNode(parameters, tools, index, fault)
-      ready += 1
-      note(`${ready} of ${settings.nodes} ready`)
-      return node
-    }),
-  )
+  const starts = dealt.map(async (fault, index) => {
+    const start = () => startNode(parameters, tools, index, fault)
+    const node = await (fault === 'crash' ? inTurn(start) : start())
+    ready += 1
+    note(`${ready} of ${settings.nodes} ready`)
+    return node
+  })
   // All of them, so that what did start is known and can be stopped.
   await Promise.allSettled(starts)
   return Promise.all(starts)
