@@ -1,4 +1,10 @@
-import { AichainError, type Cid, TaskClient } from '@aichain/sdk'
+import {
+  AichainError,
+  type Cid,
+  InsufficientFundsError,
+  TaskClient,
+} from '@aichain/sdk'
+import { parseError } from '@aichain/sdk/errors'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import { viemChainReader } from '@aichain/sdk/viem'
 import { createPublicClient, http } from 'viem'
@@ -20,8 +26,17 @@ export async function ask(model: Cid) {
 }
 
 function explain(error: unknown): string {
-  return AichainError.isInstance(error) ? error.code : 'unknown'
+  if (!AichainError.isInstance(error)) return 'unknown'
+  // @ts-expect-error codes are a union of literals, and none is spelt like this
+  if (error.code === 'insuficient-funds') return 'never'
+  if (error.code === 'insufficient-funds')
+    return `${error.value satisfies bigint} wei and gas`
+  return error.code
 }
+
+const funds = new InsufficientFundsError({ account: '0x', value: 5n })
+const arrived = parseError(JSON.parse(JSON.stringify(funds)))
+if (explain(arrived) !== '5 wei and gas') throw arrived
 
 askInMemory().then(console.log, (error) => {
   console.error(explain(error), error)
