@@ -38,7 +38,12 @@ function spawnThread(url: URL, { onMessage, onEnd }: Listeners): SpawnedWorker {
   const { Worker } = builtin(
     'node:worker_threads',
   ) as typeof import('node:worker_threads')
-  const worker = new Worker(url, { name: 'aichain-inference' })
+  const worker = new Worker(url, {
+    name: 'aichain-inference',
+    // Not this program's own flags: `--input-type`, which `node --eval` needs,
+    // refuses files, and loaders of TypeScript have nothing to load here.
+    execArgv: [],
+  })
   worker.unref()
   worker.on('message', onMessage)
   worker.on('messageerror', (error) => onEnd(error.message, error))
