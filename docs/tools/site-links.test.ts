@@ -43,6 +43,15 @@ test('missing pages, images and anchors are named with their page', async () => 
   ])
 })
 
+test('an anchor that is there twice is named', async () => {
+  const path = await site({
+    'index.html': '<h2 id="one">a</h2><a id="one"></a><h2 id="two">b</h2>',
+  })
+  expect(await siteLinkProblems(path)).toEqual([
+    'index.html: the anchor one is there twice',
+  ])
+})
+
 test('below a path, links that forget it lead nowhere', async () => {
   const path = await site({
     'index.html': '<a href="/docs/a.html">a</a><a href="/a.html">b</a>',

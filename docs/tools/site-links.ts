@@ -44,8 +44,13 @@ export function resolveLink(
   }
 }
 
+function repeated(values: readonly string[]): readonly string[] {
+  return values.filter((value, index) => values.indexOf(value) !== index)
+}
+
 /**
- * Every link and image of a built site that leads nowhere, one line each. Pages
+ * Every link and image of a built site that leads nowhere, and every anchor that
+ * could lead to two places, one line each. Pages
  * are read as files: nothing is fetched, and addresses of other hosts are left
  * alone.
  */
@@ -72,6 +77,9 @@ export async function siteLinkProblems(
     )
   }
   const problems = new Set<string>()
+  for (const [page, html] of pages)
+    for (const id of repeated(capture(html, identifiers)))
+      problems.add(`${page}: the anchor ${id} is there twice`)
   for (const [page, html] of pages)
     for (const link of capture(html, attributes)) {
       const target = resolveLink(page, link, base)

@@ -115,9 +115,7 @@ function section({
     ({ name, type, isOptional, text }) =>
       `- \`${name}${isOptional ? '?' : ''}: ${type}\`${text && ` – ${oneLine(text)}`}\n`,
   )
-  return `<a id="${code}"></a>
-
-### ${code}
+  return `### ${code}
 
 \`${name}\`.${retry}
 
