@@ -7,14 +7,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { builtFile } from './support/built.js'
 import { runNode } from './support/run-node.js'
 
-/** Packages, and a file that each exports. */
+/** Packages of this repository that are installed: folders beside each other. */
+const own = ['base', 'inference'] as const
+
+/** Packages that come with those, and a file that each exports. */
 const required = {
   '@noble/hashes': '@noble/hashes/sha2.js',
   multiformats: 'multiformats/cid',
 }
 
 const script = `
-import { onnxEngine, prepareModel } from '@aichain/sdk/onnx'
+import { onnxEngine, prepareModel } from '@aichain/inference/onnx'
 const json = { chat_template: 'x' }
 const files = { 'config.json': {}, 'tokenizer.json': {}, 'tokenizer_config.json': json, 'model.onnx': {} }
 const folder = {
@@ -30,15 +33,18 @@ console.log(JSON.stringify([
 
 let folder: string
 
-/** An installation of the SDK with its dependencies but none of its optional peers. */
+/** An installation with its dependencies but none of the optional peers. */
 beforeAll(async () => {
+  builtFile('onnx.js')
   folder = await mkdtemp(join(tmpdir(), 'aichain-peers-'))
-  const modules = join(folder, 'node_modules')
-  const sdk = join(modules, '@aichain/sdk')
-  const built = dirname(fileURLToPath(builtFile('onnx.js')))
-  await mkdir(sdk, { recursive: true })
-  await cp(built, join(sdk, 'dist'), { recursive: true })
-  await cp(join(built, '../../sdk/package.json'), join(sdk, 'package.json'))
+  for (const name of own) {
+    const source = fileURLToPath(new URL(`../../${name}/`, import.meta.url))
+    const target = join(folder, 'node_modules/@aichain', name)
+    await mkdir(target, { recursive: true })
+    for (const part of ['dist', 'package.json']) {
+      await cp(join(source, part), join(target, part), { recursive: true })
+    }
+  }
   const { resolve } = createRequire(import.meta.url)
   for (const [name, entry] of Object.entries(required)) {
     const path = join('node_modules', name)
@@ -55,9 +61,7 @@ test('what is not installed is named, with the command that installs it', async 
   const main = pathToFileURL(join(folder, 'main.mjs'))
   const { output, errors } = await runNode([], main)
   expect(errors).toBe('')
-  const { peerDependencies } = createRequire(import.meta.url)(
-    '../../sdk/package.json',
-  )
+  const { peerDependencies } = createRequire(import.meta.url)('../package.json')
   const remedy = (missing: string) =>
     expect.stringContaining(`${missing}@${peerDependencies[missing]}`)
   const refusal = (missing: string) => {

@@ -9,8 +9,8 @@ export type ProfileSamples = {
     readonly id: number
     readonly callFrame: CallFrame
   }[]
-  readonly samples?: readonly number[]
-  readonly timeDeltas?: readonly number[]
+  readonly samples?: readonly number[] | undefined
+  readonly timeDeltas?: readonly number[] | undefined
 }
 
 type CallFrame = Pick<Profiler.ProfileNode['callFrame'], 'functionName' | 'url'>

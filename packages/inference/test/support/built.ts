@@ -7,7 +7,7 @@ export function builtFile(name: string): URL {
   const url = new URL(name, folder)
   if (existsSync(url)) return url
   throw new TypeError(
-    `${url.pathname} is missing: run \`npm run build -w @aichain/sdk\` first.`,
+    `${url.pathname} is missing: run \`npm run build -w @aichain/inference\` first.`,
   )
 }
 
