@@ -93,7 +93,7 @@ describe('verifyAgain', () => {
       },
     }
     const [, , , chain] = await faultsOf(claimOf({ reader }))
-    expect(chain).toMatch('The chain knows no such task.')
+    expect(chain).toMatch('The chain does not know this task.')
   })
 
   test('finds an answer that an appeal overturned', async () => {

@@ -12,6 +12,6 @@ export class NodeStartError extends defineError<{
 }>()({
   code: 'node-start',
   message: ({ node }) => `Node ${node} did not start.`,
-  remedy: 'Remove the reason, or start fewer nodes.',
+  remedy: 'Fix the cause, or start fewer nodes.',
   facts: ({ reason }) => ({ reason }),
 }) {}

@@ -49,7 +49,7 @@ export class ModelAccessDeniedError extends /* @__PURE__ */ defineError<
   }
 >()({
   code: 'model-access-denied',
-  message: ({ repository }) => `The hub gives no access to '${repository}'.`,
+  message: ({ repository }) => `The hub denies access to '${repository}'.`,
   remedy:
     "Check the name, accept the model's terms on the hub, and pass a token that may read it.",
   facts: ({ hub, repository, reason }) => ({ hub, repository, reason }),

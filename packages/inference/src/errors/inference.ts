@@ -81,7 +81,7 @@ export class NoAnswerError extends /* @__PURE__ */ defineError<{
 
 const remedies: Readonly<Record<GenerationErrorCode, string>> = {
   'prompt-malformed':
-    'Send messages whose roles the chat template takes, the last from the user.',
+    'Send messages whose roles the chat template accepts, the last from the user.',
   'prompt-too-long': 'Shorten the prompt.',
   'non-finite-logits': 'Choose another model.',
 }

@@ -71,7 +71,7 @@ export class ModelTooLargeError extends /* @__PURE__ */ defineError<{
   readonly maximum: number
 }>()({
   code: 'model-too-large',
-  message: 'The model is larger than this node takes.',
+  message: 'The model is larger than this node accepts.',
   remedy: 'Raise maximumModelBytes, or name the models to serve.',
   format: { size: inBytes, maximum: inBytes },
 }) {}

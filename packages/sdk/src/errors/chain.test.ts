@@ -63,7 +63,7 @@ test('messages say what happened, with what, and what to do', () => {
     retry after: 3600000 ms
     Wait as long as it asks, or use another server or a larger plan.
 
-    wrong-chain: This is chain 2, the contracts are on chain 1.
+    wrong-chain: This is chain 2, but the contracts are on chain 1.
     expected: 1
     actual: 2
     Connect the client and the wallet to chain 1.
@@ -85,7 +85,7 @@ test('messages say what happened, with what, and what to do', () => {
     Approve the request in the wallet.
 
     wallet-busy: The wallet has another request open.
-    Open the wallet and answer the request that waits there.
+    Open the wallet and answer the pending request.
 
     wallet-disconnected: The wallet is disconnected from every chain.
     Reconnect the wallet, or check its network.
@@ -96,7 +96,7 @@ test('messages say what happened, with what, and what to do', () => {
     wallet-unauthorized: The wallet does not let this site use the account.
     Connect the account to this site again, then retry.
 
-    wallet-unsupported: The wallet does not offer what was asked of it.
+    wallet-unsupported: The wallet does not support what was asked of it.
     reason: read only
     Use a wallet that can send transactions.
 
@@ -109,12 +109,12 @@ test('messages say what happened, with what, and what to do', () => {
     reason: out of gas
     Read the state again; then decide whether to send another.
 
-    transaction-replaced: Another transaction took the place of the one sent.
+    transaction-replaced: Another transaction replaced the one that was sent.
     hash: 0x01
     replacement: 0x02
     Read the state again; then decide whether to send another.
 
-    wallet-missing: No wallet is there to sign the transaction.
+    wallet-missing: There is no wallet to sign the transaction.
     Pass a viem client with an account as \`wallet\` to viemChain.
 
     chain-refused: The chain refused the request.

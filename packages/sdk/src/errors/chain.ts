@@ -54,7 +54,7 @@ export class WrongChainError extends /* @__PURE__ */ defineError<{
 }>()({
   code: 'wrong-chain',
   message: ({ expected, actual }) =>
-    `This is chain ${actual}, the contracts are on chain ${expected}.`,
+    `This is chain ${actual}, but the contracts are on chain ${expected}.`,
   remedy: ({ expected }) =>
     `Connect the client and the wallet to chain ${expected}.`,
 }) {}
@@ -134,7 +134,7 @@ export class WalletBusyError extends /* @__PURE__ */ defineError()({
   code: 'wallet-busy',
   isRetryable: true,
   message: 'The wallet has another request open.',
-  remedy: 'Open the wallet and answer the request that waits there.',
+  remedy: 'Open the wallet and answer the pending request.',
 }) {}
 
 /**
@@ -191,7 +191,7 @@ export class WalletUnsupportedError extends /* @__PURE__ */ defineError<{
   readonly reason?: string | undefined
 }>()({
   code: 'wallet-unsupported',
-  message: 'The wallet does not offer what was asked of it.',
+  message: 'The wallet does not support what was asked of it.',
   remedy: 'Use a wallet that can send transactions.',
 }) {}
 
@@ -238,7 +238,7 @@ export class TransactionRevertedError extends /* @__PURE__ */ defineError<{
  */
 export class WalletMissingError extends /* @__PURE__ */ defineError()({
   code: 'wallet-missing',
-  message: 'No wallet is there to sign the transaction.',
+  message: 'There is no wallet to sign the transaction.',
   remedy: 'Pass a viem client with an account as `wallet` to viemChain.',
 }) {}
 
@@ -272,6 +272,6 @@ export class TransactionReplacedError extends /* @__PURE__ */ defineError<{
   readonly replacement?: Hex | undefined
 }>()({
   code: 'transaction-replaced',
-  message: 'Another transaction took the place of the one sent.',
+  message: 'Another transaction replaced the one that was sent.',
   remedy: 'Read the state again; then decide whether to send another.',
 }) {}

@@ -18,7 +18,7 @@ describe('content errors', () => {
   it('name every store that was asked', () => {
     const error = new ContentNotFoundError({ cid, attempts })
     expect(error.message).toMatchInlineSnapshot(`
-      "The content is in none of the stores asked.
+      "None of the stores asked has the content.
       cid: bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq
       http://one.example: not found
       http://two.example: no answer within 5000 ms

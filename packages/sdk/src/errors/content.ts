@@ -38,7 +38,7 @@ export class ContentNotFoundError extends /* @__PURE__ */ defineError<ReadFailur
   {
     code: 'content-not-found',
     isRetryable: true,
-    message: 'The content is in none of the stores asked.',
+    message: 'None of the stores asked has the content.',
     remedy: 'Check the CID, or add a store or gateway that has it.',
     facts: readFacts,
   },

@@ -90,7 +90,7 @@ export class AppealUpheldError extends /* @__PURE__ */ defineContractError<{
 }>()({
   code: 'appeal-upheld',
   message: 'The appeal found the same output.',
-  remedy: 'Go on: the decision stands.',
+  remedy: 'There is nothing to do: the decision stands.',
 }) {}
 
 /**
@@ -103,8 +103,8 @@ export class AlreadyOverturnedError extends /* @__PURE__ */ defineContractError<
   readonly task: TaskId
 }>()({
   code: 'already-overturned',
-  message: 'The decision has been overturned already.',
-  remedy: 'Go on: `withdraw` pays what is owed.',
+  message: 'The decision has already been overturned.',
+  remedy: 'There is nothing to do: `withdraw` pays what is owed.',
 }) {}
 
 /**
@@ -119,7 +119,7 @@ export class OverturnClosedError extends /* @__PURE__ */ defineContractError<{
   readonly closedAt: bigint
 }>()({
   code: 'overturn-closed',
-  message: 'The winners may have left with their stake.',
-  remedy: 'Call it earlier next time; the result says that it was overturned.',
+  message: 'It is too late to overturn: the winners may have left with their stake.',
+  remedy: 'Overturn sooner next time; the result still tells what the appeal found.',
   format: { closedAt: asDate },
 }) {}

@@ -2,7 +2,7 @@ import type { Address, Digest } from '@aichain/base'
 import { defineContractError } from './contract-error.js'
 
 /**
- * The model is registered already.
+ * The model is already registered.
  *
  * A model is its manifest, so equal manifests are one model, and it can be used
  * as it is. To publish a variant, change its manifest, for example the name.
@@ -12,8 +12,8 @@ export class ModelAlreadyRegisteredError extends /* @__PURE__ */ defineContractE
   readonly publisher: Address
 }>()({
   code: 'model-already-registered',
-  message: 'The model is registered already.',
-  remedy: 'Use it as it is; nothing has to be registered.',
+  message: 'The model is already registered.',
+  remedy: 'Use it as it is; there is nothing to register.',
 }) {}
 
 /**

@@ -15,13 +15,13 @@ export class WrongValueError extends /* @__PURE__ */ defineContractError<{
   readonly required: bigint
 }>()({
   code: 'wrong-value',
-  message: 'The call must bring exactly the bond or the fee.',
+  message: 'The call must carry exactly the bond or the fee.',
   remedy: 'Send exactly the required amount.',
   format: { sent: inWei, required: inWei },
 }) {}
 
 /**
- * The token moved another amount than it was told to.
+ * The token did not move the exact amount.
  *
  * Amounts are in the token's smallest unit. Why: the token takes a fee on
  * transfers, or changes balances by itself. Nothing was paid. This deployment
@@ -34,12 +34,12 @@ export class WrongTransferError extends /* @__PURE__ */ defineContractError<{
   readonly required: bigint
 }>()({
   code: 'wrong-transfer',
-  message: 'The token moved another amount than it was told to.',
+  message: 'The token did not move the exact amount.',
   remedy: 'Use a deployment whose token moves exact amounts.',
 }) {}
 
 /**
- * The token refused to move.
+ * The token refused the transfer.
  *
  * Why: the contract has no allowance for the amount, the account holds too little
  * of the token, or the token is paused. Approve the contract for the amount, see
@@ -49,7 +49,7 @@ export class SafeERC20FailedOperationError extends /* @__PURE__ */ defineContrac
   readonly token: Address
 }>()({
   code: 'safe-erc20-failed-operation',
-  message: 'The token refused to move.',
+  message: 'The token refused the transfer.',
   remedy: 'Approve the contract for the amount and check the balance.',
 }) {}
 

@@ -10,7 +10,7 @@ import { defineContractError } from './contract-error.js'
 export class ZeroAddressError extends /* @__PURE__ */ defineContractError()({
   code: 'zero-address',
   message: 'The zero address cannot own a seat.',
-  remedy: 'Give the address of the account that shall own it.',
+  remedy: 'Pass the address of the account that should own it.',
 }) {}
 
 /**
@@ -88,7 +88,7 @@ export class NotSeatSignerError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
- * The seat is leaving already.
+ * The seat is already leaving.
  *
  * It left by its own wish, or was ejected because less than half of its bond
  * was left; from `to` on it is drawn no more. Nothing is left to do but to wait
@@ -100,7 +100,7 @@ export class SeatLeavingError extends /* @__PURE__ */ defineContractError<{
   readonly to: number
 }>()({
   code: 'seat-leaving',
-  message: 'The seat is leaving already.',
+  message: 'The seat is already leaving.',
   remedy: 'Wait, then withdraw the seat.',
   format: { to: asDate },
 }) {}

@@ -32,7 +32,7 @@ export class VotesMissingError extends /* @__PURE__ */ defineContractError<{
 }>()({
   code: 'votes-missing',
   isRetryable: true,
-  message: 'Votes of some members are missing.',
+  message: 'The votes of some members are missing.',
   remedy: 'Collect them, or settle after the time given.',
   format: { until: asDate },
 }) {}
@@ -87,7 +87,7 @@ export class NoContradictionError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
- * The member was slashed in full for this task before.
+ * The member was already slashed in full for this task.
  *
  * One task costs a member one lie. Somebody was quicker, or the verdict itself
  * slashed it. Nothing is left to do.
@@ -97,6 +97,6 @@ export class AlreadyPunishedError extends /* @__PURE__ */ defineContractError<{
   readonly member: number
 }>()({
   code: 'already-punished',
-  message: 'The member was slashed in full for this task before.',
-  remedy: 'Go on: there is nothing left to punish.',
+  message: 'The member was already slashed in full for this task.',
+  remedy: 'There is nothing left to punish.',
 }) {}

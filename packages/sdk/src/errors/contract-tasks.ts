@@ -26,7 +26,7 @@ export class CommitteeSizeOutOfRangeError extends /* @__PURE__ */ defineContract
  */
 export class EmptyDigestError extends /* @__PURE__ */ defineContractError()({
   code: 'empty-digest',
-  message: 'Zero is no digest.',
+  message: 'Zero is not a digest.',
   remedy: 'Pass the digest of the document.',
 }) {}
 
@@ -210,8 +210,8 @@ export class AlreadyDrawnError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
 }>()({
   code: 'already-drawn',
-  message: 'The committee is drawn already.',
-  remedy: 'Go on: there is nothing left to draw.',
+  message: 'The committee has already been drawn.',
+  remedy: 'There is nothing left to draw.',
 }) {}
 
 /**

@@ -16,12 +16,12 @@ export class CommitClosedError extends /* @__PURE__ */ defineContractError<{
 }>()({
   code: 'commit-closed',
   message: 'The commit window is over.',
-  remedy: 'Leave this task; make the node faster if it happens again.',
+  remedy: 'Skip this task; if it happens often, the node or its endpoint is too slow.',
   format: { closedAt: asDate },
 }) {}
 
 /**
- * This member has committed already.
+ * This member has already committed.
  *
  * A commitment is final. Reveal what was committed; if another process of this
  * node sent it, only that process's journal can open it.
@@ -31,7 +31,7 @@ export class AlreadyCommittedError extends /* @__PURE__ */ defineContractError<{
   readonly member: number
 }>()({
   code: 'already-committed',
-  message: 'This member has committed already.',
+  message: 'This member has already committed.',
   remedy: 'Reveal what it committed to.',
 }) {}
 
@@ -49,7 +49,7 @@ export class RevealNotOpenError extends /* @__PURE__ */ defineContractError<{
 }>()({
   code: 'reveal-not-open',
   isRetryable: true,
-  message: 'Somebody may still commit.',
+  message: 'Members may still commit.',
   remedy: 'Reveal after the time given, or once everybody has committed.',
   format: { opensAt: asDate },
 }) {}
@@ -98,8 +98,8 @@ export class AlreadyRevealedError extends /* @__PURE__ */ defineContractError<{
   readonly member: number
 }>()({
   code: 'already-revealed',
-  message: 'This vote is revealed already.',
-  remedy: 'Go on: the vote counts.',
+  message: 'This vote has already been revealed.',
+  remedy: 'There is nothing to do: the vote counts.',
 }) {}
 
 /**

@@ -60,10 +60,10 @@ test('each error says what happened, the values and what to do', () => {
     Restore it from a copy, or move it away if its task is over.",
       "The journal cannot be used: the disk is full.
     path: /j
-    Make room on the disk, or mend the permissions of the folder.",
+    Free some space, or fix the permissions of the folder.",
       "The runner was stopped.
-    Make a new NodeRunner with a newly opened journal.",
-      "The golden vectors of a model do not come out the same.
+    Create a new NodeRunner with a newly opened journal.",
+      "This machine does not reproduce the golden vectors of a model.
     model: bafk
     vector: 2 of 2
     expected: 0xabababababababababababababababababababababababababababababababab

@@ -99,7 +99,7 @@ export class JournalUnavailableError extends /* @__PURE__ */ defineError<{
   code: 'journal-unavailable',
   isRetryable: true,
   message: ({ reason }) => `The journal cannot be used: ${reason}.`,
-  remedy: 'Make room on the disk, or mend the permissions of the folder.',
+  remedy: 'Free some space, or fix the permissions of the folder.',
   facts: ({ path }) => ({ path }),
 }) {}
 
@@ -113,7 +113,7 @@ export class JournalUnavailableError extends /* @__PURE__ */ defineError<{
 export class RunnerStoppedError extends /* @__PURE__ */ defineError()({
   code: 'runner-stopped',
   message: 'The runner was stopped.',
-  remedy: 'Make a new NodeRunner with a newly opened journal.',
+  remedy: 'Create a new NodeRunner with a newly opened journal.',
 }) {}
 
 /**
@@ -131,7 +131,7 @@ export class SelfTestFailedError extends /* @__PURE__ */ defineError<{
   readonly mismatch: GoldenVectorMismatchError
 }>()({
   code: 'self-test-failed',
-  message: 'The golden vectors of a model do not come out the same.',
+  message: 'This machine does not reproduce the golden vectors of a model.',
   remedy: ({ mismatch }) => mismatch.remedy,
   facts: ({ model, mismatch }) => [`model: ${model}`, ...mismatch.facts],
 }) {}

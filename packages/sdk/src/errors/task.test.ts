@@ -81,14 +81,14 @@ test('each says what happened, with what, and what to do', () => {
       .replaceAll(transactionHash, '<hash>'),
   )
   expect(messages.join('\n\n')).toMatchInlineSnapshot(`
-    "task-not-found: The chain knows no such task.
+    "task-not-found: The chain does not know this task.
     task: <task>
     Check the task id and the deployment; if the transaction may be on its way, resume the task later.
 
-    prompt-invalid: The messages are no valid prompt: messages: must be a list.
+    prompt-invalid: The messages are not a valid prompt: messages: must be a list.
     Correct the messages.
 
-    prompt-invalid: The messages are no valid prompt: odd.
+    prompt-invalid: The messages are not a valid prompt: odd.
     Even it out.
 
     prompt-too-large: The prompt is larger than the model accepts.
@@ -185,7 +185,7 @@ test('each says what happened, with what, and what to do', () => {
     output: bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq
     Call resume(task) later, or with another content store: the answer is decided and paid for.
 
-    output-invalid: The agreed output is no valid document: not JSON.
+    output-invalid: The agreed output is not a valid document: not JSON.
     task: <task>
     transactionHash: <hash>
     output: bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq

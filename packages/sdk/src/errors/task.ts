@@ -31,7 +31,7 @@ export class TaskNotFoundError extends /* @__PURE__ */ defineError<{
   readonly task: TaskId
 }>()({
   code: 'task-not-found',
-  message: 'The chain knows no such task.',
+  message: 'The chain does not know this task.',
   remedy:
     'Check the task id and the deployment; if the transaction may be on its way, resume the task later.',
 }) {}
@@ -51,7 +51,7 @@ export class PromptInvalidError extends /* @__PURE__ */ defineError<{
   readonly advice?: string | undefined
 }>()({
   code: 'prompt-invalid',
-  message: ({ reason }) => `The messages are no valid prompt: ${reason}.`,
+  message: ({ reason }) => `The messages are not a valid prompt: ${reason}.`,
   remedy: ({ advice = 'Correct the messages.' }) => advice,
   facts: () => ({}),
 }) {}
@@ -400,7 +400,7 @@ export class OutputInvalidError extends /* @__PURE__ */ defineError<
   }
 >()({
   code: 'output-invalid',
-  message: ({ reason }) => `The agreed output is no valid document: ${reason}.`,
+  message: ({ reason }) => `The agreed output is not a valid document: ${reason}.`,
   remedy:
     'Do not trust it; report the task, which resume(task) shows again, and ask a larger committee.',
   facts: ({ task, transactionHash, output }) => ({
