@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DefaultTheme } from 'vitepress'
+import { byImportance } from '../tools/entry-points.js'
 import { docs } from '../tools/places.js'
 
 type Item = DefaultTheme.SidebarItem
@@ -29,7 +30,7 @@ const kinds = new Set(groups.map(({ folder }) => folder))
 function folders(path: string): readonly string[] {
   return readdirSync(join(docs, path))
     .filter((name) => statSync(join(docs, path, name)).isDirectory())
-    .sort()
+    .sort(byImportance)
 }
 
 /** Paths of the entries that have pages: `api/sdk`, `api/sdk/core`. */

@@ -26,6 +26,7 @@ const options = {
   // `npm run check:types` reports type errors; here they would be reported twice.
   skipErrorChecking: true,
   treatWarningsAsErrors: true,
+  sortEntryPoints: false,
   validation: {
     notExported: false,
     invalidLink: true,
