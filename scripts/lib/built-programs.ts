@@ -11,6 +11,10 @@ export type BuiltProgram = {
 /** The programs that `npm run` knows besides the network itself. */
 export const builtPrograms: Readonly<Record<string, BuiltProgram>> = {
   bench: { file: 'packages/devnet/bench/bench.ts', needs: ['devnet'] },
+  'bench-devnet': {
+    file: 'packages/devnet/bench/start.ts',
+    needs: ['devnet'],
+  },
   'bench-inference': {
     file: 'packages/inference/bench/inference/main.ts',
     needs: ['inference'],
