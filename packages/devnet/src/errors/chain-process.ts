@@ -3,9 +3,9 @@ import { defineError } from '@aichain/base'
 /**
  * The chain's program is not installed.
  *
- * anvil comes as a package for each platform, which npm leaves out without a
- * word when it cannot be fetched or when optional packages are switched off.
- * Install again with a network and without `--omit=optional`.
+ * anvil comes as a package for each platform, which npm silently leaves out
+ * when it cannot be fetched or when optional packages are switched off. Install
+ * again with a network and without `--omit=optional`.
  */
 export class AnvilMissingError extends defineError<{
   readonly package: string

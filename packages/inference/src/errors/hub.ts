@@ -37,8 +37,8 @@ export class ModelRepositoryNotFoundError extends /* @__PURE__ */ defineError<
 /**
  * The hub does not let this caller read the repository.
  *
- * Why: it is gated or private, and no `token` was passed, or one of an account
- * that may not read it. The public hub says the same of repositories that do
+ * Why: it is gated or private, and no `token` was passed, or the token's
+ * account may not read it. The public hub says the same of repositories that do
  * not exist. Accept the model's terms on the hub's site where it has some, and
  * pass a `token` that may read it.
  */
@@ -56,7 +56,7 @@ export class ModelAccessDeniedError extends /* @__PURE__ */ defineError<
 }) {}
 
 /**
- * The hub failed to answer, or what it answered is nothing that a hub says.
+ * The hub failed to answer, or answered as no hub would.
  *
  * It was asked several times. Why: the network is down, the address is wrong,
  * the hub is overloaded, limits how often it is asked, or is another kind of
@@ -77,9 +77,9 @@ export class ModelHubUnreachableError extends /* @__PURE__ */ defineError<
 /**
  * A file that arrived from a hub is not the file that the hub lists.
  *
- * It was thrown away. Why: its length or its sha-256 is another one, because
- * somebody on the way (a mirror, a proxy, a cache) changed it. Try again, and
- * without what is between you and the hub.
+ * It was discarded. Why: its length or its sha-256 differs, because something
+ * on the way (a mirror, a proxy, a cache) changed it. Try again, with nothing
+ * between you and the hub.
  */
 export class ModelDownloadDamagedError extends /* @__PURE__ */ defineError<
   RepositoryPlace & {

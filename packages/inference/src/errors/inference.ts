@@ -35,7 +35,7 @@ export class RuntimeMismatchError extends /* @__PURE__ */ defineError<{
 /**
  * The inference stopped through a fault of this machine.
  *
- * No output exists, and none must be voted on. Why: the worker ran out of
+ * There is no output, and none may be voted on. Why: the worker ran out of
  * memory, crashed or was ended. Load the model again; if it recurs, give the
  * process more memory or choose a smaller model.
  */
@@ -65,7 +65,7 @@ export class SeedMissingError extends /* @__PURE__ */ defineError()({
 /**
  * The model has no answer to this prompt: the same on every machine.
  *
- * Why: the chat template refuses the conversation or the vocabulary cannot
+ * Why: the chat template refuses the conversation, or the vocabulary cannot
  * express it (`prompt-malformed`), it is longer than the model reads
  * (`prompt-too-long`), or the model's own numbers overflow
  * (`non-finite-logits`). `promptCounter` tells the first two beforehand.
@@ -101,8 +101,8 @@ export class SessionClosedError extends /* @__PURE__ */ defineError()({
 /**
  * The engine lacks something it needs: an optional package, or its worker.
  *
- * Why: the packages that run models are optional peers, so that those who only
- * ask questions do not install them; or a bundler moved the engine's files.
+ * Why: the packages that run models are optional peers, so that whoever only
+ * asks questions need not install them; or a bundler moved the engine's files.
  * Follow the remedy, which names the command or the option.
  */
 export class EngineUnavailableError extends /* @__PURE__ */ defineError<{

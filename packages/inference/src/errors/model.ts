@@ -39,7 +39,8 @@ export class ModelFileMissingError extends /* @__PURE__ */ defineError<{
 }) {}
 
 /**
- * The model cannot be run so that every node gets the same bits, or not at all.
+ * The model cannot be run with the same bits on every node, or cannot be run at
+ * all.
  *
  * Why: an operator without a deterministic result, weights in four bits, a
  * damaged file, no chat template, a graph without a key-value cache. The facts
@@ -58,7 +59,7 @@ export class ModelUnsupportedError extends /* @__PURE__ */ defineError<{
 }) {}
 
 /**
- * The model's files are larger than this node takes.
+ * The model's files are larger than this node accepts.
  *
  * None of them was fetched. Why: anybody can register a model of any size, and
  * the node serves all that are registered. Raise `maximumModelBytes` if the

@@ -9,12 +9,13 @@ import {
 /**
  * The chain did not answer, or not as an RPC endpoint does.
  *
- * Nothing is known about what was sent last: look before sending it again. Why:
- * the RPC endpoint is down, refuses the connection, has a certificate that is
- * not trusted, wants credentials, limits the rate, or is none: a web page
- * answers in its place. `reason` and `kind` say which, where the platform tells;
- * browsers hide it. Do what the remedy says, then call again; a watcher tries
- * by itself until `unreachableAfter` has passed.
+ * Whether what was sent last has arrived is not known: check before sending it
+ * again. Why: the RPC endpoint is down, refuses the connection, has a
+ * certificate that is not trusted, wants credentials, limits the rate of
+ * requests, or is not an RPC endpoint at all: a web page answers in its place.
+ * `reason` and `kind` say which, where the platform tells; browsers hide it. Do
+ * what the remedy says, then call again; a watcher tries by itself until
+ * `unreachableAfter` has passed.
  */
 export class ChainUnreachableError extends /* @__PURE__ */ defineError<{
   /** The endpoint's, without credentials and keys. */
@@ -42,11 +43,11 @@ export class ChainUnreachableError extends /* @__PURE__ */ defineError<{
 }) {}
 
 /**
- * The client or the wallet is connected to another chain than the deployment's.
+ * The client or the wallet is connected to a chain other than the deployment's.
  *
  * Nothing was sent. Why: the RPC endpoint serves another chain, or the user's
- * wallet is switched to one. Connect to chain `expected`; a browser wallet can
- * be asked with `switchChain` from `viem/actions`.
+ * wallet is switched to another one. Connect to chain `expected`; a browser
+ * wallet can be asked with `switchChain` from `viem/actions`.
  */
 export class WrongChainError extends /* @__PURE__ */ defineError<{
   readonly expected: number
@@ -74,11 +75,12 @@ export class ContractNotFoundError extends /* @__PURE__ */ defineError<{
 }) {}
 
 /**
- * The deployment is not the one that the chain holds.
+ * The deployment does not match what is on the chain.
  *
  * Nothing was sent. Why: the addresses of the two contracts are swapped, one of
- * them belongs to another contract or to another edition of these, or
- * `fromBlock` lies ahead of the chain. `reason` says which. Check the deployment.
+ * them belongs to another contract or to another version of these, or
+ * `fromBlock` lies ahead of the chain. `reason` says which. Check the
+ * deployment.
  */
 export class DeploymentMismatchError extends /* @__PURE__ */ defineError<{
   /** A clause that could follow "the deployment does not fit the chain: ". */
@@ -124,9 +126,9 @@ export class TransactionRejectedError extends /* @__PURE__ */ defineError()({
 /**
  * The wallet has another request open, and takes no second one (code -32002).
  *
- * Nothing was sent. Why: the wallet waits for its user, perhaps in a window
- * that was never seen. Open the wallet, answer what waits there, then call
- * again.
+ * Nothing was sent. Why: the wallet is waiting for its user, perhaps in a
+ * window that nobody noticed. Open the wallet, answer the pending request, then
+ * call again.
  *
  * @see {@link https://eips.ethereum.org/EIPS/eip-1474#error-codes}
  */
@@ -141,7 +143,7 @@ export class WalletBusyError extends /* @__PURE__ */ defineError()({
  * The wallet lost its connection, to every chain (code 4900) or to the one that
  * was asked for (4901).
  *
- * Nothing was sent. Why: the wallet's own network or endpoint is away, or it
+ * Nothing was sent. Why: the wallet's own network or endpoint is down, or it
  * does not know the chain. Reconnect the wallet, then call again.
  *
  * @see {@link https://eips.ethereum.org/EIPS/eip-1193#provider-errors}
@@ -179,10 +181,10 @@ export class WalletUnauthorizedError extends /* @__PURE__ */ defineError()({
 }) {}
 
 /**
- * The wallet does not offer what was asked of it (code 4200).
+ * The wallet does not support what was asked of it (code 4200).
  *
- * Nothing was sent. Why: it can only be looked at, or it does not sign
- * transactions of this kind. Use another wallet.
+ * Nothing was sent. Why: it is read-only, or it does not sign transactions of
+ * this kind. Use another wallet.
  *
  * @see {@link https://eips.ethereum.org/EIPS/eip-1193#provider-errors}
  */
@@ -231,7 +233,7 @@ export class TransactionRevertedError extends /* @__PURE__ */ defineError<{
 }) {}
 
 /**
- * A transaction was to be sent, but the chain was made without a wallet.
+ * A transaction was to be sent, but the chain was created without a wallet.
  *
  * Nothing was sent. Pass `wallet`, a viem client that has an account, to
  * `viemChain`; in a browser, once the user has connected one.

@@ -31,7 +31,7 @@ type ReadFailure = {
  *
  * Why: the CID is mistyped, the content was never stored there, it was unpinned
  * and collected, or (on a network) nobody who has it is online. Check the CID,
- * ask the one who published it to pin it, or add a store that has it. The facts
+ * ask whoever published it to pin it, or add a store that has it. The facts
  * name every store that was asked.
  */
 export class ContentNotFoundError extends /* @__PURE__ */ defineError<ReadFailure>()(
@@ -47,10 +47,10 @@ export class ContentNotFoundError extends /* @__PURE__ */ defineError<ReadFailur
 /**
  * The bytes that arrived are not the content of the CID.
  *
- * They were thrown away; nothing of them was used. Why: a store or somebody on
+ * They were discarded, and none of them was used. Why: a store or somebody on
  * the way to it changed them, or a store computed another CID for what it was
- * given. Use another store or gateway, and stop trusting the one that the
- * facts name.
+ * given. Use another store or gateway, and stop trusting the one that the facts
+ * name.
  */
 export class ContentTamperedError extends /* @__PURE__ */ defineError<ReadFailure>()(
   {
@@ -89,8 +89,8 @@ export class ContentTooLargeError extends /* @__PURE__ */ defineError<{
 }) {}
 
 /**
- * A store, or every gateway, failed to answer, or answered something else than
- * content.
+ * A store, or every gateway, failed to answer, or answered with something other
+ * than content.
  *
  * Why: it is not running, its address is wrong, its certificate is not trusted,
  * it wants credentials, limits the rate, is too slow, stopped in the middle of
@@ -118,12 +118,12 @@ export class ContentStoreUnreachableError extends /* @__PURE__ */ defineError<{
 }) {}
 
 /**
- * The CID is none that can be verified here.
+ * The CID cannot be verified here.
  *
- * Nothing was fetched. Why: it is no CID at all; its hash is not sha2-256 (an
- * identity hash proves nothing and others are not on-chain); its text is not
- * the canonical one; its codec is not the one that the call reads: raw for
- * documents, raw or dag-pb for files; or what it leads to is a folder, or no
+ * Nothing was fetched. Why: it is not a CID at all; its hash is not sha2-256
+ * (an identity hash proves nothing and others are not on-chain); its text is
+ * not the canonical one; its codec is not the one that the call reads: raw for
+ * documents, raw or dag-pb for files; or what it leads to is a folder, or not a
  * well-formed UnixFS file.
  */
 export class InvalidCidError extends /* @__PURE__ */ defineError<{

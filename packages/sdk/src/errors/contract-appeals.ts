@@ -5,9 +5,9 @@ import { defineContractError } from './contract-error.js'
 /**
  * The terms are not those of the task.
  *
- * `actual` is the id that they have. The contract does not store what was asked,
- * so an appeal shows it again: requester, nonce, model and prompt exactly as the
- * `task-added` event tells them.
+ * `actual` is the id that these terms give. The contract does not store what
+ * was asked, so an appeal shows it again: requester, nonce, model and prompt
+ * exactly as the `task-added` event gives them.
  */
 export class WrongTermsError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -21,8 +21,9 @@ export class WrongTermsError extends /* @__PURE__ */ defineContractError<{
 /**
  * The decision can no longer be appealed.
  *
- * The window ended at `closedAt`, in seconds since the epoch: later the winners may
- * have left with their stake. Ask the same again as a task of its own.
+ * The window ended at `closedAt`, in seconds since the epoch: after that the
+ * winners may have left with their stake. Ask the same again as a task of its
+ * own.
  */
 export class AppealClosedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -94,10 +95,10 @@ export class AppealUpheldError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
- * The consequences of the appeal have been drawn already.
+ * The decision has already been overturned.
  *
- * Somebody was quicker: money moves once. `Chain.getCredit` tells what an account
- * is owed.
+ * Somebody was quicker: money moves once. `Chain.getCredit` tells what an
+ * account is owed.
  */
 export class AlreadyOverturnedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -119,7 +120,9 @@ export class OverturnClosedError extends /* @__PURE__ */ defineContractError<{
   readonly closedAt: bigint
 }>()({
   code: 'overturn-closed',
-  message: 'It is too late to overturn: the winners may have left with their stake.',
-  remedy: 'Overturn sooner next time; the result still tells what the appeal found.',
+  message:
+    'It is too late to overturn: the winners may have left with their stake.',
+  remedy:
+    'Overturn sooner next time; the result still tells what the appeal found.',
   format: { closedAt: asDate },
 }) {}

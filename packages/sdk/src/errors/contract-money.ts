@@ -2,11 +2,11 @@ import { type Address, inWei } from '@aichain/base'
 import { defineContractError } from './contract-error.js'
 
 /**
- * A call brought another amount than the bond or the fees.
+ * A call carried an amount other than the bond or the fee.
  *
  * Bonds and fees are exact: send `required` wei, which
- * `ConsensusReader.parameters` and `TaskClient.quote` tell. Where an ERC-20 is the
- * asset, send none: the contract takes the token by its allowance.
+ * `ConsensusReader.parameters` and `TaskClient.quote` give. Where an ERC-20 is
+ * the asset, send none: the contract takes the token by its allowance.
  */
 export class WrongValueError extends /* @__PURE__ */ defineContractError<{
   /** Wei. */
@@ -41,9 +41,9 @@ export class WrongTransferError extends /* @__PURE__ */ defineContractError<{
 /**
  * The token refused the transfer.
  *
- * Why: the contract has no allowance for the amount, the account holds too little
- * of the token, or the token is paused. Approve the contract for the amount, see
- * to the balance, and call again.
+ * Why: the contract has no allowance for the amount, the account holds too
+ * little of the token, or the token is paused. Approve the contract for the
+ * amount, check the balance, and call again.
  */
 export class SafeERC20FailedOperationError extends /* @__PURE__ */ defineContractError<{
   readonly token: Address

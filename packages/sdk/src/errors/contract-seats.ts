@@ -4,7 +4,7 @@ import { defineContractError } from './contract-error.js'
 /**
  * The zero address was given as an owner.
  *
- * Nobody could ever take the stake out again. Give the account that shall own
+ * Nobody could ever take the stake out again. Pass the account that should own
  * the seat.
  */
 export class ZeroAddressError extends /* @__PURE__ */ defineContractError()({
@@ -16,7 +16,7 @@ export class ZeroAddressError extends /* @__PURE__ */ defineContractError()({
 /**
  * Every seat of this deployment is taken.
  *
- * The number of seats is limited for ever. Wait until a seat that leaves is
+ * The number of seats is fixed at deployment. Wait until a seat that leaves is
  * withdrawn, or join another deployment.
  */
 export class SeatsFullError extends /* @__PURE__ */ defineContractError<{
@@ -58,7 +58,7 @@ export class SeatUnknownError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
- * Somebody else than the owner of a seat asked for what only the owner may do.
+ * Somebody other than the owner of a seat asked for what only the owner may do.
  *
  * Stake and rewards go to the owner's account alone. Send the call from the
  * owner of the seat; `ConsensusReader.seat` tells who that is.
@@ -73,7 +73,7 @@ export class NotSeatOwnerError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
- * Somebody else than the signer of a seat tried to vote for it.
+ * Somebody other than the signer of a seat tried to vote for it.
  *
  * Only the key that joined may commit. Send the call from the signer of the
  * seat; `ConsensusReader.seat` tells who that is.
@@ -90,8 +90,8 @@ export class NotSeatSignerError extends /* @__PURE__ */ defineContractError<{
 /**
  * The seat is already leaving.
  *
- * It left by its own wish, or was ejected because less than half of its bond
- * was left; from `to` on it is drawn no more. Nothing is left to do but to wait
+ * It left by choice, or was ejected because less than half of its bond was
+ * left; from `to` on it is no longer drawn. All that is left to do is to wait
  * and withdraw.
  */
 export class SeatLeavingError extends /* @__PURE__ */ defineContractError<{
@@ -141,7 +141,7 @@ export class SeatLockedError extends /* @__PURE__ */ defineContractError<{
  * The seat holds no more than its bond.
  *
  * Only rewards above the bond can be claimed while the seat stays; losses are
- * made good from rewards first. Claim after the seat has earned more.
+ * covered by rewards first. Claim after the seat has earned more.
  */
 export class NothingToClaimError extends /* @__PURE__ */ defineContractError<{
   readonly seat: number

@@ -5,8 +5,8 @@ import { defineContractError } from './contract-error.js'
 /**
  * The settlement does not fit the committee.
  *
- * It names a voter or an output twice, or voters beyond the committee, or does not
- * bring exactly one vote or one commitment for each member. Build it with
+ * It names a voter or an output twice, or voters beyond the committee, or does
+ * not have exactly one vote or one commitment for each member. Build it with
  * `settlement` of `@aichain/sdk/core`, which says what is wrong.
  */
 export class MalformedSettlementError extends /* @__PURE__ */ defineContractError<{
@@ -20,8 +20,8 @@ export class MalformedSettlementError extends /* @__PURE__ */ defineContractErro
 /**
  * Only the requester may settle without the votes of all members, for now.
  *
- * So many members get the time to bring their votes. Collect the missing votes,
- * or settle after `until`, in seconds since the epoch.
+ * This gives every member the time to bring its vote. Collect the missing
+ * votes, or settle after `until`, in seconds since the epoch.
  */
 export class VotesMissingError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -40,9 +40,10 @@ export class VotesMissingError extends /* @__PURE__ */ defineContractError<{
 /**
  * A vote of the settlement was not signed by its seat.
  *
- * `recovered` is whose signature it is: of `signer` over another task, output or
- * seal, or of somebody else. Signers name the seal of exactly the commitments that
- * are settled. Recover every vote before, and leave this one out.
+ * `recovered` is the account that the signature leads to. Why: somebody else
+ * signed, or `signer` signed another task, output or seal; a vote names the
+ * seal of exactly the commitments that are settled. Check every signature
+ * before settling, and leave this vote out.
  */
 export class InvalidVoteError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -74,8 +75,8 @@ export class NoQuorumError extends /* @__PURE__ */ defineContractError<{
  * The vote shown contradicts nothing: it is for the output that was decided, or
  * says "unavailable".
  *
- * Such a vote was right, or no lie: only a signed vote for another output can be
- * punished.
+ * Such a vote was right, or at least not a lie: only a signed vote for another
+ * output can be punished.
  */
 export class NoContradictionError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -89,8 +90,8 @@ export class NoContradictionError extends /* @__PURE__ */ defineContractError<{
 /**
  * The member was already slashed in full for this task.
  *
- * One task costs a member one lie. Somebody was quicker, or the verdict itself
- * slashed it. Nothing is left to do.
+ * A task can cost a member this much only once. Somebody was quicker, or the
+ * verdict itself slashed it. There is nothing left to do.
  */
 export class AlreadyPunishedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId

@@ -6,7 +6,8 @@ import { defineContractError } from './contract-error.js'
  * No committee can have this size.
  *
  * Fewer than three votes cannot outvote a liar, and more than fifteen would
- * cost more than they protect. Ask for a size between `minimum` and `maximum`.
+ * cost more than they are worth. Ask for a size between `minimum` and
+ * `maximum`.
  */
 export class CommitteeSizeOutOfRangeError extends /* @__PURE__ */ defineContractError<{
   readonly size: number
@@ -89,8 +90,8 @@ export class NotEnoughSeatsError extends /* @__PURE__ */ defineContractError<{
  * The requester has placed this order before, with the same nonce.
  *
  * Nothing was paid twice: the first one counts, whatever fee it brought. Go on
- * with the task that exists, for example by `TaskClient.resume`; to ask the same
- * again, choose another nonce.
+ * with the task that exists, for example with `TaskClient.resume`; to ask the
+ * same again, choose another nonce.
  */
 export class TaskExistsError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -185,11 +186,11 @@ export class SeedNotReadyError extends /* @__PURE__ */ defineContractError<{
 /**
  * The committee of the task can no longer be drawn.
  *
- * Contracts see the hashes of the last blocks only, and nobody drew the
- * committee or voted while the hash of block `blockNumber` was among them.
- * There is no second draw, or it could be picked: cancel the task, and the fee
- * goes back. Of a task that was settled with all votes the decision stands, but
- * it can no longer be appealed.
+ * Contracts see only the hashes of recent blocks, and nobody drew the committee
+ * or voted while the hash of block `blockNumber` was among them. There is no
+ * second draw, because somebody could choose its outcome: cancel the task, and
+ * the fee goes back. If the task was settled with all votes, its decision
+ * stands, but can no longer be appealed.
  */
 export class SeedExpiredError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -201,10 +202,10 @@ export class SeedExpiredError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
- * The committee of the task is written down already.
+ * The committee of the task has already been recorded.
  *
- * Somebody was quicker, or a first vote has written it down. Nothing is lost
- * and nothing is left to do.
+ * Somebody was quicker, or the first vote recorded it. Nothing is lost, and
+ * there is nothing left to do.
  */
 export class AlreadyDrawnError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId

@@ -16,7 +16,8 @@ export class CommitClosedError extends /* @__PURE__ */ defineContractError<{
 }>()({
   code: 'commit-closed',
   message: 'The commit window is over.',
-  remedy: 'Skip this task; if it happens often, the node or its endpoint is too slow.',
+  remedy:
+    'Skip this task; if it happens often, the node or its endpoint is too slow.',
   format: { closedAt: asDate },
 }) {}
 
@@ -88,10 +89,10 @@ export class NotCommittedError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
- * This member's vote is revealed already.
+ * This member's vote has already been revealed.
  *
  * Anybody who knows output and salt may send the reveal, and somebody did.
- * Nothing is lost and nothing is left to do.
+ * Nothing is lost, and there is nothing left to do.
  */
 export class AlreadyRevealedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId

@@ -4,8 +4,8 @@ import { type Divergence, firstDifference } from '@aichain/inference'
 /**
  * No content store that was asked has the model's manifest.
  *
- * Why: the CID is wrong, or nobody who pins the model can be reached. Check the
- * CID against the registry, and name another content store or gateway.
+ * Why: the CID is wrong, or no node that pins the model can be reached. Check
+ * the CID against the registry, and name another content store or gateway.
  */
 export class ModelNotFoundError extends /* @__PURE__ */ defineError<{
   readonly model: Cid

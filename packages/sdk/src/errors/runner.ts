@@ -50,8 +50,8 @@ export class DuplicateRunnerError extends /* @__PURE__ */ defineError<{
  *
  * Why: a second runner was started on the same folder; two would overwrite each
  * other's salts. Stop the process that is named, or use another folder and
- * another key. A lock whose process is gone is taken over without being asked;
- * if the named process is not a runner, delete the named lock file.
+ * another key. A lock whose process is gone is taken over automatically; if the
+ * named process is not a runner, delete the named lock file.
  */
 export class JournalLockedError extends /* @__PURE__ */ defineError<{
   readonly lock: string
@@ -89,8 +89,8 @@ export class JournalCorruptError extends /* @__PURE__ */ defineError<{
  * The journal could not be read or written.
  *
  * No vote is sent that the journal does not hold. Why: the disk is full, the
- * folder is missing or belongs to another user, or the journal was closed. Make
- * room or mend the permissions; a running node tries again on its own.
+ * folder is missing or belongs to another user, or the journal was closed. Free
+ * some space or fix the permissions; a running node tries again on its own.
  */
 export class JournalUnavailableError extends /* @__PURE__ */ defineError<{
   readonly path: string
@@ -107,8 +107,8 @@ export class JournalUnavailableError extends /* @__PURE__ */ defineError<{
  * The runner was stopped.
  *
  * Why: `stop` was called, before or during this call. What was sent on-chain
- * stays sent, and the journal holds every open vote. Make a new `NodeRunner`
- * with a newly opened journal to go on.
+ * stays sent, and the journal holds every open vote. To go on, create a new
+ * `NodeRunner` with a newly opened journal.
  */
 export class RunnerStoppedError extends /* @__PURE__ */ defineError()({
   code: 'runner-stopped',
@@ -119,8 +119,8 @@ export class RunnerStoppedError extends /* @__PURE__ */ defineError()({
 /**
  * This machine does not compute what the model's publisher computed.
  *
- * No stake was put at risk by it: the golden vectors run before the bond is
- * paid and before any vote. Why: another version of the inference runtime, or a
+ * No stake was put at risk: the golden vectors run before the bond is paid and
+ * before any vote. Why: another version of the inference runtime, or a
  * processor or browser that computes other bits. The facts and the cause name
  * the first differing token, both fingerprints and the likeliest cause. Follow
  * the remedy; do not serve the model until the vectors pass.

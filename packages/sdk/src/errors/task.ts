@@ -21,7 +21,7 @@ type OfTask = {
 }
 
 /**
- * The chain knows no task of this id.
+ * The chain knows no task with this id.
  *
  * Why: the id is mistyped, belongs to another chain or contract, or its
  * transaction is not in a block yet. Check the id and the deployment, or wait
@@ -81,8 +81,8 @@ export class PromptTooLargeError extends /* @__PURE__ */ defineError<{
  *
  * Nothing was sent. Prompt and answer share the context of `contextLimit`
  * tokens, and the answer needs at least one. `tokens` was counted with the
- * model's own tokenizer; where the client has none, `atMost` is a bound that is
- * always true and mostly far too high. Leave out the oldest turns
+ * model's own tokenizer; where the client has none, `atMost` is a bound that
+ * always holds and is usually far too high. Leave out the oldest turns
  * (`trimConversation`), or give the client a counter: `promptCounter` of
  * `@aichain/inference/tokens` as `countTokens`.
  */
@@ -125,11 +125,12 @@ export class IdempotencyKeyReusedError extends /* @__PURE__ */ defineError<
 /**
  * The task's transaction may have been sent, and is in no block so far.
  *
- * The wallet was asked to sign; what came of it nobody said in time. Why: the
- * transaction waits for a block because its price is low, the wallet still asks
- * its user, or the answer of the RPC endpoint was lost. The task has its id
- * already: `TaskClient.resume` waits for it. To ask anew without `resume` may
- * pay twice; the same request with the same `idempotencyKey` or `nonce` cannot.
+ * The wallet was asked to sign, and nothing said in time what came of it. Why:
+ * the transaction waits for a block because its price is low, the wallet is
+ * still asking its user, or the answer of the RPC endpoint was lost. The task
+ * has its id already: `TaskClient.resume` waits for it. Asking again without
+ * `resume` may pay twice; the same request with the same `idempotencyKey` or
+ * `nonce` cannot.
  */
 export class TaskUnconfirmedError extends /* @__PURE__ */ defineError<OfTask>()(
   {
@@ -181,7 +182,7 @@ export class PromptNotStoredError extends /* @__PURE__ */ defineError<
  * The answer did not come within the call's `timeout`.
  *
  * The task is on-chain and paid for, and the nodes go on. Call
- * `TaskClient.resume` with it and wait on; to ask anew would pay a second fee.
+ * `TaskClient.resume` with it and wait on; asking again would pay a second fee.
  */
 export class AnswerTimeoutError extends /* @__PURE__ */ defineError<
   OfTask & {
@@ -257,7 +258,7 @@ export class TaskTimeoutError extends /* @__PURE__ */ defineError<
  * It is on-chain and paid for, and goes on without this client. `cause` says
  * what stood in the way: the RPC endpoint or the content store refused a
  * request, or served other bytes. Remove the cause, then call
- * `TaskClient.resume` with the task; to ask anew would pay a second fee.
+ * `TaskClient.resume` with the task; asking again would pay a second fee.
  */
 export class TaskInterruptedError extends /* @__PURE__ */ defineError<
   OfTask & {
@@ -326,9 +327,10 @@ export class TaskRefundedError extends /* @__PURE__ */ defineError<
  *
  * The fee was paid for this verdict. `prompt-malformed`: the model's chat
  * template refuses the conversation. `prompt-too-long`: it does not fit into
- * the context. `non-finite-logits`: the model computed what is no number. The
- * first two are found before paying where the client is given `countTokens`.
- * Change the prompt or the model; `TaskClient.resume` gives this verdict again.
+ * the context. `non-finite-logits`: the model computed something that is not a
+ * number. The first two are found before paying where the client is given
+ * `countTokens`. Change the prompt or the model; `TaskClient.resume` gives this
+ * verdict again.
  */
 export class AnswerFailedError extends /* @__PURE__ */ defineError<
   OfTask & {
@@ -371,7 +373,7 @@ export class TaskNotClosableError extends /* @__PURE__ */ defineError<
 }) {}
 
 /**
- * The agreed output exists, but no content store handed it over in time.
+ * The agreed output exists, but no content store delivered it in time.
  *
  * The answer is decided and not lost: its CID is in the error. Why: the content
  * store is down, or has not found a node that holds the bytes. Call
@@ -400,7 +402,8 @@ export class OutputInvalidError extends /* @__PURE__ */ defineError<
   }
 >()({
   code: 'output-invalid',
-  message: ({ reason }) => `The agreed output is not a valid document: ${reason}.`,
+  message: ({ reason }) =>
+    `The agreed output is not a valid document: ${reason}.`,
   remedy:
     'Do not trust it; report the task, which resume(task) shows again, and ask a larger committee.',
   facts: ({ task, transactionHash, output }) => ({
