@@ -16,7 +16,7 @@ export class ZeroAddressError extends /* @__PURE__ */ defineContractError()({
 /**
  * Every seat of this deployment is taken.
  *
- * The number of seats is fixed at deployment. Wait until a seat that leaves is
+ * The contract fixes the number of seats. Wait until a seat that leaves is
  * withdrawn, or join another deployment.
  */
 export class SeatsFullError extends /* @__PURE__ */ defineContractError<{
