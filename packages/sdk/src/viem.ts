@@ -4,6 +4,10 @@
  * @packageDocumentation
  */
 export {
+  type ChainErrorContext,
+  chainError,
+} from './adapters/viem/chain-error.js'
+export {
   type ViemChainParameters,
   type ViemChainReaderParameters,
   viemChain,

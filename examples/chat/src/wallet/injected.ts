@@ -1,4 +1,4 @@
-import { TransactionRejectedError } from '@aichain/sdk'
+import { chainError } from '@aichain/sdk/viem'
 import {
   type Chain,
   type Client,
@@ -7,7 +7,6 @@ import {
   type EIP1193Provider,
   SwitchChainError,
   type Transport,
-  UserRejectedRequestError,
 } from 'viem'
 import {
   addChain,
@@ -34,7 +33,8 @@ export type Announced = {
  * Asks a browser wallet for its account, or, when `isSilent`, takes the account
  * that it gave this page earlier; `undefined` if it gives none.
  *
- * Errors: `TransactionRejectedError` when its user declines.
+ * Errors: `TransactionRejectedError` when its user declines, `WalletBusyError`
+ * when a request is open there already, and the others of wallets.
  */
 export async function connectInjected(
   { info, provider }: Announced,
@@ -70,12 +70,11 @@ async function useChain(
   }
 }
 
-/** A refusal by the wallet's user, under the SDK's name for it. */
+/** What a wallet fails with, under the SDK's names. */
 async function named<T>(work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (error) {
-    if (!(error instanceof UserRejectedRequestError)) throw error
-    throw new TransactionRejectedError({ cause: error })
+    throw chainError(error, { isWallet: true })
   }
 }

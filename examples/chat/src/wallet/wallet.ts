@@ -6,7 +6,7 @@ export type Wallet = {
   readonly client: Client<Transport, Chain, Account>
   /**
    * Makes the wallet fit to sign for the network: on its chain, with money
-   * where the network gives it away. Errors: `TransactionRejectedError`, and
+   * where the network gives it away. Errors: those of a wallet, and
    * what the wallet says.
    */
   readonly prepare: () => Promise<void>

@@ -11,8 +11,8 @@ import { endpointFailure } from './endpoint-failure.js'
 import { type Cause, causesOf } from './error-causes.js'
 import { walletError } from './wallet-error.js'
 
-/** What the call was, for errors that tell it. */
-export type ErrorContext = {
+/** What was called, for errors that tell it. */
+export type ChainErrorContext = {
   readonly account?: Hex | undefined
   readonly value?: bigint | undefined
   /** Where the request went, if the error itself does not say. */
@@ -24,10 +24,27 @@ export type ErrorContext = {
 /**
  * The SDK's error for whatever viem, a wallet or an RPC endpoint threw: first
  * by the revert data, wherever in the causes it is, then by the kind of failure.
+ * What the SDK calls itself is told this way already; a page needs it where it
+ * asks a wallet for an account.
+ *
+ * @example
+ * ```ts
+ * import { chainError } from '@aichain/sdk/viem'
+ * import { createClient, custom, type EIP1193Provider } from 'viem'
+ * import { requestAddresses } from 'viem/actions'
+ *
+ * export async function connect(provider: EIP1193Provider) {
+ *   const wallet = createClient({ transport: custom(provider) })
+ *   return requestAddresses(wallet).catch((error) => {
+ *     // Such as WalletBusyError: a request is open there already.
+ *     throw chainError(error, { isWallet: true })
+ *   })
+ * }
+ * ```
  */
 export function chainError(
   error: unknown,
-  context: ErrorContext = {},
+  context: ChainErrorContext = {},
 ): AichainError {
   if (AichainError.isInstance(error)) return error
   const causes = [...causesOf(error)]
@@ -45,7 +62,7 @@ const reverted = ['ExecutionRevertedError', 'ContractFunctionRevertedError']
 function failureOf(
   causes: readonly Cause[],
   cause: unknown,
-  context: ErrorContext,
+  context: ChainErrorContext,
 ): AichainError {
   const address = addressOf(causes, context)
   const failure = endpointFailure(causes, cause)
@@ -62,7 +79,7 @@ function failureOf(
 
 function addressOf(
   causes: readonly Cause[],
-  context: ErrorContext,
+  context: ChainErrorContext,
 ): string | undefined {
   const url = causes.find(({ url }) => url)?.url ?? context.url
   return url === undefined ? undefined : shownAddress(url)
@@ -72,7 +89,7 @@ function addressOf(
 function poverty(
   causes: readonly Cause[],
   cause: unknown,
-  { account, value = 0n }: ErrorContext,
+  { account, value = 0n }: ChainErrorContext,
 ): AichainError | undefined {
   const isPoor = causes.some(
     ({ name, message }) =>

@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest'
-import { ChainUnreachableError } from '../../../errors/chain.js'
+import {
+  ChainUnreachableError,
+  DeploymentMismatchError,
+  WalletBusyError,
+  WalletDisconnectedError,
+  WalletUnauthorizedError,
+  WalletUnsupportedError,
+} from '../../../errors/chain.js'
 import { ContentStoreUnreachableError } from '../../../errors/content.js'
 import { JournalUnavailableError } from '../../../errors/runner.js'
 import type { NodeUpdateBody } from '../updates/node-update.js'
-import { health } from './health.js'
+import { health, partOf } from './health.js'
 
 function recorded() {
   const said: NodeUpdateBody[] = []
@@ -38,6 +45,16 @@ test('each part is told by itself', () => {
     { type: 'degraded', part: 'journal' },
     { type: 'recovered', part: 'journal' },
   ])
+})
+
+test.each([
+  [new DeploymentMismatchError({ reason: 'swapped' }), 'chain'],
+  [new WalletBusyError(), 'wallet'],
+  [new WalletDisconnectedError({ from: 'every-chain' }), 'wallet'],
+  [new WalletUnauthorizedError(), 'wallet'],
+  [new WalletUnsupportedError(), 'wallet'],
+])('%s is about the %s', (error, part) => {
+  expect(partOf(error)).toBe(part)
 })
 
 test('what is about no part is an error, unless somebody suspects one', () => {
