@@ -119,6 +119,7 @@ export {
   type SettlementOutcomeParameters,
   settlementOutcome,
 } from './core/settlement/settlement-outcome.js'
+export { idempotencyNonce } from './core/task/idempotency-nonce.js'
 export {
   type TaskDeadlines,
   type TaskPhase,

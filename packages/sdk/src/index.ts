@@ -21,6 +21,7 @@ export {
   type CauseJson,
   type ErrorJson,
   InvalidArgumentError,
+  isCid,
   OperationTimeoutError,
 } from '@aichain/base'
 export type {
@@ -87,6 +88,7 @@ export type {
   VoteFacts,
 } from './clients/reader/facts.js'
 export type { TaskRange } from './clients/reader/list-tasks.js'
+export { parseDeployment } from './clients/reader/parse-deployment.js'
 export type { MemberVote } from './clients/reader/vote.js'
 export type { NodeRunnerOptions } from './clients/runner/context/runner-setup.js'
 export type { ModelChoice } from './clients/runner/models/load-served-models.js'
@@ -98,11 +100,24 @@ export type {
   SkipReason,
   VoteOutcome,
 } from './clients/runner/updates/node-update.js'
+export type { AnswerStream } from './clients/task/answer-stream.js'
+export type { ClosedTask } from './clients/task/close-task.js'
+export type { TaskContent } from './clients/task/context.js'
+export type { ContextUse } from './clients/task/context-use.js'
+export {
+  describeSpending,
+  type Spending,
+} from './clients/task/describe-spending.js'
 export type { TaskHandle } from './clients/task/handle.js'
+export { parseQuote } from './clients/task/parse-quote.js'
+export { parseTaskUpdate } from './clients/task/parse-task-update.js'
+export type { PendingTask } from './clients/task/pending-tasks.js'
 export type { Quote, QuoteRequest } from './clients/task/quote.js'
-export type { TaskRequest } from './clients/task/request.js'
+export type { CommitteeSize, TaskRequest } from './clients/task/request.js'
+export type { ResumeOptions } from './clients/task/resume-task.js'
 export type { TaskPatience } from './clients/task/task-patience.js'
-export type { Answer, TaskUpdate } from './clients/task/update.js'
+export { trimConversation } from './clients/task/trim-conversation.js'
+export type { Answer, AnswerOutput, TaskUpdate } from './clients/task/update.js'
 export { TaskClient, type TaskClientOptions } from './clients/task-client.js'
 export type {
   Receipt,
@@ -172,3 +187,4 @@ export type {
 } from './ports/content-store.js'
 export type { Journal } from './ports/journal.js'
 export type { BlockCache, ModelCache, ModelLease } from './ports/model-cache.js'
+export type { CountTokens, PromptCounter } from './ports/prompt-counter.js'

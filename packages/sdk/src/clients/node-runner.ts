@@ -1,11 +1,10 @@
 import type { Address, CallOptions, Cid } from '@aichain/base'
-import { withTimeout } from '@aichain/base'
+import { eitherSignal, withTimeout } from '@aichain/base'
 import type { SeatRecord, TaskId } from '../core/task/task.js'
 import { RunnerStoppedError, SeatMissingError } from '../errors/runner.js'
 import type { TransactionReceipt } from '../ports/chain.js'
 import { beginRun, type Run } from './runner/context/begin-run.js'
 import { drainRun } from './runner/context/drain-run.js'
-import { eitherSignal } from '@aichain/base'
 import { type RunScope, runScope } from './runner/context/run-scope.js'
 import {
   type NodeRunnerOptions,

@@ -28,13 +28,14 @@ import {
   type TaskContext,
   writerIn,
 } from './task/context.js'
-import { createHandle, stampWith, type TaskHandle } from './task/handle.js'
+import { createHandle, type TaskHandle } from './task/handle.js'
 import { findPending, type PendingTask } from './task/pending-tasks.js'
 import { postTask } from './task/posting.js'
 import { type Quote, type QuoteRequest, readQuote } from './task/quote.js'
 import type { TaskRequest } from './task/request.js'
 import { type ResumeOptions, resumeTask } from './task/resume-task.js'
 import { runTask } from './task/run-task.js'
+import { stampWith } from './task/stamp.js'
 import { openCall } from './task/task-call.js'
 import { defaultPatience, type TaskPatience } from './task/task-patience.js'
 import type { Answer, TaskUpdate } from './task/update.js'

@@ -7,8 +7,8 @@ import {
 } from '@aichain/base'
 import type { CheckedRequest } from './check-request.js'
 import type { TaskContext } from './context.js'
-import { stampWith } from './handle.js'
 import { runTask } from './run-task.js'
+import { stampWith } from './stamp.js'
 import { openCall } from './task-call.js'
 import type { Answer, TaskUpdate } from './update.js'
 

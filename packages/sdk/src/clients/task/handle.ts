@@ -6,8 +6,9 @@ import type { TaskContext } from './context.js'
 import { followTask } from './follow.js'
 import { followingError } from './following-error.js'
 import type { PostedTask } from './posted-task.js'
+import { stampWith } from './stamp.js'
 import { openCall, type TaskCall } from './task-call.js'
-import type { Answer, TaskStep, TaskUpdate } from './update.js'
+import type { Answer, TaskUpdate } from './update.js'
 
 /** A task that is on-chain. */
 export type TaskHandle = {
@@ -120,11 +121,4 @@ async function* tellRest(
     })
     yield stamp({ type: 'error', error: told })
   }
-}
-
-/** Gives each step the time by the client's clock. */
-export function stampWith({
-  clock,
-}: Pick<TaskContext, 'clock'>): (step: TaskStep) => TaskUpdate {
-  return (step) => ({ at: clock.now(), ...step })
 }

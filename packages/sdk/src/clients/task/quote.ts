@@ -10,6 +10,7 @@ import type { ProtocolParameters } from '../../core/task/parameters.js'
 import { quorum } from '../../core/vote/quorum.js'
 import { NotEnoughSeatsError } from '../../errors/contract-tasks.js'
 import { checkModel, refuseOtherKeys } from '../reader/check-argument.js'
+import { decimals, withJson } from '../with-json.js'
 import { checkCommitteeSize, checkPrompt } from './check-request.js'
 import { parametersOf, type TaskContext } from './context.js'
 import { type ContextUse, readContextUse } from './context-use.js'
@@ -30,7 +31,10 @@ export type QuoteRequest = {
   readonly outageRate?: number | undefined
 }
 
-/** What an answer costs, how sure it is and how long it can take. */
+/**
+ * What an answer costs, how sure it is and how long it can take. `JSON.stringify`
+ * writes it, `parseQuote` reads it.
+ */
 export type Quote = {
   readonly committeeSize: number
   /** Equal votes that decide. */
@@ -81,7 +85,12 @@ export async function readQuote(
     readUse(context, request, signal),
   ])
   const quote = quoteFor({ parameters, seats }, request)
-  return use ? { ...quote, context: use } : quote
+  return quoteWithJson(use ? { ...quote, context: use } : quote)
+}
+
+/** A quote that `JSON.stringify` writes, for `parseQuote` to read. */
+export function quoteWithJson(quote: Quote): Quote {
+  return withJson(quote, () => decimals(quote))
 }
 
 /** Read one by one up to here; with more, a few that are too new make no difference. */

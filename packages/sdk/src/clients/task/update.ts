@@ -24,7 +24,9 @@ export type Answer = {
  * A step in the life of a task. The last one of a task is always `answer`,
  * `refund` or `error`.
  *
- * `at` is the client's clock, in milliseconds since the epoch.
+ * `at` is the client's clock, in milliseconds since the epoch. `JSON.stringify`
+ * writes an update, `parseTaskUpdate` reads it; `structuredClone` copies it too,
+ * but of an error only its message.
  */
 export type TaskUpdate = { readonly at: number } & TaskStep
 
