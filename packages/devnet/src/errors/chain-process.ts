@@ -7,7 +7,7 @@ import { defineError } from '@aichain/base'
  * when it cannot be fetched or when optional packages are switched off. Install
  * again with a network and without `--omit=optional`.
  */
-export class AnvilMissingError extends defineError<{
+export class AnvilMissingError extends /* @__PURE__ */ defineError<{
   readonly package: string
 }>()({
   code: 'anvil-missing',
@@ -22,7 +22,7 @@ export class AnvilMissingError extends defineError<{
  * Run the devnet on Linux, macOS or Windows, x64 or arm64, or use a chain of
  * your own with the clients of `@aichain/sdk`.
  */
-export class PlatformUnsupportedError extends defineError<{
+export class PlatformUnsupportedError extends /* @__PURE__ */ defineError<{
   readonly platform: string
   readonly architecture: string
 }>()({
@@ -38,7 +38,7 @@ export class PlatformUnsupportedError extends defineError<{
  * that another version wrote, a full disk, and a C library older than glibc
  * 2.35.
  */
-export class ChainStartError extends defineError<{
+export class ChainStartError extends /* @__PURE__ */ defineError<{
   readonly output: string
 }>()({
   code: 'chain-start',
@@ -56,7 +56,7 @@ export class ChainStartError extends defineError<{
  * Somebody killed anvil, or it ran out of memory or disk. What `stateFolder`
  * kept is still there: start the devnet again.
  */
-export class ChainEndedError extends defineError<{
+export class ChainEndedError extends /* @__PURE__ */ defineError<{
   readonly output: string
 }>()({
   code: 'chain-ended',

@@ -6,7 +6,7 @@ import { defineError } from '@aichain/base'
  * The message of what stopped it follows; the usual causes are too little
  * memory for so many models and a journal folder that cannot be written.
  */
-export class NodeStartError extends defineError<{
+export class NodeStartError extends /* @__PURE__ */ defineError<{
   readonly node: number
   readonly reason: string
 }>()({

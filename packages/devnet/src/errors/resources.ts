@@ -5,7 +5,7 @@ import { defineError } from '@aichain/base'
  *
  * Free some space, or keep the state in a folder on another disk.
  */
-export class DiskFullError extends defineError<{
+export class DiskFullError extends /* @__PURE__ */ defineError<{
   readonly folder: string
 }>()({
   code: 'disk-full',

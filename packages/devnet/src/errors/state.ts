@@ -6,7 +6,7 @@ import { defineError } from '@aichain/base'
  * Two chains on one state would overwrite each other. Stop the other one, or
  * choose another folder.
  */
-export class StateFolderBusyError extends defineError<{
+export class StateFolderBusyError extends /* @__PURE__ */ defineError<{
   readonly folder: string
   readonly pid: number
 }>()({
@@ -23,7 +23,7 @@ export class StateFolderBusyError extends defineError<{
  * joined is drawn into committees, so its node has to run. Use the same
  * options, or another folder.
  */
-export class StateFolderMismatchError extends defineError<{
+export class StateFolderMismatchError extends /* @__PURE__ */ defineError<{
   readonly folder: string
   readonly option: string
   readonly kept: string
@@ -42,7 +42,7 @@ export class StateFolderMismatchError extends defineError<{
  * It was cut short by a full disk or a crash, or it is some other folder.
  * Choose another folder, or delete this one if nothing in it matters.
  */
-export class StateFolderCorruptError extends defineError<{
+export class StateFolderCorruptError extends /* @__PURE__ */ defineError<{
   readonly folder: string
   readonly reason: string
 }>()({

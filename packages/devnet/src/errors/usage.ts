@@ -5,7 +5,7 @@ import { defineError } from '@aichain/base'
  *
  * Nothing was started. The remedy says what to type.
  */
-export class UsageError extends defineError<{
+export class UsageError extends /* @__PURE__ */ defineError<{
   readonly problem: string
   readonly remedy: string
 }>()({

@@ -5,7 +5,7 @@ import { defineError } from '@aichain/base'
  *
  * Choose another port, or leave the option out to get a free one.
  */
-export class PortBusyError extends defineError<{
+export class PortBusyError extends /* @__PURE__ */ defineError<{
   readonly port: number
   /** The service that wanted it. */
   readonly what: string
@@ -22,7 +22,7 @@ export class PortBusyError extends defineError<{
  * The facts hold what it said. The usual causes are a host that is no address
  * of this machine, and a port below 1024, which only some users may take.
  */
-export class AddressRefusedError extends defineError<{
+export class AddressRefusedError extends /* @__PURE__ */ defineError<{
   readonly host: string
   readonly port: number
   /** The service that wanted it. */

@@ -7,7 +7,7 @@ import { wordsOf } from './words-of.js'
  * What was being written is gone, and everything that was stored before is
  * whole. Free some space, or start the server with a folder on another disk.
  */
-export class StorageFullError extends defineError<{
+export class StorageFullError extends /* @__PURE__ */ defineError<{
   readonly folder: string
 }>()({
   code: 'storage-full',
@@ -21,7 +21,7 @@ export class StorageFullError extends defineError<{
  * The facts hold what the system said. The usual causes are a folder that this
  * user may not write, a damaged disk, and files that another program changed.
  */
-export class StorageFailedError extends defineError<{
+export class StorageFailedError extends /* @__PURE__ */ defineError<{
   readonly folder: string
   /** What the server was about to do with its files. */
   readonly action: 'open' | 'read' | 'write'

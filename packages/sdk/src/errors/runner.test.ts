@@ -79,6 +79,11 @@ test('each error says what happened, the values and what to do', () => {
   `)
 })
 
+test('the mismatch is the cause of a failed self-test', () => {
+  const error = new SelfTestFailedError({ model: 'bafk', mismatch })
+  expect(error.cause).toBe(mismatch)
+})
+
 test('only what can pass by itself is retryable', () => {
   expect(
     new JournalLockedError({ lock: '', pid: 1, host: '' }).isRetryable,

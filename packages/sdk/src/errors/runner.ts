@@ -134,4 +134,11 @@ export class SelfTestFailedError extends /* @__PURE__ */ defineError<{
   message: 'This machine does not reproduce the golden vectors of a model.',
   remedy: ({ mismatch }) => mismatch.remedy,
   facts: ({ model, mismatch }) => [`model: ${model}`, ...mismatch.facts],
-}) {}
+}) {
+  constructor(parameters: {
+    readonly model: Cid
+    readonly mismatch: GoldenVectorMismatchError
+  }) {
+    super({ ...parameters, cause: parameters.mismatch })
+  }
+}
