@@ -28,7 +28,7 @@ export class WrongTermsError extends /* @__PURE__ */ defineContractError<{
 export class AppealClosedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
-  readonly closedAt: bigint
+  readonly closedAt: number
 }>()({
   code: 'appeal-closed',
   message: 'The decision can no longer be appealed.',
@@ -117,7 +117,7 @@ export class AlreadyOverturnedError extends /* @__PURE__ */ defineContractError<
 export class OverturnClosedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
-  readonly closedAt: bigint
+  readonly closedAt: number
 }>()({
   code: 'overturn-closed',
   message:

@@ -128,7 +128,7 @@ export class SeatNotLeavingError extends /* @__PURE__ */ defineContractError<{
 export class SeatLockedError extends /* @__PURE__ */ defineContractError<{
   readonly seat: number
   /** Seconds since the epoch. */
-  readonly availableAt: bigint
+  readonly availableAt: number
 }>()({
   code: 'seat-locked',
   isRetryable: true,

@@ -28,7 +28,7 @@ export class VotesMissingError extends /* @__PURE__ */ defineContractError<{
   readonly votes: bigint
   readonly required: bigint
   /** Seconds since the epoch. */
-  readonly until: bigint
+  readonly until: number
 }>()({
   code: 'votes-missing',
   isRetryable: true,

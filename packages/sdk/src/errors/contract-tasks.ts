@@ -158,7 +158,7 @@ export class TaskNotDecidedError extends /* @__PURE__ */ defineContractError<{
 export class TaskDeadError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
-  readonly diedAt: bigint
+  readonly diedAt: number
 }>()({
   code: 'task-dead',
   message: 'The task is past its last deadline.',

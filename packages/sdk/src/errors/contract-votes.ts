@@ -12,7 +12,7 @@ import { defineContractError } from './contract-error.js'
 export class CommitClosedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
-  readonly closedAt: bigint
+  readonly closedAt: number
 }>()({
   code: 'commit-closed',
   message: 'The commit window is over.',
@@ -46,7 +46,7 @@ export class AlreadyCommittedError extends /* @__PURE__ */ defineContractError<{
 export class RevealNotOpenError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
-  readonly opensAt: bigint
+  readonly opensAt: number
 }>()({
   code: 'reveal-not-open',
   isRetryable: true,
@@ -65,7 +65,7 @@ export class RevealNotOpenError extends /* @__PURE__ */ defineContractError<{
 export class RevealClosedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
-  readonly closedAt: bigint
+  readonly closedAt: number
 }>()({
   code: 'reveal-closed',
   message: 'The reveal window is over.',
@@ -130,7 +130,7 @@ export class WrongOpeningError extends /* @__PURE__ */ defineContractError<{
 export class NotFinalizableError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   /** Seconds since the epoch. */
-  readonly finalizableAt: bigint
+  readonly finalizableAt: number
 }>()({
   code: 'not-finalizable',
   isRetryable: true,

@@ -65,6 +65,18 @@ test('the state of a task is told by name', () => {
   expect(found).toMatchObject({ state: 'undecided' })
 })
 
+test('a time is a number of seconds, whatever its width', () => {
+  const revert = encodeErrorResult({
+    abi: consensusAbi,
+    errorName: 'CommitClosed',
+    args: [`0x${'11'.repeat(32)}`, 1_700_000_000n],
+  })
+  expect(chainError({ data: revert })).toMatchObject({
+    code: 'commit-closed',
+    closedAt: 1_700_000_000,
+  })
+})
+
 test('revert data of other contracts is no error of these', () => {
   const found = chainError({
     name: 'ExecutionRevertedError',

@@ -31,11 +31,19 @@ export function contractError(
   const inputs = 'inputs' in abiItem ? abiItem.inputs : []
   const fields = inputs.map(({ name = '', internalType }, index) => [
     name,
-    internalType === 'enum State'
-      ? taskStates[Number(args[index])]
-      : args[index],
+    fieldOf(name, internalType, args[index]),
   ])
   return construct(errorName, { ...Object.fromEntries(fields), cause })
+}
+
+/** Times are numbers of seconds everywhere in the SDK, whatever their width on-chain. */
+function fieldOf(
+  name: string,
+  internalType: string | undefined,
+  value: unknown,
+): unknown {
+  if (internalType === 'enum State') return taskStates[Number(value)]
+  return /At$|^until$/.test(name) ? Number(value) : value
 }
 
 function tryDecode(data: Hex) {

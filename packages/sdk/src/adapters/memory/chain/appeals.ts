@@ -126,7 +126,7 @@ function checkAppealable(
   }
   const closedAt = deadAt(task, context) + context.parameters.appealWindow
   if (context.timestamp >= closedAt) {
-    throw new AppealClosedError({ task: id, closedAt: BigInt(closedAt) })
+    throw new AppealClosedError({ task: id, closedAt })
   }
 }
 
@@ -150,7 +150,7 @@ function overturnable(
   if (appeal.overturned) throw new AlreadyOverturnedError({ task: id })
   const closedAt = task.addedAt + context.parameters.unbondingPeriod
   if (context.timestamp >= closedAt) {
-    throw new OverturnClosedError({ task: id, closedAt: BigInt(closedAt) })
+    throw new OverturnClosedError({ task: id, closedAt })
   }
   // A decided task has one.
   return { appeal, output: output as Digest, fee }

@@ -90,7 +90,7 @@ export function finalize(id: TaskId): Transition {
       commitsAreOver(task, context) && task.revealed === task.committed
     if (!isComplete && timestamp < revealEnd) {
       const end = task.committed === 0 ? commitEndOf(task, context) : revealEnd
-      throw new NotFinalizableError({ task: id, finalizableAt: BigInt(end) })
+      throw new NotFinalizableError({ task: id, finalizableAt: end })
     }
     const isDead = timestamp >= deadAt(task, context)
     if (isDead) refund(id, task, state, context)
@@ -108,12 +108,12 @@ function checkReveal(
     throw new MemberUnknownError({ task, member })
   }
   if (!commitsAreOver(storage, context)) {
-    const opensAt = BigInt(commitEndOf(storage, context))
+    const opensAt = commitEndOf(storage, context)
     throw new RevealNotOpenError({ task, opensAt })
   }
   const revealEnd = revealEndOf(storage, context)
   if (context.timestamp >= revealEnd) {
-    throw new RevealClosedError({ task, closedAt: BigInt(revealEnd) })
+    throw new RevealClosedError({ task, closedAt: revealEnd })
   }
   if (!hasMember(storage.committed, member)) {
     throw new NotCommittedError({ task, member })
@@ -130,7 +130,7 @@ function refuseLateCommit(
 ): void {
   const end = commitEndOf(storage, context)
   if (context.timestamp < end) return
-  throw new CommitClosedError({ task, closedAt: BigInt(end) })
+  throw new CommitClosedError({ task, closedAt: end })
 }
 
 function commitsAreOver(task: TaskStorage, context: Context): boolean {

@@ -63,7 +63,7 @@ export function withdrawSeat(id: number): Transition {
     if (seat.to === 0) throw new SeatNotLeavingError({ seat: id })
     const availableAt = seat.to + context.parameters.unbondingPeriod
     if (context.timestamp < availableAt) {
-      throw new SeatLockedError({ seat: id, availableAt: BigInt(availableAt) })
+      throw new SeatLockedError({ seat: id, availableAt })
     }
     const { owner, balance } = seat
     const rewards = balance - context.parameters.bond

@@ -210,7 +210,7 @@ function committeeOfSome(
       task: id,
       votes: BigInt(votes.length),
       required: BigInt(task.committeeSize),
-      until: BigInt(until),
+      until,
     })
   }
   return writeCommittee(id, task, state, context)

@@ -41,7 +41,7 @@ export function refuseDead(
 ): void {
   const diedAt = deadAt(task, context)
   if (context.timestamp < diedAt) return
-  throw new TaskDeadError({ task: id, diedAt: BigInt(diedAt) })
+  throw new TaskDeadError({ task: id, diedAt })
 }
 
 /** Mirrors `Tasks._refund`. */
