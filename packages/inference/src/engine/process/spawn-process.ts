@@ -24,13 +24,17 @@ export function spawnProcess(
   child.on('exit', (code, signal) =>
     fail(`the engine's process ended with ${signal ?? `code ${code}`}`),
   )
+  // Bun's channel has neither function: there it holds the program no longer
+  // than the process does.
+  const channel: Partial<NonNullable<typeof child.channel>> | null | undefined =
+    child.channel
   const release = () => {
     child.unref()
-    child.channel?.unref()
+    channel?.unref?.()
   }
   const hold = () => {
     child.ref()
-    child.channel?.ref()
+    channel?.ref?.()
   }
   release()
   return {
