@@ -4,7 +4,6 @@ import type { consensusAbi } from '@aichain/sdk/abi'
 import { memoryChain, memoryContentStore } from '@aichain/sdk/testing'
 import type { ContractFunctionArgs, ContractFunctionReturnType } from 'viem'
 import { describe, expectTypeOf, test } from 'vitest'
-import type { KnownError } from '../src/errors.js'
 import {
   AichainError,
   type Answer,
@@ -77,15 +76,12 @@ describe('a request', () => {
 })
 
 test('an update is told from others by its type', () => {
-  const read = (update: TaskUpdate) => {
-    if (update.type === 'posted') return update.blockNumber
-    if (update.type === 'decided') return update.output
-    if (update.type === 'answer') return update.answer
-    return update.type === 'error' ? update.error : update.at
-  }
-  expectTypeOf(read).returns.toEqualTypeOf<
-    bigint | Cid | Answer | KnownError | number
-  >()
+  type Update<Type> = Extract<TaskUpdate, { readonly type: Type }>
+  expectTypeOf<Update<'posted'>['blockNumber']>().toEqualTypeOf<bigint>()
+  expectTypeOf<Update<'decided'>['output']>().toEqualTypeOf<Cid>()
+  expectTypeOf<Update<'answer'>['answer']>().toEqualTypeOf<Answer>()
+  expectTypeOf<Update<'error'>['error']>().toExtend<AichainError>()
+  expectTypeOf<TaskUpdate['at']>().toEqualTypeOf<number>()
 })
 
 test('events and updates of nodes are unions by type, too', () => {
