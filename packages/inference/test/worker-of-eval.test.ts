@@ -23,3 +23,19 @@ test('the worker of a program on the command line starts, and reads the model', 
   expect(errors).toBe('')
   expect(output.trim()).toBe('model-unsupported')
 })
+
+test('what the program preloads is preloaded in the worker', async () => {
+  builtFile('onnx.js')
+  const preload = `
+    import { isMainThread } from 'node:worker_threads'
+    console.log(isMainThread ? 'main' : 'worker')
+  `
+  const url = `data:text/javascript,${encodeURIComponent(preload)}`
+  const flags = ['--import', url, '--input-type=module', '--eval', script]
+  const { output } = await runNode(flags, new URL(import.meta.url))
+  expect(output.trim().split('\n')).toEqual([
+    'main',
+    'worker',
+    'model-unsupported',
+  ])
+})

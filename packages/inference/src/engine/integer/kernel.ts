@@ -1,4 +1,4 @@
-/** What `packages/sdk/kernel` exports. Addresses and counts are unsigned words. */
+/** What `packages/inference/kernel` exports. Addresses and counts are unsigned words. */
 export type Kernel = {
   readonly pack: (
     from: number,

@@ -1,4 +1,5 @@
 import { builtin } from '../platform/builtin.js'
+import { workerFlags } from './worker-flags.js'
 
 /** A thread under Node.js or in a browser. */
 export type SpawnedWorker = {
@@ -40,9 +41,7 @@ function spawnThread(url: URL, { onMessage, onEnd }: Listeners): SpawnedWorker {
   ) as typeof import('node:worker_threads')
   const worker = new Worker(url, {
     name: 'aichain-inference',
-    // Not this program's own flags: `--input-type`, which `node --eval` needs,
-    // refuses files, and loaders of TypeScript have nothing to load here.
-    execArgv: [],
+    execArgv: workerFlags(process.execArgv),
   })
   worker.unref()
   worker.on('message', onMessage)
