@@ -80,7 +80,7 @@ test('an update is told from others by its type', () => {
   expectTypeOf<Update<'posted'>['blockNumber']>().toEqualTypeOf<bigint>()
   expectTypeOf<Update<'decided'>['output']>().toEqualTypeOf<Cid>()
   expectTypeOf<Update<'answer'>['answer']>().toEqualTypeOf<Answer>()
-  expectTypeOf<Update<'error'>['error']>().toExtend<AichainError>()
+  expectTypeOf<Update<'error'>['error']['code']>().toExtend<string>()
   expectTypeOf<TaskUpdate['at']>().toEqualTypeOf<number>()
 })
 
