@@ -17,7 +17,7 @@ console.log(error.code)
 
 test('the worker of a program on the command line starts, and reads the model', async () => {
   builtFile('onnx.js')
-  const flags = ['--input-type=module', '--eval', script]
+  const flags = ['--input-type=module', '--expose-gc', '--eval', script]
   // The file is but an argument to the script.
   const { output, errors } = await runNode(flags, new URL(import.meta.url))
   expect(errors).toBe('')

@@ -39,9 +39,10 @@ function spawnThread(url: URL, { onMessage, onEnd }: Listeners): SpawnedWorker {
   const { Worker } = builtin(
     'node:worker_threads',
   ) as typeof import('node:worker_threads')
+  const execArgv = workerFlags(process.execArgv)
   const worker = new Worker(url, {
     name: 'aichain-inference',
-    execArgv: workerFlags(process.execArgv),
+    ...(execArgv && { execArgv }),
   })
   worker.unref()
   worker.on('message', onMessage)

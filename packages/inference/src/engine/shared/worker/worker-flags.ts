@@ -1,15 +1,21 @@
+/** Options of Node.js that load something before the program. */
+const preloads = ['--import', '--require', '-r', '--loader', '--conditions']
+
 /**
- * Options of Node.js that an engine's worker takes over from its program: all
- * but `--input-type`, which `node --eval` needs and which refuses files. What is
- * preloaded must reach the worker, or a guard against the network, a profiler or
- * a tracer would miss where the work is done.
+ * Options of Node.js for an engine's worker; `undefined` where it may inherit
+ * its program's. It may not from `node --input-type=module --eval`, because the
+ * option refuses files. Then it takes over what is preloaded, or a guard against
+ * the network, a profiler or a tracer would miss where the work is done; options
+ * of V8 hold for the whole process anyway, and Node refuses to hand them on.
  *
  * @param execArgv - `process.execArgv`.
  */
-export function workerFlags(execArgv: readonly string[]): string[] {
-  return execArgv.filter((flag, index) => {
-    if (flag.startsWith('--input-type')) return false
-    // Its value, where that is a word of its own.
-    return execArgv[index - 1] !== '--input-type'
-  })
+export function workerFlags(execArgv: readonly string[]): string[] | undefined {
+  if (!execArgv.some((flag) => flag.startsWith('--input-type')))
+    return undefined
+  return execArgv.filter(
+    (flag, index) =>
+      preloads.includes(execArgv[index - 1] ?? '') ||
+      preloads.some((name) => flag === name || flag.startsWith(`${name}=`)),
+  )
 }
