@@ -10,7 +10,7 @@ const built: typeof import('../src/cli.js') = await import(
 const question = 'What is the capital of France?'
 
 export const stages = [
-  'store',
+  'send',
   'post',
   'draw',
   'commit',
@@ -74,7 +74,7 @@ export function latencyRow(measured: Measured): LatencyRow {
   return {
     blockTime,
     committee,
-    store: time('store'),
+    send: time('send'),
     post: time('post'),
     draw: time('draw'),
     commit: time('commit'),

@@ -1,4 +1,3 @@
-import type { Answer } from '@aichain/sdk'
 import { quorum } from '@aichain/sdk/core'
 import { useId, useState } from 'preact/hooks'
 import { duration } from '../format/duration.js'
@@ -8,7 +7,7 @@ import type { Session } from '../network/session.js'
 import { FingerprintPicture } from '../proof/fingerprint-picture.js'
 import { ProofPanel } from '../proof/proof-panel.js'
 import { useBlocks } from '../proof/use-blocks.js'
-import type { Turn } from './turn.js'
+import type { Turn, Verdict } from './turn.js'
 
 /** The agreed text, the line that says how it was agreed, and the proof. */
 export function AnswerView({
@@ -17,7 +16,7 @@ export function AnswerView({
   session,
 }: {
   turn: Turn
-  answer: Answer
+  answer: Verdict
   session: Session
 }) {
   const [isOpen, setOpen] = useState(false)
@@ -50,7 +49,7 @@ export function AnswerView({
   )
 }
 
-function AnswerText({ answer: { output, text } }: { answer: Answer }) {
+function AnswerText({ answer: { output, text } }: { answer: Verdict }) {
   if (output.finishReason === 'error') {
     return <p class="answer-text refusal">{refusals[output.error]}</p>
   }
@@ -73,7 +72,7 @@ const refusals = {
     'The nodes agreed that the model fails on this conversation. Put the question in other words.',
 } as const
 
-function VerdictSeats({ answer: { receipt } }: { answer: Answer }) {
+function VerdictSeats({ answer: { receipt } }: { answer: Verdict }) {
   return (
     <span class="verdict-seats" aria-hidden="true">
       {receipt.members.map(({ member, vote, output }) => (
@@ -85,13 +84,13 @@ function VerdictSeats({ answer: { receipt } }: { answer: Answer }) {
   )
 }
 
-function verdictOf({ receipt }: Answer): string {
+function verdictOf({ receipt }: Verdict): string {
   const { members, committeeSize } = receipt
   const agreeing = members.filter(({ vote }) => vote === 'agreed').length
   return `${agreeing} of ${committeeSize} agreed`
 }
 
-function factsOf(turn: Turn, { receipt }: Answer): string {
+function factsOf(turn: Turn, { receipt }: Verdict): string {
   const facts = [`${quorum(receipt.committeeSize)} needed`]
   const { agreed } = turn.times
   if (agreed !== undefined) facts.push(duration(agreed - turn.askedAt))
@@ -105,7 +104,7 @@ function OpenProof({
   session,
 }: {
   turn: Turn
-  answer: Answer
+  answer: Verdict
   session: Session
 }) {
   const blocks = useBlocks(receipt, session.chain)

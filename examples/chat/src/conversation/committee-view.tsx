@@ -1,6 +1,6 @@
 import { Icon } from '../interface/icon.js'
 import { FingerprintPicture } from '../proof/fingerprint-picture.js'
-import type { MemberVote } from './turn.js'
+import type { MemberState } from './turn.js'
 
 /** The committee as a row of seats: empty, sealed, then open for all to see. */
 export function CommitteeView({
@@ -9,11 +9,11 @@ export function CommitteeView({
   isOver = false,
 }: {
   size: number
-  votes: readonly MemberVote[]
+  votes: readonly MemberState[]
   /** Whether nobody can vote any more. */
   isOver?: boolean
 }) {
-  const seats: readonly (MemberVote | undefined)[] =
+  const seats: readonly (MemberState | undefined)[] =
     votes.length > 0 ? votes : Array.from({ length: size }, () => undefined)
   return (
     <ul class="committee" aria-label="Committee">
@@ -28,7 +28,7 @@ function SeatView({
   vote,
   isOver,
 }: {
-  vote: MemberVote | undefined
+  vote: MemberState | undefined
   isOver: boolean
 }) {
   const state = seatState(vote, isOver)
@@ -52,7 +52,7 @@ function SeatView({
   )
 }
 
-type SeatState = 'undrawn' | MemberVote['vote']['type'] | 'silent' | 'unopened'
+type SeatState = 'undrawn' | MemberState['vote']['type'] | 'silent' | 'unopened'
 
 const words: Readonly<Record<SeatState, string>> = {
   undrawn: '',
@@ -63,7 +63,7 @@ const words: Readonly<Record<SeatState, string>> = {
   unopened: 'never opened',
 }
 
-function seatState(held: MemberVote | undefined, isOver: boolean): SeatState {
+function seatState(held: MemberState | undefined, isOver: boolean): SeatState {
   if (held === undefined) return 'undrawn'
   const { type } = held.vote
   if (!isOver || type === 'opened') return type

@@ -1,4 +1,4 @@
-import type { Output } from '@aichain/sdk'
+import { AnswerFailedError, type Output } from '@aichain/sdk'
 import { expect, test } from 'vitest'
 import { question, text } from '../../test/support/receipt.js'
 import { answer, answered, asked, told } from '../../test/support/turns.js'
@@ -32,10 +32,14 @@ test('what has no answer never was said', () => {
     finishReason: 'error',
     error: 'prompt-too-long',
   }
-  const refused = told(asked(), {
-    type: 'answer',
-    answer: { ...answer, output, text: '' },
-    at: 0,
+  const { task, outputCid, receipt } = answer
+  const reason = 'prompt-too-long'
+  const of = { task, output, outputCid, receipt, reason } as const
+  const error = new AnswerFailedError(of)
+  const refused = told(asked(), { type: 'error', error, at: 0 })
+  expect(refused.outcome).toMatchObject({
+    type: 'answered',
+    answer: { output },
   })
   const stopped = failTurn(asked(), stopReason())
   expect(messagesFor([refused, stopped, asked()], 'Why?')).toHaveLength(1)

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { digest } from '../../test/support/receipt.js'
 import {
   asked,
   decided,
@@ -7,19 +6,20 @@ import {
   opened,
   posted,
   sealed,
-  stored,
+  sent,
+  signing,
   told,
 } from '../../test/support/turns.js'
 import { sentenceOf, stageSentence, stepsOf } from './progress.js'
-import { markSent, type Turn } from './turn.js'
+import type { Turn } from './turn.js'
 
 const moments: readonly [sentence: string, turn: Turn][] = [
-  ['Storing the conversation on IPFS', asked()],
-  ['Posting the task. Your wallet signs it', told(asked(), stored)],
-  ['Sent. Waiting for a block', markSent(told(asked(), stored), digest('1'))],
+  ['Looking whether the question can be answered', asked()],
+  ['Posting the task. Your wallet signs it', told(asked(), signing)],
+  ['Sent. Waiting for a block', told(asked(), signing, sent)],
   [
     'In block 7. The next one draws the committee',
-    told(asked(), stored, posted),
+    told(asked(), signing, sent, posted),
   ],
   ['0 of 5 nodes have sealed an answer', told(asked(), posted, drawn)],
   [

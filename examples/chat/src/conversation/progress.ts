@@ -78,7 +78,7 @@ export function stageSentence(turn: Turn): string {
 function postingSentence({ prompt, transaction }: Turn): string {
   if (transaction !== undefined) return 'Sent. Waiting for a block'
   if (prompt !== undefined) return 'Posting the task. Your wallet signs it'
-  return 'Storing the conversation on IPFS'
+  return 'Looking whether the question can be answered'
 }
 
 /** The first stage that is not complete; `undefined` when all are. */

@@ -52,7 +52,8 @@ export function RefundView({
 const titles: Readonly<Record<Refund['reason'], string>> = {
   'below-quorum': 'The nodes did not agree',
   unavailable: 'The nodes could not fetch the question',
-  'not-drawn': 'No committee was drawn',
+  'no-votes': 'No node answered',
+  'not-drawn': 'There were too few nodes',
 }
 
 function explanation(turn: Turn, { amount, reason }: Refund): string {
@@ -62,8 +63,10 @@ function explanation(turn: Turn, { amount, reason }: Refund): string {
       return `Fewer than ${quorum(turn.committee)} of ${turn.committee} gave the same answer, so there is none. ${credit}`
     case 'unavailable':
       return `The committee agreed that the prompt was not to be had from IPFS. Check that the IPFS server is reachable, then ask again. ${credit}`
+    case 'no-votes':
+      return `The committee was drawn, and none of its nodes voted in time. ${credit}`
     case 'not-drawn':
-      return `Nobody drew the committee in time. ${credit}`
+      return `No committee of ${turn.committee} could be drawn. ${credit}`
   }
 }
 

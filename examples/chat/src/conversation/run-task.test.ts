@@ -9,7 +9,7 @@ import {
   memoryContentStore,
   memoryModel,
 } from '@aichain/sdk/testing'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { address, digest, question } from '../../test/support/receipt.js'
 import { resumeTask, runTask, stopReason } from './run-task.js'
 
@@ -76,13 +76,14 @@ test('a task whose transaction is on its way is waited for', async () => {
   controller.abort(stopReason())
   await expect(posting).rejects.toThrow('Stopped.')
   const [stored] = told
-  if (stored?.type !== 'prompt-stored') expect.fail(JSON.stringify(types()))
+  if (stored?.type !== 'awaiting-signature')
+    expect.fail(JSON.stringify(types()))
 
   told = []
   controller = left
-  const looked = vi.spyOn(client, 'resume')
-  const resuming = resumeTask(client, stored.task, 30_000, watch())
-  await expect.poll(() => looked.mock.settledResults[0]?.type).toBe('rejected')
+  const messages = [{ role: 'user', content: question }] as const
+  const options = { patience: 30_000, messages }
+  const resuming = resumeTask(client, stored.task, options, watch())
   chain.mine()
   await expect.poll(types, { timeout: 5_000 }).toContain('posted')
   controller.abort(stopReason())
@@ -90,12 +91,17 @@ test('a task whose transaction is on its way is waited for', async () => {
 }, 30_000)
 
 test('a task that never comes is given up', async () => {
-  const resuming = resumeTask(client, digest('e'), 0, watch())
+  const resuming = resumeTask(client, digest('e'), { patience: 20 }, watch())
   await expect(resuming).rejects.toThrow(TaskNotFoundError)
 })
 
 test('waiting for a task can be stopped at once', async () => {
-  const resuming = resumeTask(client, digest('e'), 60_000, watch())
+  const resuming = resumeTask(
+    client,
+    digest('e'),
+    { patience: 60_000 },
+    watch(),
+  )
   const reason = stopReason()
   controller.abort(reason)
   await expect(resuming).rejects.toBe(reason)

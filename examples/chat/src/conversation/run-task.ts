@@ -1,10 +1,9 @@
-import {
-  type TaskClient,
-  type TaskHandle,
-  type TaskId,
-  TaskNotFoundError,
-  type TaskRequest,
-  type TaskUpdate,
+import type {
+  Message,
+  TaskClient,
+  TaskId,
+  TaskRequest,
+  TaskUpdate,
 } from '@aichain/sdk'
 
 /** How a task that runs is watched, and stopped being watched. */
@@ -30,52 +29,27 @@ export async function runTask(
   { signal, tell }: Watch,
 ): Promise<void> {
   await Promise.race([prepare(), aborted(signal)])
-  const handle = await client.submit(request, { signal, onProgress: tell })
-  await follow(handle, { signal, tell })
+  for await (const update of client.stream(request, { signal })) tell(update)
 }
 
-/** Between two looks for a task that is not in a block yet, in milliseconds. */
-const interval = 1_000
-
 /**
- * Tells the whole life of a task that was posted earlier. One whose transaction
+ * Tells the whole life of a task that was sent earlier. One whose transaction
  * may still be on its way is waited for, for `patience` milliseconds.
+ *
+ * @param messages - What was asked, where its prompt may not be stored yet.
  */
 export async function resumeTask(
   client: TaskClient,
   task: TaskId,
-  patience: number,
+  options: {
+    readonly patience: number
+    readonly messages?: readonly Message[] | undefined
+  },
   { signal, tell }: Watch,
 ): Promise<void> {
-  const until = Date.now() + patience
-  for (;;) {
-    try {
-      return await follow(await client.resume(task, { signal }), {
-        signal,
-        tell,
-      })
-    } catch (error) {
-      if (!(error instanceof TaskNotFoundError) || Date.now() >= until) {
-        throw error
-      }
-      await pause(interval, signal)
-    }
-  }
-}
-
-async function follow(
-  handle: TaskHandle,
-  { signal, tell }: Watch,
-): Promise<void> {
+  const { patience: timeout, messages } = options
+  const handle = await client.resume(task, { signal, timeout, messages })
   for await (const update of handle.updates({ signal })) tell(update)
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const over = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds)
-  })
-  await Promise.race([over, aborted(signal)]).finally(() => clearTimeout(timer))
 }
 
 /** Rejects with the signal's reason as soon as there is one. */

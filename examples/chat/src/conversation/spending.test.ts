@@ -1,15 +1,21 @@
 import { InsufficientFundsError, TaskNotFoundError } from '@aichain/sdk'
-import { TaskDroppedError } from '@aichain/sdk/errors'
+import { TaskDroppedError, TaskUnconfirmedError } from '@aichain/sdk/errors'
 import { expect, test } from 'vitest'
 import { address, digest } from '../../test/support/receipt.js'
-import { asked, posted, stored, told } from '../../test/support/turns.js'
+import {
+  asked,
+  posted,
+  sent as sending,
+  signing,
+  told,
+} from '../../test/support/turns.js'
 import { stopReason } from './run-task.js'
 import { spendingOf } from './spending.js'
-import { failTurn, markSent } from './turn.js'
+import { failTurn } from './turn.js'
 
 const task = digest('d')
-const before = told(asked(), stored)
-const sent = markSent(before, digest('1'))
+const before = told(asked(), signing)
+const sent = told(before, sending)
 const onChain = told(sent, posted)
 const refusal = new InsufficientFundsError({
   account: address('a'),
@@ -41,6 +47,11 @@ test.each([
     failTurn(before, stopReason()),
     /decline there/,
   ],
+  [
+    'lost while the wallet asked',
+    failTurn(before, new TaskUnconfirmedError({ task })),
+    /decline there/,
+  ],
   ['lost after sending', failTurn(sent, lost), /was sent/],
   ['stopped after sending', failTurn(sent, stopReason()), /was sent/],
   [
@@ -58,7 +69,7 @@ test('a transaction that reverted costs only gas', () => {
   const outcome = {
     type: 'failed',
     failure: {
-      code: 'transaction-reverted',
+      code: 'task-not-posted',
       happened: '',
       remedy: '',
       facts: [],

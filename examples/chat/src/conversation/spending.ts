@@ -24,10 +24,18 @@ export function spendingOf(turn: Turn): Spending {
   if (code === 'task-dropped') {
     return { words: 'The fee was not taken.', mayExist: false }
   }
+  if (code === 'task-not-posted') {
+    return { words: 'The fee was not taken, only gas.', mayExist: false }
+  }
   if (blockNumber !== undefined) return { words: held(turn), mayExist: true }
-  if (transaction !== undefined) return sent(code)
+  if (transaction !== undefined) {
+    const words =
+      'The transaction was sent. Once it is in a block, you can follow it.'
+    return { words, mayExist: true }
+  }
   // A wallet that was asked may still be asking, or may have sent it.
-  if (isStopped && prompt !== undefined) {
+  const mayBeSent = isStopped || code === 'task-unconfirmed'
+  if (mayBeSent && prompt !== undefined) {
     const words =
       'If your wallet still asks you to sign, decline there. If it has sent the task, you can follow it.'
     return { words, mayExist: true }
@@ -38,15 +46,4 @@ export function spendingOf(turn: Turn): Spending {
 function held({ fee }: Turn): string {
   const amount = fee === undefined ? 'The fee' : `The fee of ${ether(fee)}`
   return `${amount} is in the contract until the task is decided or refunded. It is not lost.`
-}
-
-function sent(code: string | undefined): Spending {
-  if (code === 'transaction-reverted' || code === 'transaction-replaced') {
-    return { words: 'The fee was not taken, only gas.', mayExist: false }
-  }
-  return {
-    words:
-      'The transaction was sent. Once it is in a block, you can follow it.',
-    mayExist: true,
-  }
 }

@@ -10,6 +10,8 @@ import {
   opened,
   posted,
   sealed,
+  sent,
+  signing,
   stored,
   told,
 } from '../../test/support/turns.js'
@@ -23,6 +25,8 @@ import {
 } from './turn.js'
 
 const life = [
+  signing,
+  sent,
   stored,
   posted,
   drawn,
@@ -34,8 +38,10 @@ const life = [
 
 describe('a turn', () => {
   test('knows its task before the transaction is sent', () => {
-    const turn = told(asked(), stored)
+    const turn = told(asked(), signing)
     expect(turn.task).toBe(digest('d'))
+    expect(turn.transaction).toBeUndefined()
+    expect(told(turn, sent).transaction).toBe(digest('1'))
     expect(turn.blockNumber).toBeUndefined()
   })
 

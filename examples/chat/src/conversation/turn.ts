@@ -1,9 +1,10 @@
-import type { Answer, RefundReason, TaskUpdate } from '@aichain/sdk'
+import type { Answer, Output, RefundReason, TaskUpdate } from '@aichain/sdk'
+import { AnswerFailedError } from '@aichain/sdk'
 import type { Address, Cid, Hex, TaskId } from '@aichain/sdk/core'
 import { type Failure, failureOf } from './failure.js'
 
 /** What is known of one member's vote. */
-export type MemberVote = {
+export type MemberState = {
   readonly member: number
   readonly seat: number
   readonly signer: Address
@@ -23,10 +24,13 @@ export const stages = [
 ] as const
 export type Stage = (typeof stages)[number]
 
+/** What the nodes agreed on: an answer, or that there is none. */
+export type Verdict = Omit<Answer, 'output'> & { readonly output: Output }
+
 /** How a turn ended, or that it has not. */
 export type Outcome =
   | { readonly type: 'running' }
-  | { readonly type: 'answered'; readonly answer: Answer }
+  | { readonly type: 'answered'; readonly answer: Verdict }
   | {
       readonly type: 'refunded'
       readonly amount: bigint
@@ -47,12 +51,14 @@ export type Turn = {
   readonly prompt?: Cid
   /** Known before the transaction is sent, so that a reload finds the task. */
   readonly task?: TaskId
+  /** Whether the prompt is known to be on IPFS. */
+  readonly isStored?: true
   /** The transaction, once the wallet has sent it. */
   readonly transaction?: Hex
   /** The block that holds it. */
   readonly blockNumber?: bigint
   readonly fee?: bigint
-  readonly votes: readonly MemberVote[]
+  readonly votes: readonly MemberState[]
   /** When each stage was first seen to be complete. */
   readonly times: Readonly<Partial<Record<Stage, number>>>
   readonly outcome: Outcome
@@ -74,17 +80,16 @@ export function newTurn(
  */
 export function advanceTurn(turn: Turn, update: TaskUpdate): Turn {
   switch (update.type) {
-    case 'prompt-stored': {
-      const { prompt, task } = update
-      return { ...turn, prompt, task }
-    }
-    case 'posted': {
-      const { task, transaction, blockNumber, fee, at } = update
-      const posted = { ...turn, task, transaction, blockNumber, fee }
-      return reach(posted, 'posted', at)
-    }
+    case 'awaiting-signature':
+    case 'transaction-sent':
+    case 'prompt-stored':
+    case 'posted':
+      return advancePosting(turn, update)
     case 'reorganized':
       return { ...turn, times: {}, votes: [] }
+    case 'reconnecting':
+    case 'reconnected':
+      return turn
     case 'committee-drawn':
     case 'vote-committed':
     case 'vote-revealed':
@@ -95,11 +100,6 @@ export function advanceTurn(turn: Turn, update: TaskUpdate): Turn {
     case 'error':
       return endTurn(turn, update)
   }
-}
-
-/** The turn once the wallet has sent its transaction. */
-export function markSent(turn: Turn, transaction: Hex): Turn {
-  return { ...turn, transaction }
 }
 
 /** The turn followed again. */
@@ -134,6 +134,32 @@ export function countVotes({ votes }: Turn): {
   return { sealed, opened }
 }
 
+type PostingUpdate = Extract<
+  TaskUpdate,
+  {
+    type: 'awaiting-signature' | 'transaction-sent' | 'prompt-stored' | 'posted'
+  }
+>
+
+function advancePosting(turn: Turn, update: PostingUpdate): Turn {
+  const { task } = update
+  switch (update.type) {
+    case 'awaiting-signature': {
+      const { prompt, fee } = update
+      return { ...turn, task, prompt, fee }
+    }
+    case 'transaction-sent':
+      return { ...turn, task, transaction: update.transactionHash }
+    case 'prompt-stored':
+      return { ...turn, task, isStored: true }
+    case 'posted': {
+      const { transactionHash: transaction, blockNumber, fee, at } = update
+      const posted = { ...turn, task, transaction, blockNumber, fee }
+      return reach(posted, 'posted', at)
+    }
+  }
+}
+
 type VoteUpdate = Extract<
   TaskUpdate,
   { type: 'committee-drawn' | 'vote-committed' | 'vote-revealed' | 'decided' }
@@ -144,7 +170,7 @@ function advanceVotes(turn: Turn, update: VoteUpdate): Turn {
   switch (update.type) {
     case 'committee-drawn': {
       const votes = update.members.map(
-        ({ member, seat, signer }): MemberVote =>
+        ({ member, seat, signer }): MemberState =>
           turn.votes.find((held) => held.seat === seat) ?? {
             member,
             seat,
@@ -180,11 +206,19 @@ function endTurn(
       return { ...turn, outcome: { type: 'refunded', amount, reason } }
     }
     case 'error':
-      return failTurn(turn, update.error)
+      return endByError(turn, update.error)
   }
 }
 
-function castVote(turn: Turn, member: number, vote: MemberVote['vote']): Turn {
+/** What the nodes agreed on has a proof, also where it is that there is no answer. */
+function endByError(turn: Turn, error: unknown): Turn {
+  if (!(error instanceof AnswerFailedError)) return failTurn(turn, error)
+  const { task, output, outputCid, receipt } = error
+  const answer = { text: '', output, outputCid, task, receipt }
+  return { ...turn, outcome: { type: 'answered', answer } }
+}
+
+function castVote(turn: Turn, member: number, vote: MemberState['vote']): Turn {
   const votes = turn.votes.map((held) =>
     held.member === member && rank(vote) > rank(held.vote)
       ? { ...held, vote }
@@ -193,7 +227,7 @@ function castVote(turn: Turn, member: number, vote: MemberVote['vote']): Turn {
   return { ...turn, votes }
 }
 
-function rank({ type }: MemberVote['vote']): number {
+function rank({ type }: MemberState['vote']): number {
   return ['waiting', 'sealed', 'opened'].indexOf(type)
 }
 

@@ -1,5 +1,5 @@
-import { type Hex, WalletMissingError } from '@aichain/sdk'
-import { equalHex } from '@aichain/sdk/core'
+import { type Message, WalletMissingError } from '@aichain/sdk'
+import { cidOf, encodePrompt, equalHex } from '@aichain/sdk/core'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Session } from '../network/session.js'
 import type { Wallet } from '../wallet/wallet.js'
@@ -9,7 +9,6 @@ import { resumeTask, runTask, stopReason, type Watch } from './run-task.js'
 import {
   advanceTurn,
   failTurn,
-  markSent,
   markWithdrawn,
   newTurn,
   restartTurn,
@@ -126,12 +125,12 @@ function askQuestion(
     askedAt: Date.now(),
   })
   turns.replaceAll([...earlier, turn])
-  const onSent = (hash: Hex) =>
-    turns.change(turn.id, (asked) => markSent(asked, hash))
   run(turn.id, (watch) => {
-    const tasks = openTasks(session, wallet, onSent)
+    const tasks = openTasks(session, wallet)
     const messages = messagesFor(earlier, question)
-    const request = { model, fee, committeeSize: committee, messages }
+    const order = { model, fee, committeeSize: committee, messages }
+    // Whatever happens to the page, this turn is paid for once.
+    const request = { ...order, idempotencyKey: turn.id }
     return runTask(tasks, request, wallet.prepare, watch)
   })
 }
@@ -141,17 +140,29 @@ function resumeTurn({ session, turns, run }: Context, turn: Turn): void {
   run(turn.id, async (watch) => {
     // Without an id nothing was sent before the page was left.
     if (turn.task === undefined) throw stopReason()
-    const tasks = openTasksToFollow(session, turn.account)
-    const wait = turn.blockNumber === undefined ? patience : 0
-    await resumeTask(tasks, turn.task, wait, watch)
+    const tasks = openTasksToFollow(session)
+    const messages = unstoredMessages(turns.all, turn)
+    await resumeTask(tasks, turn.task, { patience, messages }, watch)
   })
+}
+
+/** What a turn asked, where the page may have been left before it was stored. */
+function unstoredMessages(
+  all: readonly Turn[],
+  { id, question, prompt, isStored }: Turn,
+): readonly Message[] | undefined {
+  if (isStored) return undefined
+  const place = all.findIndex((turn) => turn.id === id)
+  const messages = messagesFor(all.slice(0, place), question)
+  const bytes = encodePrompt({ type: 'aichain/prompt/1', messages })
+  return cidOf(bytes) === prompt ? messages : undefined
 }
 
 async function withdrawAll({ session, wallet, turns }: Context): Promise<void> {
   if (wallet === undefined) throw new WalletMissingError()
   await wallet.prepare()
-  const tasks = openTasks(session, wallet, () => undefined)
-  const { hash } = await tasks.withdraw()
+  const tasks = openTasks(session, wallet)
+  const { transactionHash: hash } = await tasks.withdraw()
   const { address } = wallet.client.account
   turns.changeAll((turn) =>
     equalHex(turn.account, address) ? markWithdrawn(turn, hash) : turn,

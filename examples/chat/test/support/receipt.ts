@@ -1,3 +1,4 @@
+import type { AnswerOutput } from '@aichain/sdk'
 import {
   type Address,
   cidOf,
@@ -6,7 +7,6 @@ import {
   encodePrompt,
   type Hex,
   hardSlash,
-  type Output,
   type Receipt,
   type ReceiptMember,
   splitReward,
@@ -32,7 +32,7 @@ export const promptBytes = encodePrompt({
 export const model = cidOf(new TextEncoder().encode('a manifest'))
 export const prompt = cidOf(promptBytes)
 
-export const output: Output = {
+export const output: AnswerOutput = {
   type: 'aichain/output/1',
   model,
   prompt,

@@ -28,6 +28,21 @@ export function told(turn: Turn, ...updates: readonly TaskUpdate[]): Turn {
   return updates.reduce(advanceTurn, turn)
 }
 
+export const signing: TaskUpdate = {
+  type: 'awaiting-signature',
+  prompt,
+  task: digest('d'),
+  fee: 10n ** 15n,
+  at: askedAt + 50,
+}
+
+export const sent: TaskUpdate = {
+  type: 'transaction-sent',
+  task: digest('d'),
+  transactionHash: digest('1'),
+  at: askedAt + 80,
+}
+
 export const stored: TaskUpdate = {
   type: 'prompt-stored',
   prompt,
@@ -38,7 +53,7 @@ export const stored: TaskUpdate = {
 export const posted: TaskUpdate = {
   type: 'posted',
   task: digest('d'),
-  transaction: digest('1'),
+  transactionHash: digest('1'),
   blockNumber: 7n,
   fee: 10n ** 15n,
   at: askedAt + 200,

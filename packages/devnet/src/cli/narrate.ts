@@ -80,6 +80,8 @@ type Told = { readonly title: string; readonly note: string }
 
 function describeUpdate(update: TaskUpdate): Told | undefined {
   switch (update.type) {
+    case 'transaction-sent':
+      return { title: 'Task sent', note: update.transactionHash }
     case 'prompt-stored':
       return { title: 'Question stored', note: update.prompt }
     case 'posted':
@@ -106,12 +108,21 @@ function describeUpdate(update: TaskUpdate): Told | undefined {
       return { title: 'Agreed', note: update.output }
     case 'reorganized':
       return { title: 'Chain reorganized', note: `after ${update.ancestor}` }
+    case 'reconnecting':
+      return { title: 'Chain not heard of', note: troubles[update.reason] }
+    case 'reconnected':
+      return { title: 'Chain heard of again', note: '' }
     case 'answer':
       return { title: 'Answer checked', note: 'its bytes match its CID' }
     default:
       return undefined
   }
 }
+
+const troubles = {
+  unreachable: 'it does not answer',
+  'no-blocks': 'it makes no blocks',
+} as const
 
 /** Tells what an operator should know of; what goes well is not among it. */
 export function narrateNode(

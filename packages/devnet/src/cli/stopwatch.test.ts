@@ -10,7 +10,7 @@ test('each stage ends with the last update of its kind', () => {
   const { now, pass } = clock()
   const watch = stopwatch(now)
   const steps = [
-    [10, 'prompt-stored'],
+    [10, 'transaction-sent'],
     [20, 'posted'],
     [30, 'committee-drawn'],
     [1, 'vote-committed'],
@@ -24,7 +24,7 @@ test('each stage ends with the last update of its kind', () => {
     watch.lap({ type })
   }
   expect(watch.stages()).toEqual({
-    store: 10,
+    send: 10,
     post: 20,
     draw: 30,
     commit: 3,
@@ -39,5 +39,5 @@ test('what was not seen took no time', () => {
   const watch = stopwatch(now)
   pass(7)
   watch.lap({ type: 'posted' })
-  expect(watch.stages()).toMatchObject({ store: 0, post: 7, draw: 0, total: 7 })
+  expect(watch.stages()).toMatchObject({ send: 0, post: 7, draw: 0, total: 7 })
 })

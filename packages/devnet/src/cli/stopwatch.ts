@@ -2,7 +2,7 @@ import type { TaskUpdate } from '@aichain/sdk'
 
 /** The steps from a question to its checked answer. */
 export const taskStages = [
-  'store',
+  'send',
   'post',
   'draw',
   'commit',
@@ -21,7 +21,7 @@ export type Stopwatch = {
 
 /** Which stage an update ends; the last one of a kind counts. */
 const ends: Partial<Readonly<Record<TaskUpdate['type'], TaskStage>>> = {
-  'prompt-stored': 'store',
+  'transaction-sent': 'send',
   posted: 'post',
   'committee-drawn': 'draw',
   'vote-committed': 'commit',
