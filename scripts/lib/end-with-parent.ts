@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 
 const interval = 500
+const hasProc = existsSync('/proc/self/stat')
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
@@ -18,9 +19,11 @@ const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  */
 export function endWithParent(parent: number): void {
   if (process.env.npm_lifecycle_event === undefined) return
-  const watched = [parent, npmAbove(parent)].filter((pid) => pid !== undefined)
+  const npm = npmAbove(parent)
+  const isOver = (): boolean =>
+    process.ppid !== parent || !isRunning(parent) || !isChild(parent, npm)
   const look = (): void => {
-    if (process.ppid === parent && watched.every(isRunning)) return
+    if (!isOver()) return
     clearInterval(clock)
     process.kill(process.pid, 'SIGTERM')
   }
@@ -47,9 +50,18 @@ function npmAbove(pid: number): number | undefined {
   return above > 1 ? above : undefined
 }
 
+/**
+ * Whether the shell still has npm for a parent. One that was killed may linger
+ * until its own parent looks, but its children have another parent at once.
+ */
+function isChild(shell: number, npm: number | undefined): boolean {
+  if (npm === undefined) return true
+  return hasProc ? npmAbove(shell) === npm : isRunning(npm)
+}
+
 /** `<id of the parent> <name>`, or nothing where the system does not tell. */
 function parentAndName(pid: number): string {
-  if (existsSync('/proc/self/stat')) return parentInProc(pid)
+  if (hasProc) return parentInProc(pid)
   if (process.platform === 'win32') return ''
   const columns = ['-o', 'ppid=', '-o', 'comm=', '-p', String(pid)]
   const { stdout } = spawnSync('ps', columns, { encoding: 'utf8' })
