@@ -4,9 +4,18 @@ import {
   type Chain,
   type Client,
   defineChain,
+  keccak256,
   type Transport,
 } from 'viem'
-import { getChainId, getTransactionCount, sendTransaction } from 'viem/actions'
+import {
+  getChainId,
+  getTransaction,
+  getTransactionCount,
+  prepareTransactionRequest,
+  sendRawTransaction,
+  sendTransaction,
+  signTransaction,
+} from 'viem/actions'
 import { WrongChainError } from '../../errors/chain.js'
 import { accountQueue, type NonceSource } from './account-queue.js'
 import { chainError } from './chain-error.js'
@@ -86,21 +95,56 @@ async function sendNumbered(
       getTransactionCount(wallet, { address, blockTag }),
     )
     const nonce = nonces.next(counted)
+    const { hash, bytes } = await sign(wallet, { ...request, nonce })
     try {
-      const hash = await sendTransaction(wallet, { ...request, nonce })
+      await sendRawTransaction(wallet, { serializedTransaction: bytes })
       return { hash, nonce, settle: nonces.use(nonce) }
     } catch (error) {
+      // An answer can be lost, and another machine can be asked in its place.
+      if (isKnown(error) || (await isOnItsWay(wallet, hash)))
+        return { hash, nonce, settle: nonces.use(nonce) }
       if (attempt === NONCE_ATTEMPTS || !isNonceTaken(error)) throw error
       nonces.reset()
     }
   }
 }
 
-/** "Already known" is not among them: that transaction is on its way. */
+/** Signed here, so that the hash is known whatever the endpoint answers. */
+async function sign(
+  wallet: Wallet,
+  request: Transaction & {
+    readonly account: Account
+    readonly chain: Chain
+    readonly nonce: number
+  },
+): Promise<{ readonly hash: Hex; readonly bytes: Hex }> {
+  const prepared = await prepareTransactionRequest(wallet, request)
+  // The types of viem cannot say that what it prepared can be signed.
+  const bytes = await signTransaction(wallet, prepared as typeof request)
+  return { hash: keccak256(bytes), bytes }
+}
+
+/** An endpoint that knows a transaction has it from somebody who took it. */
+function isKnown(error: unknown): boolean {
+  return /already known|known transaction|already imported/i.test(textOf(error))
+}
+
+/** Whether the endpoint shows the very transaction that was sent; false if it does not say. */
+async function isOnItsWay(wallet: Wallet, hash: Hex): Promise<boolean> {
+  try {
+    return (await getTransaction(wallet, { hash })).hash === hash
+  } catch {
+    return false
+  }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : ''
+}
+
 function isNonceTaken(error: unknown): boolean {
-  const text = error instanceof Error ? error.message : ''
   return /nonce too low|nonce provided .* is lower|replacement transaction underpriced/i.test(
-    text,
+    textOf(error),
   )
 }
 

@@ -11,25 +11,32 @@ const searchedBlocks = 10_000n
 /**
  * The task that a request with a nonce or a key has posted before; `undefined`
  * if it has posted none.
- *
- * Errors: `IdempotencyKeyReusedError` when the key stands for another request.
  */
 export async function findOwnTask(
-  context: TaskContext,
-  account: Address,
+  { chain }: TaskContext,
   { identity }: CheckedRequest,
   draft: TaskDraft,
   signal: AbortSignal,
 ): Promise<PostedTask | undefined> {
   if (identity.type === 'random') return undefined
   try {
-    return await findPosting(context.chain, draft.id, signal)
+    return await findPosting(chain, draft.id, signal)
   } catch (error) {
-    if (!isMissing(error)) throw error
+    if (isMissing(error)) return undefined
+    throw error
   }
-  if (identity.type === 'nonce') return undefined
+}
+
+/** Throws `IdempotencyKeyReusedError` if a key stands for another request already. */
+export async function refuseReusedKey(
+  { chain }: TaskContext,
+  account: Address,
+  { identity }: CheckedRequest,
+  draft: TaskDraft,
+  signal: AbortSignal,
+): Promise<void> {
+  if (identity.type !== 'key') return
   const { key: idempotencyKey } = identity
-  const { chain } = context
   const { number } = await chain.getHead({ signal })
   const first = chain.deployment.fromBlock
   const fromBlock =
@@ -38,7 +45,7 @@ export async function findOwnTask(
   const other = events.find(
     (event) => event.type === 'task-added' && event.nonce === draft.nonce,
   )
-  if (other?.type !== 'task-added') return undefined
+  if (other?.type !== 'task-added') return
   const { task, transactionHash } = other
   const of = { task, transactionHash }
   throw new IdempotencyKeyReusedError({ ...of, idempotencyKey })

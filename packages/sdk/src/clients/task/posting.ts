@@ -1,7 +1,7 @@
 import { onAbort, raceSignal } from '@aichain/base'
 import type { CheckedRequest } from './check-request.js'
 import { parametersOf, requireWriter, type TaskContext } from './context.js'
-import { findOwnTask } from './own-task.js'
+import { findOwnTask, refuseReusedKey } from './own-task.js'
 import { newPayment, type Payment } from './payment.js'
 import type { PostedTask } from './posted-task.js'
 import { postingError } from './posting-error.js'
@@ -54,9 +54,12 @@ async function post(
 ): Promise<PostedTask> {
   const { context, draft, signal } = posting
   const { account } = requireWriter(context)
-  const own = await findOwnTask(context, account, request, draft, signal)
+  const own = await findOwnTask(context, request, draft, signal)
   if (own) return adopt(posting, own)
-  const fee = await checkFeasible(context, request, signal)
+  const [fee] = await Promise.all([
+    checkFeasible(context, request, signal),
+    refuseReusedKey(context, account, request, draft, signal),
+  ])
   return order(posting, fee)
 }
 
@@ -123,7 +126,7 @@ async function noteIncluded(
   payment.stage = 'included'
   payment.transactionHash = transactionHash
   tell({ type: 'posted', task: draft.id, transactionHash, blockNumber, fee })
-  logger.info('task posted', { task: draft.id, transaction: transactionHash })
+  logger.info('task posted', { task: draft.id, transactionHash })
   const { commitWindow } = await parametersOf(context, signal)
   // Nodes ask for a prompt until half of the window is over.
   payment.storeUntil = clock.now() + commitWindow * 500
