@@ -30,6 +30,8 @@ async function run() {
   register({ tsconfig: false })
   const { endWithParent } = await import('../lib/end-with-parent.js')
   endWithParent(parent)
+  // As npm runs scripts of the root, also where a package's script calls this.
+  process.chdir(root)
   // In this process, so that no signal has to be passed on.
   process.argv = [process.execPath, file, ...argv]
   await import(pathToFileURL(file).href)
