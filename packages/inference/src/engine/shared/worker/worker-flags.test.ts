@@ -1,17 +1,21 @@
 import { expect, test } from 'vitest'
 import { workerFlags } from './worker-flags.js'
 
-const guard = ['--import', 'file:///guard.mjs', '--conditions=special']
-const others = ['--expose-gc', '--liftoff', '--eval', 'code']
-
-test.each([
-  ['in one word', ['--input-type=module', ...guard, ...others]],
-  ['in two words', ['--input-type', 'module', ...others, ...guard]],
-  ['at the end', [...guard, ...others, '--input-type', 'commonjs']],
-])('keeps what is preloaded beside an input type %s', (_, flags) => {
-  expect(workerFlags(flags)).toEqual(guard)
+test('a worker inherits all flags of its program', () => {
+  expect(workerFlags([])).toBeUndefined()
+  expect(workerFlags(['--liftoff', '--import', 'x'])).toBeUndefined()
 })
 
-test('lets the worker inherit the flags otherwise', () => {
-  expect(workerFlags([...guard, ...others])).toBeUndefined()
+test.each([
+  ['in one word', ['--input-type=module']],
+  ['in two words', ['--input-type', 'module']],
+])('beside an input type %s, only preloads', (_, inputType) => {
+  const preloads = [
+    ...['--import', 'data:text/javascript,a=1'],
+    ...['--require=./b.cjs', '-C', 'browser'],
+  ]
+  expect(
+    workerFlags(['--liftoff', ...preloads, ...inputType, '-e', 'code']),
+  ).toEqual(preloads)
+  expect(workerFlags([...inputType, '--eval', 'code'])).toEqual([])
 })
