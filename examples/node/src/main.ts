@@ -49,7 +49,7 @@ async function serve(configuration: Configuration): Promise<number> {
     return (await Promise.race([interrupted, started])) ?? (await interrupted)
   } finally {
     // Sealed votes get a while to be revealed; the journal keeps the others.
-    await node.stop({ timeout: 10_000 })
+    await node.stop({ grace: 10_000 })
   }
 }
 

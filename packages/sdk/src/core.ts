@@ -107,11 +107,11 @@ export {
   splitReward,
 } from './core/settlement/reward.js'
 export {
-  type MemberVote,
   type Settlement,
   type SettlementChoice,
   type SettlementParameters,
   type SettlementVote,
+  type SignedVote,
   settlement,
 } from './core/settlement/settlement.js'
 export {

@@ -89,7 +89,7 @@ export type {
 } from './clients/reader/facts.js'
 export type { TaskRange } from './clients/reader/list-tasks.js'
 export { parseDeployment } from './clients/reader/parse-deployment.js'
-export type { MemberVote } from './clients/reader/vote.js'
+export type { VoteStatus } from './clients/reader/vote.js'
 export type { NodeRunnerOptions } from './clients/runner/context/runner-setup.js'
 export type { ModelChoice } from './clients/runner/models/load-served-models.js'
 export type { JoinedSeat } from './clients/runner/state/join-seat.js'

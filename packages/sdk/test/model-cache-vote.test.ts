@@ -84,7 +84,7 @@ async function fill(): Promise<void> {
   })
   await earlier.runner.join()
   await earlier.runner.leave()
-  await earlier.runner.stop({ timeout: 0 })
+  await earlier.runner.stop({ grace: 0 })
 }
 
 test('a node that is started again votes with the model from its disk', async () => {

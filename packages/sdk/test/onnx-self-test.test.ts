@@ -145,5 +145,5 @@ test('a machine that computes otherwise each time is called unstable', async () 
 
 test('a sound machine takes its seat', async () => {
   const { runner } = network.node(2, { engine: sound, models: [model] })
-  expect((await runner.join()).transaction).toMatch(/^0x/)
+  expect((await runner.join()).transactionHash).toMatch(/^0x/)
 })

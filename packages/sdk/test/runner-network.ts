@@ -121,7 +121,7 @@ export async function openRunnerNetwork(
       return task
     },
     stop: async () => {
-      await Promise.all(nodes.map(({ runner }) => runner.stop({ timeout: 0 })))
+      await Promise.all(nodes.map(({ runner }) => runner.stop({ grace: 0 })))
     },
   }
 }

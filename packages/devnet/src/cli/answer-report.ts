@@ -1,13 +1,13 @@
 import type { Address, Cid, Hex, TaskId } from '@aichain/sdk'
 
 /** What a member of the committee did, as a person wants to know it. */
-export type MemberVote = 'agreed' | 'wrong' | 'absent'
+export type ReportedVote = 'agreed' | 'wrong' | 'absent'
 
 /** A member of the committee after the verdict. Amounts in wei. */
 export type MemberReport = {
   readonly seat: number
   readonly signer: Address
-  readonly vote: MemberVote
+  readonly vote: ReportedVote
   readonly earned: bigint
   readonly slashed: bigint
   /** Bond and rewards of the seat, before the question and after the verdict. */

@@ -14,7 +14,7 @@ import { defaultFee } from '../settings/protocol-parameters.js'
 import type {
   AnswerReport,
   MemberReport,
-  MemberVote,
+  ReportedVote,
   TransactionReport,
 } from './answer-report.js'
 import { type Stopwatch, stopwatch } from './stopwatch.js'
@@ -128,7 +128,7 @@ function memberReport(
   }
 }
 
-const votes: Readonly<Record<ReceiptMember['vote'], MemberVote>> = {
+const votes: Readonly<Record<ReceiptMember['vote'], ReportedVote>> = {
   agreed: 'agreed',
   wrong: 'wrong',
   // It sealed a vote that it could not or would not open.

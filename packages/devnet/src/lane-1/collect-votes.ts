@@ -1,8 +1,8 @@
 import type { Deployment, Digest, TaskId } from '@aichain/sdk'
 import {
   commitment,
-  type MemberVote,
   type SettlementParameters,
+  type SignedVote,
   sealOf,
 } from '@aichain/sdk/core'
 import type { LocalAccount } from 'viem'
@@ -21,7 +21,7 @@ export type LaneOneMember = {
 /** A committee's signed votes, and the seal that they name. */
 export type CollectedVotes = SettlementParameters & { readonly seal: Digest }
 
-type SealedVote = Pick<MemberVote, 'member' | 'output' | 'salt'> & {
+type SealedVote = Pick<SignedVote, 'member' | 'output' | 'salt'> & {
   readonly account: LocalAccount
   readonly commitment: Digest
 }
@@ -72,7 +72,7 @@ async function openVote(
   deployment: Deployment,
   round: { readonly task: TaskId; readonly seal: Digest },
   { member, account, output, salt }: SealedVote,
-): Promise<MemberVote> {
+): Promise<SignedVote> {
   const vote = { ...round, output }
   const signature = await signVote(account, deployment, vote)
   await checkVote(account, deployment, vote, signature)

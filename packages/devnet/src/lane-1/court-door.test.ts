@@ -5,7 +5,7 @@ import { courtDoor } from './court-door.js'
 const task = `0x${'11'.repeat(32)}` as const
 const vote = { task, member: 0, commitment: `0x${'22'.repeat(32)}` } as const
 const receipt = {
-  hash: `0x${'33'.repeat(32)}`,
+  transactionHash: `0x${'33'.repeat(32)}`,
   blockNumber: 1n,
   gasUsed: 1n,
   gasCost: 1n,

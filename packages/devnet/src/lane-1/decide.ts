@@ -38,7 +38,10 @@ export async function decide(
   const winners = await countWinners(network, task)
   assert.equal(winners, committeeSize)
   const transactions = await transactionsOf(requester, task, added.blockNumber)
-  assert.deepEqual(transactions, [added.hash, settled.hash])
+  assert.deepEqual(transactions, [
+    added.transactionHash,
+    settled.transactionHash,
+  ])
   openCourt(task)
   const [addTask, settle] = [Number(added.gasUsed), Number(settled.gasUsed)]
   const gas = addTask + settle

@@ -23,7 +23,7 @@ export type WaitingNodeSetup = {
 }
 
 /** How long a node may take to finish what it has begun when it is stopped. */
-const graceful = 3_000
+const grace = 3_000
 
 /** Starts a node of the SDK's parts that computes, and waits before it commits. */
 export async function startWaitingNode(
@@ -46,7 +46,7 @@ export async function startWaitingNode(
   })
   const stop = async (): Promise<void> => {
     // Closes the journal as well.
-    await runner.stop({ timeout: graceful })
+    await runner.stop({ grace })
   }
   try {
     await runner.start({ signal })

@@ -28,7 +28,7 @@ export type OpenNode = {
 }
 
 /** How long a node may take to finish what it has begun when it is stopped. */
-const graceful = 3_000
+const grace = 3_000
 
 /** What a node shares with others of its process. */
 export type NodeTools = {
@@ -65,7 +65,7 @@ export async function openNode(
   })
   const close = async (): Promise<void> => {
     // Closes the journal as well.
-    await runner.stop({ timeout: graceful })
+    await runner.stop({ grace })
   }
   return {
     runner,

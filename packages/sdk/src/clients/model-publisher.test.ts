@@ -94,7 +94,7 @@ test('stores folder and manifest, registers the model, and tells each step', asy
     .connect(bob)
     .getModel(digestFromCid(published.model))
   expect(record?.publisher.toLowerCase()).toBe(alice)
-  expect(published.transaction?.hash).toMatch(/^0x/)
+  expect(published.receipt?.transactionHash).toMatch(/^0x/)
 
   const types = updates.map(({ type }) => type)
   expect(types.filter((type) => type !== 'transfer')).toEqual([
@@ -127,7 +127,7 @@ test('a second time, by anybody, gives the same model and no transaction', async
   const second = await publisher(bob).publish(parameters, {
     onProgress: (update) => updates.push(update),
   })
-  expect(second).toEqual({ ...first, transaction: undefined })
+  expect(second).toEqual({ ...first, receipt: undefined })
   expect(updates.at(-1)).toEqual({
     type: 'already-registered',
     publisher: alice,
@@ -141,7 +141,7 @@ test('somebody who is faster by a block changes nothing', async () => {
   const second = await publisher(bob, { getModel }).publish(parameters, {
     onProgress: (update) => updates.push(update),
   })
-  expect(second).toEqual({ ...first, transaction: undefined })
+  expect(second).toEqual({ ...first, receipt: undefined })
   expect(updates.at(-1)).toMatchObject({ type: 'already-registered' })
 })
 
@@ -151,7 +151,7 @@ test('after a failure on-chain, the call is simply made again', async () => {
   await expect(publisher().publish(parameters)).rejects.toMatchObject({ code })
   chain.start()
   const published = await publisher().publish(parameters)
-  expect(published.transaction).toBeDefined()
+  expect(published.receipt).toBeDefined()
 })
 
 test('another runtime, rule or name is another model', async () => {

@@ -87,7 +87,7 @@ export type PublishedModel = {
   /** CID of the manifest: the model's identity. */
   readonly model: Cid
   /** `undefined` when the model was registered before, by whomever. */
-  readonly transaction: TransactionReceipt | undefined
+  readonly receipt: TransactionReceipt | undefined
 }
 
 type Update = (update: PublishUpdate) => void
@@ -179,8 +179,8 @@ export class ModelPublisher {
       const bytes = encodeManifest(manifest)
       const model = await this.#content.put(bytes, { signal })
       update({ type: 'manifest-stored', model })
-      const transaction = await this.#register(model, update, signal)
-      return { manifest, model, transaction }
+      const receipt = await this.#register(model, update, signal)
+      return { manifest, model, receipt }
     })
   }
 

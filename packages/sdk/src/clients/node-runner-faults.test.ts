@@ -305,7 +305,7 @@ test('a transaction that is slow is waited for, and nothing is degraded', async 
   for (const { said } of nodes) {
     expect(await said.heard('settled')).toMatchObject({ vote: 'agreed' })
     const [committed, ...more] = ofType(said.all, 'committed')
-    expect(committed?.transaction).toMatch(/^0x[0-9a-f]{64}$/)
+    expect(committed?.transactionHash).toMatch(/^0x[0-9a-f]{64}$/)
     expect(more).toEqual([])
     expect(said.types()).not.toContain('degraded')
   }

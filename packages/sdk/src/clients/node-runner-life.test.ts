@@ -61,7 +61,7 @@ test('join takes one seat, for a cold owner too, and never a second one', async 
   const { runner, chain } = network.node(1)
   const owner = `0x${'cc'.repeat(20)}` as const
   const joined = await runner.join({ owner })
-  expect(joined.transaction).toMatch(/^0x/)
+  expect(joined.transactionHash).toMatch(/^0x/)
   const seat = await network.requester.getSeatOf(chain.account)
   expect(seat).toMatchObject({ seat: joined.seat, owner })
   expect(await runner.join({ owner })).toEqual({
@@ -276,7 +276,7 @@ test('stop without time leaves a sealed vote to the next start, and says so', as
   await node.runner.start()
   const task = await network.ask('Later?')
   await node.said.heard('committed')
-  expect(await node.runner.stop({ timeout: 0 })).toEqual({ unfinished: [task] })
+  expect(await node.runner.stop({ grace: 0 })).toEqual({ unfinished: [task] })
   expect(await node.said.heard('stopped')).toMatchObject({ unfinished: [task] })
 
   const next = network.node(5, { records })
@@ -407,7 +407,7 @@ test('after a stop nothing is left running', async () => {
   await node.said.heard('committed')
   await expect.poll(clock.sleeping).toBeGreaterThan(0)
   let unfinished: readonly string[] | undefined
-  void node.runner.stop({ timeout: 5_000 }).then((result) => {
+  void node.runner.stop({ grace: 5_000 }).then((result) => {
     unfinished = result.unfinished
   })
   const whenStopped = async () => {

@@ -55,7 +55,7 @@ test('many open tasks at once are no leak, and Node says nothing', async () => {
   expect(runner.status().openTasks).toHaveLength(tasks)
   go()
   await said.heard('committed')
-  await runner.stop({ timeout: 0 })
+  await runner.stop({ grace: 0 })
   // Node warns from its own queue, which promises alone never let run.
   await new Promise((resolve) => setImmediate(resolve))
   expect(warnings).toEqual([])

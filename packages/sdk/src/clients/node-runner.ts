@@ -182,7 +182,8 @@ export class NodeRunner {
    * An abort of `signal` ends the waiting, not the stop. Errors: those of
    * closing the journal.
    *
-   * @param options - `timeout`: default 10 000; 0 stops at once.
+   * @param options - `grace`: milliseconds that sealed votes have to be revealed.
+   *   Default 10 000; 0 stops at once.
    * @returns What a restart on the same journal will finish.
    *
    * @example
@@ -190,18 +191,18 @@ export class NodeRunner {
    * import type { NodeRunner } from '@aichain/sdk'
    *
    * async function shutDown(node: NodeRunner) {
-   *   const { unfinished } = await node.stop({ timeout: 30_000 })
+   *   const { unfinished } = await node.stop({ grace: 30_000 })
    *   if (unfinished.length > 0) console.warn('restart soon', unfinished)
    * }
    * ```
    */
   stop(
     options: {
-      readonly timeout?: number | undefined
+      readonly grace?: number | undefined
       readonly signal?: AbortSignal | undefined
     } = {},
   ): Promise<StopResult> {
-    this.#stopping ??= this.#end(options.timeout ?? 10_000, options.signal)
+    this.#stopping ??= this.#end(options.grace ?? 10_000, options.signal)
     return this.#stopping
   }
 
@@ -294,12 +295,12 @@ export class NodeRunner {
   }
 
   async #end(
-    timeout: number,
+    grace: number,
     signal: AbortSignal | undefined,
   ): Promise<StopResult> {
     this.#ended.abort(new RunnerStoppedError())
     await this.#startIsOver()
-    const unfinished = await this.#drain(timeout, signal)
+    const unfinished = await this.#drain(grace, signal)
     await this.#scope?.end()
     const { hub, journal, served } = this.#setup
     await served.close()
@@ -314,7 +315,7 @@ export class NodeRunner {
   }
 
   async #drain(
-    timeout: number,
+    grace: number,
     signal: AbortSignal | undefined,
   ): Promise<readonly TaskId[]> {
     const run = this.#run
@@ -326,6 +327,6 @@ export class NodeRunner {
       run.context.health.failed,
     )
     this.#scope?.closeIntake()
-    return drainRun(run, timeout, signal)
+    return drainRun(run, grace, signal)
   }
 }

@@ -370,8 +370,8 @@ export class TaskClient {
    * import type { TaskClient } from '@aichain/sdk'
    *
    * export async function refund(tasks: TaskClient): Promise<void> {
-   *   const { hash } = await tasks.withdraw()
-   *   console.log(`refunded in ${hash}`)
+   *   const { transactionHash } = await tasks.withdraw()
+   *   console.log(`refunded in ${transactionHash}`)
    * }
    * ```
    */

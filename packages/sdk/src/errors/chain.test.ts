@@ -43,8 +43,14 @@ test('messages say what happened, with what, and what to do', () => {
     new WalletUnauthorizedError(),
     new WalletUnsupportedError({ reason: 'read only' }),
     new CallRevertedError({ reason: 'odd' }),
-    new TransactionRevertedError({ hash: '0x01', reason: 'out of gas' }),
-    new TransactionReplacedError({ hash: '0x01', replacement: '0x02' }),
+    new TransactionRevertedError({
+      transactionHash: '0x01',
+      reason: 'out of gas',
+    }),
+    new TransactionReplacedError({
+      transactionHash: '0x01',
+      replacementHash: '0x02',
+    }),
     new WalletMissingError(),
     new ChainRefusedError({
       address: 'https://rpc.example',
@@ -105,13 +111,13 @@ test('messages say what happened, with what, and what to do', () => {
     Check the addresses of the deployment, and the allowance of a token.
 
     transaction-reverted: The transaction failed for a reason that no contract declares.
-    hash: 0x01
+    transactionHash: 0x01
     reason: out of gas
     Read the state again; then decide whether to send another.
 
     transaction-replaced: Another transaction replaced the one that was sent.
-    hash: 0x01
-    replacement: 0x02
+    transactionHash: 0x01
+    replacementHash: 0x02
     Read the state again; then decide whether to send another.
 
     wallet-missing: There is no wallet to sign the transaction.

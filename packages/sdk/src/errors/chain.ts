@@ -223,7 +223,7 @@ export class CallRevertedError extends /* @__PURE__ */ defineError<{
  * Read the state again before the next try.
  */
 export class TransactionRevertedError extends /* @__PURE__ */ defineError<{
-  readonly hash: Hex
+  readonly transactionHash: Hex
   /** What the contract or the chain said, where it said anything. */
   readonly reason?: string | undefined
 }>()({
@@ -266,12 +266,12 @@ export class ChainRefusedError extends /* @__PURE__ */ defineError<{
  *
  * Another transaction with the same nonce took its place: the user sped it up
  * with other content or cancelled it in the wallet, or another program uses the
- * same key. `replacement` is that transaction, where it was found. Read the
+ * same key. `replacementHash` is that transaction, where it was found. Read the
  * state again before the next try; give each program its own key.
  */
 export class TransactionReplacedError extends /* @__PURE__ */ defineError<{
-  readonly hash: Hex
-  readonly replacement?: Hex | undefined
+  readonly transactionHash: Hex
+  readonly replacementHash?: Hex | undefined
 }>()({
   code: 'transaction-replaced',
   message: 'Another transaction replaced the one that was sent.',

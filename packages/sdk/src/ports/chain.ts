@@ -80,7 +80,7 @@ export type ChainReader = {
    * Seats that are taken and not leaving. Those that joined a moment ago count,
    * though they cannot be drawn yet.
    */
-  readonly getActiveSeatCount: (options?: CallOptions) => Promise<number>
+  readonly getStayingSeatCount: (options?: CallOptions) => Promise<number>
   readonly getModel: (
     model: Digest,
     options?: CallOptions,
@@ -129,7 +129,7 @@ export type ChainReader = {
 
 /** A transaction that is in a block and did not revert. */
 export type TransactionReceipt = {
-  readonly hash: Hex
+  readonly transactionHash: Hex
   readonly blockNumber: bigint
   readonly gasUsed: bigint
   /** Wei paid for gas. */
@@ -145,7 +145,7 @@ export type TransactionProgress =
   /** Everything was checked; the wallet is asked, and may ask its user. */
   | { readonly type: 'awaiting-signature' }
   /** On its way, in no block yet. */
-  | { readonly type: 'transaction-sent'; readonly hash: Hex }
+  | { readonly type: 'transaction-sent'; readonly transactionHash: Hex }
 
 type Write = CallOptions<TransactionProgress>
 

@@ -22,7 +22,7 @@ export const readingPromises: ChainPromises = {
     expectEqual('a seat', await chain.getSeat(0), undefined)
     expectEqual('own seat', await chain.getSeatOf(chain.account), undefined)
     expectEqual('seats', await chain.getSeatCount(), 0)
-    expectEqual('active seats', await chain.getActiveSeatCount(), 0)
+    expectEqual('active seats', await chain.getStayingSeatCount(), 0)
     expectEqual('a model', await chain.getModel(digest(9)), undefined)
     expectEqual('models', await chain.getModelCount(), 0)
     expectEqual('credit', await chain.getCredit(chain.account), 0n)
@@ -103,7 +103,11 @@ export const readingPromises: ChainPromises = {
     const contents = { model: digest(1), prompt: digest(2) }
     const [fee, nonce] = [10n ** 15n, 2n ** 63n]
     const order = { ...contents, committeeSize: 3, fee, nonce }
-    const { task, hash, blockNumber } = await requester.addTask(order)
+    const {
+      task,
+      transactionHash: hash,
+      blockNumber,
+    } = await requester.addTask(order)
     const [event, ...others] = await requester.getEvents({
       fromBlock: blockNumber,
       task,
@@ -179,10 +183,10 @@ export const readingPromises: ChainPromises = {
     const receipt = await chain.registerModel(cidFromDigest(digest(1)), {
       onProgress: (event) => told.push(event),
     })
-    const { hash } = receipt
+    const { transactionHash } = receipt
     expectEqual('progress', told, [
       { type: 'awaiting-signature' },
-      { type: 'transaction-sent', hash },
+      { type: 'transaction-sent', transactionHash },
     ])
     const { number } = await chain.getHead()
     expectEqual('the block', receipt.blockNumber, number)

@@ -33,7 +33,7 @@ export const seatPromises: ChainPromises = {
     expectEqual('the record', await node.getSeat(0), record)
     expectEqual('by signer', await node.getSeatOf(node.account), record)
     expectEqual('seats', await node.getSeatCount(), 1)
-    expectEqual('active seats', await node.getActiveSeatCount(), 1)
+    expectEqual('active seats', await node.getStayingSeatCount(), 1)
     const [event] = await node.getEvents({ fromBlock: joined.blockNumber })
     expectEqual(
       'the event',

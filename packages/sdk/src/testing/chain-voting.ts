@@ -104,7 +104,7 @@ export const votingPromises: ChainPromises = {
       const late = await fixture.connect(3)
       const { bond } = conformanceParameters
       await late.join({ owner: late.account, bond })
-      expectEqual('seats', await requester.getActiveSeatCount(), 3)
+      expectEqual('seats', await requester.getStayingSeatCount(), 3)
       const contents = { model: digest(1), prompt: digest(2) }
       const fee = 10n ** 15n
       const order = { ...contents, committeeSize: 3, fee, nonce: 1n }

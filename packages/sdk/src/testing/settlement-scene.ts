@@ -1,8 +1,8 @@
 import type { Digest } from '@aichain/base'
 import { ConformanceError } from '@aichain/base/testing'
 import {
-  type MemberVote,
   type Settlement,
+  type SignedVote,
   settlement,
 } from '../core/settlement/settlement.js'
 import type { TaskId } from '../core/task/task.js'
@@ -33,7 +33,7 @@ export async function sealVotes(
     )
   })
   const seal = sealOf(commitments)
-  const signed: MemberVote[] = []
+  const signed: SignedVote[] = []
   for (const { member, signer } of members) {
     const output = votes[member]
     if (!isOutput(output)) continue

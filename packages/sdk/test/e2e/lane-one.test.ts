@@ -14,7 +14,7 @@ import {
   hardSlash,
   hasMember,
   keccakText,
-  type MemberVote,
+  type SignedVote,
   sealOf,
   settlement,
   settlementOutcome,
@@ -98,7 +98,7 @@ test('the contract does with what the core builds as the core says', async () =>
 
   // Member 6 sealed, but its vote never came.
   const votes = await Promise.all(
-    outputs.slice(0, 6).map(async (output, member): Promise<MemberVote> => {
+    outputs.slice(0, 6).map(async (output, member): Promise<SignedVote> => {
       const signature = await sign(committee[member], { ...vote, output })
       return { member, output, salt: saltOf(member), ...signature }
     }),

@@ -152,7 +152,7 @@ export async function openNodeNetwork(
     },
     rpc: (method, ...params) => rpc(rpcUrl, method, ...params),
     stop: async () => {
-      await Promise.all(nodes.map(({ runner }) => runner.stop({ timeout: 0 })))
+      await Promise.all(nodes.map(({ runner }) => runner.stop({ grace: 0 })))
       await ipfs.stop()
       await rm(root, { recursive: true, force: true })
     },

@@ -96,7 +96,7 @@ test.each<Death>([
   await dying.runner.start()
   const task = await network.ask('Still there?')
   await died
-  await dying.runner.stop({ timeout: 0 })
+  await dying.runner.stop({ grace: 0 })
   const restarted = await network.node(5)
   await restarted.runner.start()
   expect(await restarted.said.heard('settled')).toMatchObject({
@@ -326,7 +326,7 @@ test('stop in the middle, start again, and finish', async () => {
   const task = await network.ask('In the middle?')
   const { runner, said } = nodes[4] as (typeof nodes)[number]
   await said.heard('inference-started')
-  await runner.stop({ timeout: 0 })
+  await runner.stop({ grace: 0 })
   const again = await network.node(5)
   await again.runner.start()
   const heard = [said.all, again.said.all].flatMap((all) =>

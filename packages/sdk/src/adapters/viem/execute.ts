@@ -89,7 +89,7 @@ async function run(
   const from = wallet.account.address
   try {
     if (!signal.aborted)
-      options?.onProgress?.({ type: 'transaction-sent', hash })
+      options?.onProgress?.({ type: 'transaction-sent', transactionHash: hash })
     const sent = { hash, from, to, input: data, value, nonce }
     const receipt = await waitForReceipt(connection, sent, signal)
     if (receipt.status === 'success') return receipt
@@ -144,7 +144,11 @@ async function explainRevert(
     const known = chainError(error)
     if (known instanceof ContractError) return known
     const { reason } = known as { readonly reason?: string }
-    return new TransactionRevertedError({ hash, reason, cause: known })
+    return new TransactionRevertedError({
+      transactionHash: hash,
+      reason,
+      cause: known,
+    })
   }
-  return new TransactionRevertedError({ hash })
+  return new TransactionRevertedError({ transactionHash: hash })
 }

@@ -71,7 +71,7 @@ async function hold<T>(
     const outcome = write({
       onProgress: (progress) => {
         if (progress.type !== 'transaction-sent') return
-        resolve({ hash: progress.hash, outcome })
+        resolve({ hash: progress.transactionHash, outcome })
       },
     })
     outcome.catch(reject)

@@ -137,7 +137,7 @@ export function readSeatCount({
   })
 }
 
-export function readActiveSeatCount({
+export function readStayingSeatCount({
   client,
   deployment,
 }: Connection): Promise<number> {

@@ -4,7 +4,6 @@ import type { ChainReader } from '../../ports/chain.js'
 import { type Connection, request } from './connection.js'
 import { protocolEvents } from './protocol-event.js'
 import {
-  readActiveSeatCount,
   readCommittee,
   readCredit,
   readHead,
@@ -16,6 +15,7 @@ import {
   readSeat,
   readSeatCount,
   readSeatOf,
+  readStayingSeatCount,
   readTask,
 } from './read-contracts.js'
 import { readLogs, topicsOf, topicsOfTask } from './read-logs.js'
@@ -44,8 +44,8 @@ export function openReader(connection: Connection): ChainReader {
     getSeatOf: (signer, options) =>
       call('getSeatOf', options, (within) => readSeatOf(within, signer)),
     getSeatCount: (options) => call('getSeatCount', options, readSeatCount),
-    getActiveSeatCount: (options) =>
-      call('getActiveSeatCount', options, readActiveSeatCount),
+    getStayingSeatCount: (options) =>
+      call('getStayingSeatCount', options, readStayingSeatCount),
     getModel: (model, options) =>
       call('getModel', options, (within) => readModel(within, model)),
     getModelCount: (options) => call('getModelCount', options, readModelCount),

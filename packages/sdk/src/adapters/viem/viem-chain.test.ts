@@ -150,7 +150,12 @@ describe('a task of five seats', () => {
 test('a write tells its transaction before it is in a block', async () => {
   const chain = await network.connect(1)
   const told: TransactionProgress[] = []
-  const { hash, blockNumber, gasUsed, gasCost } = await chain.join(
+  const {
+    transactionHash: hash,
+    blockNumber,
+    gasUsed,
+    gasCost,
+  } = await chain.join(
     { owner: chain.account, bond: testParameters.bond },
     { onProgress: (progress) => told.push(progress) },
   )

@@ -70,8 +70,8 @@ function receiptSearch(
     if (replacement === undefined) return undefined
     if (!replacement.isSameAct)
       throw new TransactionReplacedError({
-        hash: sent.hash,
-        replacement: replacement.hash,
+        transactionHash: sent.hash,
+        replacementHash: replacement.hash,
       })
     hash = replacement.hash
     return undefined

@@ -208,7 +208,9 @@ describe('writes of one account at the same time', () => {
     const receipts = await Promise.all(
       models.map((each) => chain.registerModel(each)),
     )
-    expect(new Set(receipts.map(({ hash }) => hash)).size).toBe(8)
+    expect(
+      new Set(receipts.map(({ transactionHash }) => transactionHash)).size,
+    ).toBe(8)
     expect(await chain.getModelCount()).toBe(8)
   })
 

@@ -70,7 +70,7 @@ export function openWriter(
 function summaryOf(receipt: ViemReceipt): TransactionReceipt {
   const { transactionHash, blockNumber, gasUsed, effectiveGasPrice } = receipt
   return {
-    hash: transactionHash,
+    transactionHash,
     blockNumber,
     gasUsed,
     gasCost: gasUsed * effectiveGasPrice,

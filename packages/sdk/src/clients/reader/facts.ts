@@ -1,7 +1,7 @@
 import type { Address, Cid, Hex } from '@aichain/base'
 import type { ModelManifest } from '@aichain/inference'
 import type { TaskId, TaskRecord } from '../../core/task/task.js'
-import type { MemberVote } from './vote.js'
+import type { VoteStatus } from './vote.js'
 
 /** A task: its state, and what its posting said. */
 export type TaskFacts = Omit<TaskRecord, 'requester'> & {
@@ -25,7 +25,7 @@ export type VoteFacts = {
   readonly member: number
   readonly seat: number
   readonly signer: Address
-  readonly vote: MemberVote
+  readonly vote: VoteStatus
   /** What it revealed, unless that was "unavailable". */
   readonly output: Cid | undefined
   /**
@@ -60,7 +60,7 @@ export type Slash = {
    */
   readonly cause: 'vote' | 'contradiction' | 'appeal'
   /** The vote that the verdict counted. */
-  readonly vote: MemberVote
+  readonly vote: VoteStatus
   /** What it voted for, and what the committee agreed on instead. */
   readonly output: Cid | undefined
   readonly agreed: Cid | undefined

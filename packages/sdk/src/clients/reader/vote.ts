@@ -9,13 +9,13 @@ import { UNAVAILABLE } from '../../core/vote/unavailable.js'
  * `revealed`. Of a decided task: as in a receipt. Of an undecided one, where
  * nothing is right or wrong: `revealed`, `unavailable`, `withheld` or `absent`.
  */
-export type MemberVote = ReceiptVote | 'waiting' | 'committed' | 'revealed'
+export type VoteStatus = ReceiptVote | 'waiting' | 'committed' | 'revealed'
 
 /** Judges a member by its ballot and by how its task ended. */
 export function voteOf(
   record: Pick<TaskRecord, 'state' | 'output' | 'punished'>,
   committeeMember: Pick<CommitteeMember, 'member' | 'ballot'>,
-): MemberVote {
+): VoteStatus {
   const { ballot } = committeeMember
   if (record.state === 'open') {
     return ballot.type === 'none' ? 'waiting' : ballot.type

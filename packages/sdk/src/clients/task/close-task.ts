@@ -15,7 +15,7 @@ export type ClosedTask = {
   /** Wei that were paid out to this account: all its credit, not only this task's. */
   readonly withdrawn: bigint
   /** Those that this call sent, in their order; none where nothing was left to do. */
-  readonly transactions: readonly Hex[]
+  readonly transactionHashes: readonly Hex[]
 }
 
 /** Closes a task that is open, and takes out what the contract owes to this account. */
@@ -28,20 +28,21 @@ export async function closeTask(
   const { account } = requireWriter(context)
   const record = await chain.getTask(task, { signal })
   if (!record) throw new TaskNotFoundError({ task })
-  const transactions: Hex[] = []
+  const transactionHashes: Hex[] = []
   if (record.state === 'open') {
     const closing = await closeOpen(context, record, signal)
-    if (closing) transactions.push(closing.hash)
+    if (closing) transactionHashes.push(closing.transactionHash)
   }
   const closed = await chain.getTask(task, { signal })
   if (!closed) throw new TaskNotFoundError({ task })
   if (closed.state === 'open') throw await notClosable(context, closed, signal)
   const withdrawn = await chain.getCredit(account, { signal })
   if (withdrawn > 0n) {
-    const { hash } = await requireWriter(context).withdraw({ signal })
-    transactions.push(hash)
+    const { withdraw } = requireWriter(context)
+    const { transactionHash } = await withdraw({ signal })
+    transactionHashes.push(transactionHash)
   }
-  return { task, state: closed.state, withdrawn, transactions }
+  return { task, state: closed.state, withdrawn, transactionHashes }
 }
 
 /** Finalizes or cancels; nothing where somebody else was faster. */

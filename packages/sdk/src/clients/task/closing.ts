@@ -146,8 +146,8 @@ async function attempt(
   attempts.isUnderWay = true
   try {
     const options = { signal, timeout: attemptTimeout }
-    const { hash } = await close(task, options)
-    logger.info(`task ${name}`, { task, transaction: hash })
+    const { transactionHash } = await close(task, options)
+    logger.info(`task ${name}`, { task, transactionHash })
   } catch (error) {
     if (signal.aborted) return
     if (!AichainError.isInstance(error)) {

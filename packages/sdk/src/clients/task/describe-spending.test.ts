@@ -86,7 +86,7 @@ const stories: [string, Spending['state'], Story][] = [
     (network) =>
       through(network, async ({ tell }) => {
         tell({ type: 'awaiting-signature' })
-        tell({ type: 'transaction-sent', hash })
+        tell({ type: 'transaction-sent', transactionHash: hash })
         throw new ChainUnreachableError()
       }),
   ],
@@ -96,8 +96,8 @@ const stories: [string, Spending['state'], Story][] = [
     (network) =>
       through(network, async ({ tell }) => {
         tell({ type: 'awaiting-signature' })
-        tell({ type: 'transaction-sent', hash })
-        throw new TransactionRevertedError({ hash })
+        tell({ type: 'transaction-sent', transactionHash: hash })
+        throw new TransactionRevertedError({ transactionHash: hash })
       }),
   ],
   [

@@ -22,7 +22,7 @@ test('a seat that cannot be drawn yet is in no quote, and nothing is paid for it
   const network = await openWithLateSeat()
   const { requester } = network
   const tasks = clientOf(network)
-  expect(await requester.getActiveSeatCount()).toBe(5)
+  expect(await requester.getStayingSeatCount()).toBe(5)
   expect((await tasks.quote({ committeeSize: 4 })).seats).toBe(4)
   const expected = { code: 'not-enough-seats', active: 4n, required: 5n }
   await expect(tasks.quote({ committeeSize: 5 })).rejects.toMatchObject(
@@ -85,7 +85,7 @@ test('beyond 64 slots a quote takes the number that the contract keeps', async (
   const chain = {
     ...network.requester,
     getSeatCount: async () => 65,
-    getActiveSeatCount: async () => 33,
+    getStayingSeatCount: async () => 33,
     getSeat: async () => {
       reads += 1
       return undefined

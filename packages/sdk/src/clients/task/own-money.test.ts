@@ -17,12 +17,17 @@ const { commitWindow, revealWindow, bond } = networkParameters
 function readerIn({ requester }: { readonly requester: Chain }): ChainReader {
   const { deployment, getHead, getParameters, getTask, getResult } = requester
   const { getCommittee, getSeat, getSeatOf, getSeatCount } = requester
-  const { getActiveSeatCount, getModel, getModelCount, getModelAt } = requester
+  const { getStayingSeatCount, getModel, getModelCount, getModelAt } = requester
   const { getCredit, getBalance, getEvents, watch } = requester
   return {
     ...{ deployment, getHead, getParameters, getTask, getResult },
     ...{ getCommittee, getSeat, getSeatOf, getSeatCount },
-    ...{ getActiveSeatCount, getModel, getModelCount, getModelAt },
+    ...{
+      getStayingSeatCount,
+      getModel,
+      getModelCount,
+      getModelAt,
+    },
     ...{ getCredit, getBalance, getEvents, watch },
   }
 }
@@ -87,7 +92,7 @@ describe('closing a task', () => {
     chain.mine({ seconds: commitWindow })
     const closed = await tasks.close(id)
     expect(closed).toMatchObject({ state: 'undecided', withdrawn: fee })
-    expect(closed.transactions).toHaveLength(2)
+    expect(closed.transactionHashes).toHaveLength(2)
     const after = await requester.getBalance(requester.account)
     // Three transactions cost gas; the fee is back.
     expect(before - after).toBe(3n * 100_000n * 10n ** 9n)
@@ -115,7 +120,7 @@ describe('closing a task', () => {
     await network.vote(id, [output, output, output, output, 'withheld'])
     const closed = await clientOf(network).close(id)
     expect(closed).toMatchObject({ state: 'decided', withdrawn: 0n })
-    expect(closed.transactions).toHaveLength(1)
+    expect(closed.transactionHashes).toHaveLength(1)
     const task = await clientOf(network).resume(id)
     expect((await task.answer()).task).toBe(id)
   })
@@ -127,7 +132,7 @@ describe('closing a task', () => {
     network.chain.mine({ seconds: commitWindow })
     await network.requester.finalize(id)
     expect(await tasks.close(id)).toMatchObject({ withdrawn: fee })
-    const again = { state: 'undecided', withdrawn: 0n, transactions: [] }
+    const again = { state: 'undecided', withdrawn: 0n, transactionHashes: [] }
     expect(await tasks.close(id)).toMatchObject(again)
   })
 

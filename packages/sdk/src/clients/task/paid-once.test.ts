@@ -66,7 +66,7 @@ function expectResumable(error: unknown, task: TaskId | undefined): void {
 
 describe('once the wallet was asked, every failure carries the task', () => {
   const asked = { type: 'awaiting-signature' } as const
-  const sent = { type: 'transaction-sent', hash } as const
+  const sent = { type: 'transaction-sent', transactionHash: hash } as const
   const never = () => new Promise<never>(() => {})
 
   test.each<[string, Fate, string, number]>([
@@ -112,7 +112,7 @@ describe('once the wallet was asked, every failure carries the task', () => {
       async ({ tell }) => {
         tell(asked)
         tell(sent)
-        throw new TransactionRevertedError({ hash })
+        throw new TransactionRevertedError({ transactionHash: hash })
       },
       'task-not-posted',
       0,
@@ -122,7 +122,7 @@ describe('once the wallet was asked, every failure carries the task', () => {
       async ({ tell }) => {
         tell(asked)
         tell(sent)
-        throw new TransactionReplacedError({ hash })
+        throw new TransactionReplacedError({ transactionHash: hash })
       },
       'task-not-posted',
       0,

@@ -104,7 +104,7 @@ async function readSeats(
     chain.getSeatCount({ signal }),
     chain.getHead({ signal }),
   ])
-  if (slots > countedSlots) return chain.getActiveSeatCount({ signal })
+  if (slots > countedSlots) return chain.getStayingSeatCount({ signal })
   const addedAt = nextBlockTime(head, clock)
   return countEligibleSeats(chain, { addedAt, slots }, signal)
 }

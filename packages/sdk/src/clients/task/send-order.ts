@@ -53,13 +53,16 @@ async function addTask(
     onProgress: (event) => {
       if (event.type === 'transaction-sent') {
         payment.stage = 'sent'
-        payment.transactionHash = event.hash
-        logger.info('task sent', { task: id, transaction: event.hash })
+        payment.transactionHash = event.transactionHash
+        logger.info('task sent', {
+          task: id,
+          transactionHash: event.transactionHash,
+        })
       } else payment.stage = 'asked'
       onProgress()
     },
   })
-  const { hash: transactionHash, blockNumber } = receipt
+  const { transactionHash, blockNumber } = receipt
   return { id, model, prompt, fee, transactionHash, blockNumber }
 }
 

@@ -6,9 +6,9 @@ import { commitment } from '../vote/commitment.js'
 import { sealOf } from '../vote/seal.js'
 import { UNAVAILABLE } from '../vote/unavailable.js'
 import {
-  type MemberVote,
   type Settlement,
   type SettlementParameters,
+  type SignedVote,
   settlement,
 } from './settlement.js'
 
@@ -18,14 +18,14 @@ const no: Digest = `0x${'33'.repeat(32)}`
 const zero: Digest = `0x${'00'.repeat(32)}`
 const committee = [40, 7, 9, 0, 65_534]
 
-const voteOf = (member: number, output: Digest = yes): MemberVote => ({
+const voteOf = (member: number, output: Digest = yes): SignedVote => ({
   member,
   output,
   salt: `0x${(member + 1).toString(16).padStart(64, '0')}`,
   r: `0x${'aa'.repeat(32)}`,
   vs: `0x${'11'.repeat(32)}`,
 })
-const sealedBy = ({ member, output, salt }: MemberVote): Digest =>
+const sealedBy = ({ member, output, salt }: SignedVote): Digest =>
   commitment({ task, seat: committee[member] ?? -1, output, salt })
 
 /** Everybody sealed, and members 0, 1, 3, 4 vote yes. */
@@ -52,7 +52,7 @@ function sealIn({ choices, votes, absent }: Settlement): Digest {
 }
 
 /** As the contract takes it. */
-const bare = ({ salt, r, vs }: MemberVote) => ({ salt, r, vs })
+const bare = ({ salt, r, vs }: SignedVote) => ({ salt, r, vs })
 
 test('names the voters and holds what rebuilds the seal', () => {
   const parameters = usual()

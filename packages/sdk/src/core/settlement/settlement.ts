@@ -20,7 +20,7 @@ import { tally } from '../vote/tally.js'
 export type SettlementVote = CompactSignature & { readonly salt: Digest }
 
 /** A vote, whose it is, and what for. */
-export type MemberVote = SettlementVote & {
+export type SignedVote = SettlementVote & {
   /** Position in the committee, from 0. */
   readonly member: number
   readonly output: Digest
@@ -41,7 +41,7 @@ export type SettlementParameters = {
   /** What the seal holds of each member, in the same order; `undefined` if nothing. */
   readonly commitments: readonly (Digest | undefined)[]
   /** In any order. */
-  readonly votes: readonly MemberVote[]
+  readonly votes: readonly SignedVote[]
 }
 
 /** The argument of the contract's `settle`. */
@@ -108,11 +108,11 @@ export function settlement(
 }
 
 /** One place for each member, in order; `undefined` for a member without vote. */
-type Votes = readonly (MemberVote | undefined)[]
+type Votes = readonly (SignedVote | undefined)[]
 
 /** The votes in the order of the members, if each may be counted. */
 function placeVotes(parameters: SettlementParameters): Result<Votes> {
-  const placed = new Map<number, MemberVote>()
+  const placed = new Map<number, SignedVote>()
   for (const vote of parameters.votes) {
     const { member } = vote
     if (placed.has(member)) return refuse(`member ${member} votes twice`)
@@ -125,7 +125,7 @@ function placeVotes(parameters: SettlementParameters): Result<Votes> {
 
 function findFaultInVote(
   { task, committee, commitments }: SettlementParameters,
-  vote: MemberVote,
+  vote: SignedVote,
 ): string | undefined {
   const { member, output, salt, r, vs } = vote
   const seat = committee[member]

@@ -81,8 +81,8 @@ function include(
     draft.state = state
     append(draft, emitted, transaction.hash)
     const { number: blockNumber } = draft.block
-    const { hash } = transaction
-    const receipt = { hash, blockNumber, gasUsed, gasCost }
+    const { hash: transactionHash } = transaction
+    const receipt = { transactionHash, blockNumber, gasUsed, gasCost }
     return () => transaction.resolve({ receipt, result })
   } catch (error) {
     return () => transaction.reject(error)

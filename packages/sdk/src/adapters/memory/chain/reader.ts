@@ -38,7 +38,7 @@ export function createReader(
     getSeatOf: (signer, options) =>
       call(options, () => seatRecordOf(now(), signer)),
     getSeatCount: (options) => call(options, () => now().seats.length),
-    getActiveSeatCount: (options) => call(options, () => countActive(now())),
+    getStayingSeatCount: (options) => call(options, () => countActive(now())),
     getModel: (model, options) =>
       call(options, () => {
         const known = now().models.get(model)

@@ -67,7 +67,7 @@ function createSender(
       simulate(ledger, call)
       onProgress?.({ type: 'awaiting-signature' })
       const { hash, included } = enqueue(ledger, call)
-      onProgress?.({ type: 'transaction-sent', hash })
+      onProgress?.({ type: 'transaction-sent', transactionHash: hash })
       onSent()
       const { receipt, result } = await raceSignal(included, combined)
       return { receipt, result: result as T }

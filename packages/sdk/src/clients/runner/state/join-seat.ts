@@ -7,7 +7,7 @@ import { writeProgress } from '../record/progress-record.js'
 export type JoinedSeat = {
   readonly seat: number
   /** `undefined` when the wallet held the seat already. */
-  readonly transaction: Hex | undefined
+  readonly transactionHash: Hex | undefined
 }
 
 /**
@@ -21,20 +21,23 @@ export async function joinSeat(
 ): Promise<JoinedSeat> {
   const { chain, journal, hub, models: choice, served: models } = setup
   const held = await chain.getSeatOf(chain.account, { signal })
-  if (held) return { seat: held.seat, transaction: undefined }
+  if (held) return { seat: held.seat, transactionHash: undefined }
   await loadServedModels({ chain, models, choice, emit: hub.emit }, signal)
   const { bond } = await chain.getParameters({ signal })
-  const { seat, hash, blockNumber } = await chain.join(
+  const { seat, transactionHash, blockNumber } = await chain.join(
     { owner: owner ?? chain.account, bond },
     {
       signal,
       onProgress: (sent) => {
         if (sent.type !== 'transaction-sent') return
-        hub.emit({ type: 'transaction-sent', transaction: sent.hash })
+        hub.emit({
+          type: 'transaction-sent',
+          transactionHash: sent.transactionHash,
+        })
       },
     },
   )
   // No task before this block can have drawn the seat.
   await writeProgress(journal, chain.deployment, blockNumber, { signal })
-  return { seat, transaction: hash }
+  return { seat, transactionHash }
 }

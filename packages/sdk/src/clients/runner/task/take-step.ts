@@ -130,7 +130,8 @@ async function draw(
 ): Promise<Pause> {
   const timeout = transactionTimeout(parameters)
   const sending = chain.draw(tended.id, { signal, timeout }).then(
-    ({ hash }) => emit({ type: 'drawn', task: tended.id, transaction: hash }),
+    ({ transactionHash }) =>
+      emit({ type: 'drawn', task: tended.id, transactionHash }),
     (error) => {
       if (codeOf(error) !== 'already-drawn') throw error
     },
@@ -153,8 +154,8 @@ async function finalize(
   const timeout = transactionTimeout(parameters)
   const sending = chain.finalize(tended.id, { signal, timeout })
   if (await isSlow(sending)) return 1_000
-  const { hash } = await sending
-  emit({ type: 'finalized', task: tended.id, transaction: hash })
+  const { transactionHash } = await sending
+  emit({ type: 'finalized', task: tended.id, transactionHash })
   return 0
 }
 

@@ -26,9 +26,9 @@ function logged(update: NodeUpdate) {
 const task = `0x${'11'.repeat(32)}` as const
 
 test('an update is one line with its facts', () => {
-  const transaction = `0x${'22'.repeat(32)}` as const
-  expect(logged({ at: 1, type: 'finalized', task, transaction })).toEqual([
-    { level: 'info', message: 'finalized', facts: { task, transaction } },
+  const transactionHash = `0x${'22'.repeat(32)}` as const
+  expect(logged({ at: 1, type: 'finalized', task, transactionHash })).toEqual([
+    { level: 'info', message: 'finalized', facts: { task, transactionHash } },
   ])
 })
 

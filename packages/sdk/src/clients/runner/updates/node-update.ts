@@ -52,7 +52,7 @@ export type NodeUpdateBody =
       readonly vectors: number
     }
   /** A transaction was sent, and is in no block yet. */
-  | { readonly type: 'transaction-sent'; readonly transaction: Hex }
+  | { readonly type: 'transaction-sent'; readonly transactionHash: Hex }
   | {
       readonly type: 'ready'
       readonly seat: SeatRecord
@@ -106,14 +106,14 @@ export type NodeUpdateBody =
       readonly task: TaskId
       readonly member: number
       readonly commitment: Digest
-      readonly transaction: Hex
+      readonly transactionHash: Hex
     }
   | {
       readonly type: 'revealed'
       readonly task: TaskId
       readonly member: number
       readonly output: Cid | 'unavailable'
-      readonly transaction: Hex
+      readonly transactionHash: Hex
     }
   /** The output is stored and pinned. */
   | {
@@ -124,12 +124,12 @@ export type NodeUpdateBody =
   | {
       readonly type: 'drawn'
       readonly task: TaskId
-      readonly transaction: Hex
+      readonly transactionHash: Hex
     }
   | {
       readonly type: 'finalized'
       readonly task: TaskId
-      readonly transaction: Hex
+      readonly transactionHash: Hex
     }
   /** A task of this seat is closed. */
   | {

@@ -16,18 +16,18 @@ export async function commitVote(
   { record, member }: Vote,
 ): Promise<void> {
   const { chain, parameters, signal } = context
-  const { hash } = await chain.commit(
+  const { transactionHash } = await chain.commit(
     { task: tended.id, member, commitment: commitmentOf(record) },
     {
       signal,
       timeout: transactionTimeout(parameters),
       onProgress: (sent) => {
         if (sent.type !== 'transaction-sent') return
-        tended.unconfirmed = { step: 'commit', hash: sent.hash }
+        tended.unconfirmed = { step: 'commit', hash: sent.transactionHash }
       },
     },
   )
-  tellCommitted(context, tended, { record, member }, hash)
+  tellCommitted(context, tended, { record, member }, transactionHash)
 }
 
 /** Opens the vote, and publishes the output once the contract lets it be opened. */
@@ -38,19 +38,19 @@ export async function revealVote(
 ): Promise<void> {
   const { chain, parameters, signal } = context
   const { output, salt } = record
-  const { hash } = await chain.reveal(
+  const { transactionHash } = await chain.reveal(
     { task: tended.id, member, output, salt },
     {
       signal,
       timeout: transactionTimeout(parameters),
       onProgress: (sent) => {
         if (sent.type !== 'transaction-sent') return
-        tended.unconfirmed = { step: 'reveal', hash: sent.hash }
+        tended.unconfirmed = { step: 'reveal', hash: sent.transactionHash }
         context.inBackground(publishOutput(context, tended))
       },
     },
   )
-  tellRevealed(context, tended, { record, member }, hash)
+  tellRevealed(context, tended, { record, member }, transactionHash)
 }
 
 /** Tells of a commitment that is in a block. */
@@ -58,12 +58,18 @@ export function tellCommitted(
   { emit, health }: RunnerContext,
   tended: TendedTask,
   { record, member }: Vote,
-  transaction: Hex,
+  transactionHash: Hex,
 ): void {
   health.worked('wallet')
   tended.unconfirmed = undefined
   const commitment = commitmentOf(record)
-  emit({ type: 'committed', task: tended.id, member, commitment, transaction })
+  emit({
+    type: 'committed',
+    task: tended.id,
+    member,
+    commitment,
+    transactionHash,
+  })
 }
 
 /** Tells of a reveal that is in a block. */
@@ -71,11 +77,11 @@ export function tellRevealed(
   { emit, health }: RunnerContext,
   tended: TendedTask,
   { record, member }: Vote,
-  transaction: Hex,
+  transactionHash: Hex,
 ): void {
   health.worked('wallet')
   tended.unconfirmed = undefined
   const isOutput = record.document !== undefined
   const output = isOutput ? cidFromDigest(record.output) : 'unavailable'
-  emit({ type: 'revealed', task: tended.id, member, output, transaction })
+  emit({ type: 'revealed', task: tended.id, member, output, transactionHash })
 }
