@@ -5,6 +5,7 @@ import {
   type CallOptions,
   onAbort,
 } from '@aichain/base'
+import type { KnownError } from '../../errors/known-error.js'
 import type { CheckedRequest } from './check-request.js'
 import type { TaskContext } from './context.js'
 import { runTask } from './run-task.js'
@@ -123,7 +124,9 @@ function tellFailure(
   const last = told.at(-1)?.type
   const isTold = last === 'error' || last === 'refund'
   if (isTold || !AichainError.isInstance(error)) return
-  tell(stampWith(context)({ type: 'error', error }))
+  // Whatever the SDK throws is one that it knows.
+  const known = error as KnownError
+  tell(stampWith(context)({ type: 'error', error: known }))
 }
 
 async function* listen(

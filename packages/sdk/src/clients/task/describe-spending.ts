@@ -130,9 +130,9 @@ const states: Readonly<Record<string, Spending['state']>> = {
 /** An error without a task is of the time before anything was sent: see `TaskClient`. */
 function afterError(before: State, error: AichainError): State {
   if (!isTaskError(error)) return { ...before, state: 'nothing' }
-  const facts = error as unknown as Partial<State> & { readonly task: TaskId }
-  const { task, amount = before.amount } = facts
-  const transactionHash = facts.transactionHash ?? before.transactionHash
+  const { task } = error
+  const amount = 'amount' in error ? error.amount : before.amount
+  const transactionHash = error.transactionHash ?? before.transactionHash
   const known = { task, amount, transactionHash }
   return { ...known, state: stateAfter(before, error.code, transactionHash) }
 }

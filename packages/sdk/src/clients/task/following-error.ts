@@ -1,4 +1,5 @@
 import { AichainError, OperationTimeoutError } from '@aichain/base'
+import type { KnownError } from '../../errors/known-error.js'
 import {
   AnswerTimeoutError,
   ChainLostError,
@@ -19,8 +20,8 @@ export function followingError(
   error: unknown,
   { id: task, transactionHash }: PostedTask,
   signal: AbortSignal,
-): AichainError {
-  if (AichainError.isInstance(error) && isTaskError(error)) return error
+): KnownError {
+  if (isTaskError(error)) return error
   const of = { task, transactionHash, cause: error }
   if (signal.aborted && error instanceof OperationTimeoutError) {
     return new AnswerTimeoutError({ ...of, timeout: error.timeout })

@@ -17,26 +17,28 @@ import {
 } from '../../errors/task.js'
 
 /** The errors that say how to go on with a task that may be paid for. */
-const codes: ReadonlySet<string> = new Set(
-  [
-    TaskUnconfirmedError,
-    TaskNotPostedError,
-    PromptNotStoredError,
-    AnswerTimeoutError,
-    ChainLostError,
-    ChainStoppedError,
-    TaskTimeoutError,
-    TaskInterruptedError,
-    TaskDroppedError,
-    TaskRefundedError,
-    AnswerFailedError,
-    OutputUnavailableError,
-    OutputInvalidError,
-    OutputMismatchError,
-  ].map(({ code }) => code),
-)
+const taskErrors = [
+  TaskUnconfirmedError,
+  TaskNotPostedError,
+  PromptNotStoredError,
+  AnswerTimeoutError,
+  ChainLostError,
+  ChainStoppedError,
+  TaskTimeoutError,
+  TaskInterruptedError,
+  TaskDroppedError,
+  TaskRefundedError,
+  AnswerFailedError,
+  OutputUnavailableError,
+  OutputInvalidError,
+  OutputMismatchError,
+]
+
+/** An error that carries its task, and says how to go on with it. */
+export type TaskError = InstanceType<(typeof taskErrors)[number]>
 
 /** Whether an error carries its task, and says how to go on with it. */
-export function isTaskError(error: unknown): boolean {
-  return AichainError.isInstance(error) && codes.has(error.code)
+export function isTaskError(error: unknown): error is TaskError {
+  if (!AichainError.isInstance(error)) return false
+  return taskErrors.some(({ code }) => code === error.code)
 }

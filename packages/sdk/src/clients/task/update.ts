@@ -1,7 +1,8 @@
-import type { AichainError, Cid, Hex } from '@aichain/base'
+import type { Cid, Hex } from '@aichain/base'
 import type { Output } from '@aichain/inference'
 import type { Receipt } from '../../core/receipt/receipt.js'
 import type { CommitteeMember, TaskId } from '../../core/task/task.js'
+import type { KnownError } from '../../errors/known-error.js'
 import type { RefundReason } from '../../errors/task.js'
 
 /** A document that holds an answer: not one that says why there is none. */
@@ -110,4 +111,4 @@ export type TaskStep =
       readonly amount: bigint
       readonly reason: RefundReason
     }
-  | { readonly type: 'error'; readonly error: AichainError }
+  | { readonly type: 'error'; readonly error: KnownError }
