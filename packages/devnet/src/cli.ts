@@ -28,6 +28,7 @@ export async function main(
   options: MainOptions = {},
 ): Promise<number> {
   const { stdout = process.stdout, stderr = process.stderr } = options
+  const lost = whenLost(stdout, stderr)
   const errors = createTerminal(stderr)
   try {
     const parsed = parseArguments(argv)
@@ -41,14 +42,26 @@ export async function main(
     }
     const { options: cli } = parsed
     const talk = cli.json ? errors : createTerminal(stdout)
-    return await untilInterrupted((signal) =>
-      cli.ask === undefined
-        ? runNetwork({ cli, talk, page: options.page, signal })
-        : runAsk({ cli, question: cli.ask, talk, data: stdout, signal }),
+    return await untilInterrupted(
+      (signal) =>
+        cli.ask === undefined
+          ? runNetwork({ cli, talk, page: options.page, signal })
+          : runAsk({ cli, question: cli.ask, talk, data: stdout, signal }),
+      lost,
     )
   } catch (error) {
     return fail(errors, error, { json: argv.includes('--json'), stdout })
   }
+}
+
+/**
+ * Aborts when a terminal is closed or a pipe has no reader. Listened to for good:
+ * what is written at the very end fails later than this.
+ */
+function whenLost(...streams: readonly TerminalStream[]): AbortSignal {
+  const lost = new AbortController()
+  for (const stream of streams) stream.on?.('error', () => lost.abort())
+  return lost.signal
 }
 
 async function version(): Promise<string> {

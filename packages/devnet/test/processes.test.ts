@@ -1,19 +1,59 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createDevnet, type Devnet } from '@aichain/devnet'
 import { getBalance } from 'viem/actions'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  test,
+} from 'vitest'
 import { ask } from './support/ask.js'
-import { descendants, gone, isRunning, runNode } from './support/processes.js'
+import {
+  descendants,
+  gone,
+  isRunning,
+  listenTo,
+  runNode,
+} from './support/processes.js'
 
 const parent = new URL('./fixtures/parent.ts', import.meta.url)
 const bin = new URL('../dist/bin.js', import.meta.url)
 const timeout = 300_000
 
+/** Where the programs of a test keep their temporary folders. */
+let temporary: string
+
+beforeEach(async () => {
+  temporary = await mkdtemp(join(tmpdir(), 'aichain-processes-'))
+})
+
+afterEach(() => rm(temporary, { recursive: true }))
+
+const start = (script: URL, argv: readonly string[] = []) =>
+  runNode(script, argv, { TMPDIR: temporary })
+
+/** Nothing runs any more, and no file is left. */
+async function nothingLeft(...pids: readonly number[]): Promise<void> {
+  await gone(...pids)
+  const own = (await readdir(temporary)).filter((name) =>
+    name.startsWith('aichain-'),
+  )
+  expect(own).toEqual([])
+}
+
 describe('whatever happens to the process that made the network', () => {
   test.each(['SIGKILL', 'SIGINT'] as const)(
-    '%s leaves no process behind',
+    '%s leaves neither a process nor a file behind',
     { timeout },
     async (signal) => {
-      const run = runNode(parent)
+      const run = start(parent)
       const [, list = ''] = await run.says(/pids (.*) end/)
       const pids = list.split(' ').map(Number)
       expect(pids).toHaveLength(2)
@@ -21,37 +61,72 @@ describe('whatever happens to the process that made the network', () => {
       expect(pids.every(isRunning)).toBe(true)
       run.child.kill(signal)
       await run.ended
-      await gone(...all)
+      await nothingLeft(...all)
     },
   )
 })
 
 describe('the command line', () => {
   test('ends in order on Ctrl-C while it serves', { timeout }, async () => {
-    const run = runNode(bin, ['--nodes', '3'])
+    const run = start(bin, ['--nodes', '3'])
     await run.says(/Ctrl-C stops everything/)
     const all = await descendants(run.child.pid ?? 0)
     run.child.kill('SIGINT')
     const { code, stderr } = await run.ended
     expect(code).toBe(0)
     expect(stderr).toBe('')
-    await gone(...all)
+    await nothingLeft(...all)
   })
 
-  test('says 130 if it is interrupted while it starts', {
-    timeout,
-  }, async () => {
-    const run = runNode(bin, ['--nodes', '3'])
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'says 130 if %s interrupts it while it starts',
+    { timeout },
+    async (signal) => {
+      const run = start(bin, ['--nodes', '3'])
+      await run.says(/✓ Contracts/)
+      const all = await descendants(run.child.pid ?? 0)
+      run.child.kill(signal)
+      const { code } = await run.ended
+      expect(code).toBe(130)
+      await nothingLeft(...all)
+    },
+  )
+
+  test('ends in order when nobody reads it any more', { timeout }, async () => {
+    const run = start(bin, ['--nodes', '3'])
     await run.says(/✓ Contracts/)
     const all = await descendants(run.child.pid ?? 0)
-    run.child.kill('SIGINT')
-    const { code } = await run.ended
+    run.child.stdout?.destroy()
+    const { code, stderr } = await run.ended
     expect(code).toBe(130)
-    await gone(...all)
+    expect(stderr).toBe('')
+    await nothingLeft(...all)
   })
 
+  // `script` of util-linux gives it a terminal, and closes that when it dies.
+  const hasScript = /util-linux/.test(`${spawnSync('script', ['-V']).stdout}`)
+  test.skipIf(!hasScript)(
+    'ends in order when its terminal is closed',
+    { timeout },
+    async () => {
+      const command = `"${process.execPath}" "${fileURLToPath(bin)}" --nodes 3`
+      const run = listenTo(
+        spawn('script', ['--quiet', '--command', command, '/dev/null'], {
+          stdio: ['pipe', 'pipe', 'pipe'],
+          env: { ...process.env, TMPDIR: temporary },
+        }),
+      )
+      await run.says(/Ctrl-C stops everything/)
+      const all = await descendants(run.child.pid ?? 0)
+      expect(all.length).toBeGreaterThan(1)
+      run.child.kill('SIGKILL')
+      await run.ended
+      await nothingLeft(...all)
+    },
+  )
+
   test('says so when the chain is killed, and ends', { timeout }, async () => {
-    const run = runNode(bin, ['--nodes', '3'])
+    const run = start(bin, ['--nodes', '3'])
     await run.says(/Ctrl-C stops everything/)
     const all = await descendants(run.child.pid ?? 0)
     const anvil = all.at(-1) ?? 0
@@ -63,7 +138,7 @@ describe('the command line', () => {
       '  anvil: it was ended by SIGKILL',
       '  Start the devnet again.',
     ])
-    await gone(...all)
+    await nothingLeft(...all)
   })
 })
 

@@ -4,7 +4,7 @@ import { PortBusyError } from '@aichain/ipfs-server'
 import { ChainStartError } from '../errors/chain-process.js'
 import { anvilProgram } from './anvil-program.js'
 import { endProcess } from './end-process.js'
-import type { SupervisorMessage } from './supervisor.js'
+import type { SupervisorMessage, SupervisorOrder } from './supervisor.js'
 
 /** The devnet's chain id: anvil's own, which wallets know as a test network. */
 export const chainId = 31_337
@@ -18,6 +18,8 @@ export type ChainOptions = {
   readonly accounts: number
   /** File that keeps the chain from one start to the next. */
   readonly stateFile?: string | undefined
+  /** What the supervisor deletes if this process goes without stopping the chain. */
+  readonly temporaryFolder?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -47,7 +49,7 @@ export async function startChain(options: ChainOptions): Promise<ChainProcess> {
   const program = anvilProgram()
   const supervisor = fork(
     fileURLToPath(new URL('./chain-supervisor.js', import.meta.url)),
-    [program, ...anvilArguments(options)],
+    [options.temporaryFolder ?? '', program, ...anvilArguments(options)],
     // Out of reach of the terminal's Ctrl-C: nodes stop before their chain.
     { detached: true, stdio: 'ignore', execArgv: [] },
   )
@@ -57,7 +59,7 @@ export async function startChain(options: ChainOptions): Promise<ChainProcess> {
   })
   const ended = lastWords(supervisor, () => pid)
   const stop = async (): Promise<void> => {
-    if (supervisor.connected) supervisor.disconnect()
+    tellToStop(supervisor)
     await ended
   }
   try {
@@ -73,6 +75,15 @@ export async function startChain(options: ChainOptions): Promise<ChainProcess> {
     await stop()
     throw error
   }
+}
+
+/** Told in words, because a channel that just closes tells of our end. */
+function tellToStop(supervisor: ChildProcess): void {
+  if (!supervisor.connected) return
+  const order: SupervisorOrder = { type: 'stop' }
+  supervisor.send(order, (error) => {
+    if (error !== null && supervisor.connected) supervisor.disconnect()
+  })
 }
 
 function anvilArguments(options: ChainOptions): string[] {

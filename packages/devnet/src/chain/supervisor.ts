@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process'
+import { rm } from 'node:fs/promises'
+
+/** What the devnet tells; if it only goes away, there is something to tidy up. */
+export type SupervisorOrder = { readonly type: 'stop' }
 
 /**
  * A process of its own between the devnet and anvil: it starts anvil, says when
  * anvil listens, and ends anvil when the devnet goes away, however it goes. A
  * killed process cannot clean up after itself, but the operating system closes
- * its channel to us.
+ * its channel to us. Then the devnet's temporary folder goes, too.
  */
 export type SupervisorMessage =
   | { readonly type: 'started'; readonly pid: number }
@@ -15,10 +19,11 @@ export type SupervisorMessage =
 const patience = 10_000
 const keptOutput = 2_000
 
-const [program = '', ...parameters] = process.argv.slice(2)
+const [temporaryFolder, program = '', ...parameters] = process.argv.slice(2)
 const anvil = spawn(program, parameters, { stdio: ['ignore', 'pipe', 'pipe'] })
 let output = ''
 let listening = false
+let isAlone = false
 
 function tell(message: SupervisorMessage): Promise<void> {
   return new Promise((resolve) => {
@@ -51,6 +56,9 @@ function end(): void {
 
 async function ended(reason: string): Promise<void> {
   await tell({ type: 'ended', output: `${output}${reason}` })
+  if (isAlone && temporaryFolder) {
+    await rm(temporaryFolder, { recursive: true, force: true, maxRetries: 3 })
+  }
   process.exit()
 }
 
@@ -61,7 +69,11 @@ anvil.on('error', (error) => void ended(error.message))
 anvil.on('close', (_code, signal) => {
   void ended(signal === null ? '' : `it was ended by ${signal}`)
 })
-process.on('disconnect', end)
+process.on('message', (_order: SupervisorOrder) => end())
+process.on('disconnect', () => {
+  isAlone = true
+  end()
+})
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.on(signal, end)
 }

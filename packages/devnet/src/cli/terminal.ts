@@ -18,6 +18,7 @@ export type Paint = Readonly<
 export type TerminalStream = {
   readonly write: (text: string) => unknown
   readonly isTTY?: boolean | undefined
+  readonly on?: (event: 'error', listener: () => void) => unknown
 }
 
 /**

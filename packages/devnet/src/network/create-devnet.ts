@@ -28,8 +28,8 @@ import type { Devnet } from './devnet.js'
  * Starts a whole network on this machine: chain, IPFS, contracts, a model and
  * the nodes that run it. Real parts throughout; only the money is play money.
  *
- * It takes seconds, listens on 127.0.0.1 only, and leaves no process behind,
- * even if this one is killed. Aborting `signal` gives a start up.
+ * It takes seconds, listens on 127.0.0.1 only, and leaves neither a process nor a
+ * file behind, even if this process is killed. Aborting `signal` gives a start up.
  *
  * Errors: `InvalidArgumentError`, `AnvilMissingError`, `PortBusyError`,
  * `AddressRefusedError`, `ChainStartError`, `DiskFullError`,
@@ -131,6 +131,7 @@ function startAnvil(
     port: ports.chain ?? 0,
     accounts: accountsInAll,
     stateFile: state.chainFile,
+    temporaryFolder: state.isTemporary ? state.path : undefined,
     signal,
   }
   return stage(

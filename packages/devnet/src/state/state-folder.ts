@@ -17,6 +17,8 @@ import {
 /** Where a devnet keeps its files, for one run or for many. */
 export type StateFolder = {
   readonly path: string
+  /** Whether the folder is deleted at the end. */
+  readonly isTemporary: boolean
   /** `undefined` when nothing is to outlive this run. */
   readonly chainFile: string | undefined
   readonly ipfsFolder: string | undefined
@@ -50,6 +52,7 @@ export async function openStateFolder(
   try {
     return {
       path: folder,
+      isTemporary: path === undefined,
       chainFile: path === undefined ? undefined : join(folder, 'chain.json'),
       ipfsFolder: path === undefined ? undefined : join(folder, 'ipfs'),
       journalFolder: (node) => join(folder, 'journals', `node-${node}`),

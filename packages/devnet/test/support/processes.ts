@@ -60,21 +60,27 @@ export function runNode(
 ): Run {
   const flags = script.pathname.endsWith('.ts') ? typescriptFlags : []
   const args = [...flags, fileURLToPath(script), ...argv]
-  const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...environment },
-  })
+  return listenTo(
+    spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...environment },
+    }),
+  )
+}
+
+/** Collects what a process writes. */
+export function listenTo(child: ChildProcess): Run {
   let stdout = ''
   let stderr = ''
   const listeners = new Set<() => void>()
   const tell = () => {
     for (const listener of listeners) listener()
   }
-  child.stdout.on('data', (chunk) => {
+  child.stdout?.on('data', (chunk) => {
     stdout += chunk
     tell()
   })
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     stderr += chunk
     tell()
   })
