@@ -6,9 +6,12 @@ export type Consumer = {
   readonly nodes?: readonly string[]
 }
 
-/** Every kind of project; the plain one on every Node.js that is named. */
+const everyNode = ['20.19.0', '22.23.3', '24.21.0', '26.10.0']
+
+/** Every kind of project; the plain ones on every Node.js that is named. */
 export const consumers: readonly Consumer[] = [
-  { project: 'esm', nodes: ['20.19.0', '22.23.3', '24.21.0', '26.10.0'] },
+  { project: 'esm', nodes: everyNode },
+  { project: 'devnet', nodes: everyNode },
   { project: 'commonjs' },
   { project: 'nodenext' },
   { project: 'bundler' },
@@ -17,5 +20,6 @@ export const consumers: readonly Consumer[] = [
   { project: 'next' },
   { project: 'worker' },
   { project: 'bun' },
+  { project: 'bun-devnet' },
   { project: 'deno' },
 ]
