@@ -27,7 +27,19 @@ export default defineConfig({
   buildConcurrency: 1,
   // Without it every page would carry the sidebar of every other.
   metaChunk: true,
-  markdown: { anchor: { slugify: slug } },
+  markdown: {
+    anchor: { slugify: slug },
+    // Colouring gives up on a line after half a second: on a busy machine the
+    // same sources would give other bytes.
+    codeTransformers: [
+      {
+        name: 'no-time-limit',
+        preprocess: (_code, options) => {
+          options.tokenizeTimeLimit = 0
+        },
+      },
+    ],
+  },
   // The search index is one chunk, loaded with the first search.
   vite: { build: { chunkSizeWarningLimit: 4000 } },
   themeConfig: {
