@@ -120,7 +120,7 @@ test('a transaction sped up elsewhere is waited for under its new hash', async (
   )
   const faster = await outbid(hash)
   await network.rpc('evm_mine')
-  expect(await outcome).toMatchObject({ hash: faster })
+  expect(await outcome).toMatchObject({ transactionHash: faster })
   expect(await chain.getModelCount()).toBe(1)
 })
 
@@ -135,7 +135,10 @@ test('a transaction that another one replaced is told', async () => {
   })
   await network.rpc('evm_mine')
   await expect(outcome).rejects.toThrow(TransactionReplacedError)
-  await expect(outcome).rejects.toMatchObject({ hash, replacement })
+  await expect(outcome).rejects.toMatchObject({
+    transactionHash: hash,
+    replacementHash: replacement,
+  })
 })
 
 test('a revert in the block itself is explained by the contract', async () => {
@@ -169,7 +172,7 @@ test('a revert that no contract explains carries the transaction', async () => {
   await network.rpc('anvil_setCode', network.deployment.modelRegistry, '0xfe')
   await network.rpc('evm_mine')
   await expect(outcome).rejects.toThrow(TransactionRevertedError)
-  await expect(outcome).rejects.toMatchObject({ hash })
+  await expect(outcome).rejects.toMatchObject({ transactionHash: hash })
 })
 
 test('a connection lost while a transaction is pending costs nothing', async () => {
@@ -186,7 +189,7 @@ test('a connection lost while a transaction is pending costs nothing', async () 
   await proxy.cut()
   await network.rpc('evm_mine')
   await proxy.restore()
-  expect(await outcome).toMatchObject({ hash })
+  expect(await outcome).toMatchObject({ transactionHash: hash })
   await proxy.stop()
 })
 
