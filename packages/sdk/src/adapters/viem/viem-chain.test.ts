@@ -150,18 +150,13 @@ describe('a task of five seats', () => {
 test('a write tells its transaction before it is in a block', async () => {
   const chain = await network.connect(1)
   const told: TransactionProgress[] = []
-  const {
-    transactionHash: hash,
-    blockNumber,
-    gasUsed,
-    gasCost,
-  } = await chain.join(
+  const { transactionHash, blockNumber, gasUsed, gasCost } = await chain.join(
     { owner: chain.account, bond: testParameters.bond },
     { onProgress: (progress) => told.push(progress) },
   )
   expect(told).toEqual([
     { type: 'awaiting-signature' },
-    { type: 'transaction-sent', hash },
+    { type: 'transaction-sent', transactionHash },
   ])
   expect((await chain.getHead()).number).toBe(blockNumber)
   expect(gasCost).toBeGreaterThan(gasUsed)
