@@ -6,8 +6,8 @@ const tolerance = 2_000
 
 /** What a follower knows about whether it still hears of the chain. */
 export type Trouble = {
-  /** Says that reading failed, or worked again. */
-  readonly failed: () => void
+  /** Says that reading failed, since a moment or since now, or worked again. */
+  readonly failed: (since?: number) => void
   readonly worked: () => void
   /** Says that a new block was seen. */
   readonly blockSeen: () => void
@@ -42,8 +42,8 @@ export function watchTrouble(
   }
 
   return {
-    failed: () => {
-      failingSince ??= clock.now()
+    failed: (since = clock.now()) => {
+      failingSince ??= since
     },
     worked: () => {
       failingSince = undefined
