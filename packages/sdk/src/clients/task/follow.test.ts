@@ -539,6 +539,28 @@ describe('a chain that stops', () => {
     expect(troubles).toEqual(['reconnecting', 'reconnected'])
   })
 
+  test('without a word is told while it is waited for', async () => {
+    const network = await openMemoryNetwork()
+    let isDeaf = false
+    const deaf = changed(network, {
+      getTask: (task, options) =>
+        isDeaf
+          ? new Promise<never>(() => {})
+          : network.requester.getTask(task, options),
+    })
+    const task = await post(deaf)
+    const { told, ended, until } = listen(task)
+    await until('committee-drawn')
+    isDeaf = true
+    await network.clock.advance(seconds(9))
+    const reconnecting = told.find((each) => each.type === 'reconnecting')
+    expect(reconnecting).toMatchObject({ reason: 'unreachable' })
+    isDeaf = false
+    await network.agree(task.id)
+    await network.clock.advance(seconds(10))
+    expect(await ended).toMatchObject({ type: 'answer' })
+  })
+
   test('making blocks is told, and ends nothing', async () => {
     const network = await openMemoryNetwork()
     const task = await post(network)

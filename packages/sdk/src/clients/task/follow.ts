@@ -44,6 +44,8 @@ const heartbeat = 1_000
 const refresh = 5_000
 /** One look; an endpoint that takes a request and never answers is in trouble. */
 const lookTimeout = 10_000
+/** A look that takes longer is worth telling. */
+const slowLook = 3_000
 /** Tries to begin on a chain that does not answer. */
 const beginAttempts = 10
 
@@ -179,7 +181,7 @@ function note(follower: Follower, update: ChainUpdate | undefined): void {
 async function* catchUp(follower: Follower): AsyncGenerator<TaskStep> {
   const { signal, told } = follower
   const before = follower.snapshot
-  if (!(await raceSignal(look(follower), signal))) return
+  if (!(yield* lookOnce(follower))) return
   const { snapshot } = follower
   // A server that has not heard of the task yet takes nothing back.
   const isGone = !snapshot && before !== undefined
@@ -196,6 +198,31 @@ async function* catchUp(follower: Follower): AsyncGenerator<TaskStep> {
   }
   yield* stepsTo(follower.told, snapshot)
   follower.told = toldBy(snapshot, follower.told)
+}
+
+/** Looks at the task; one that takes long is told as trouble before it has failed. */
+async function* lookOnce(
+  follower: Follower,
+): AsyncGenerator<TaskStep, boolean> {
+  const { context, trouble, signal } = follower
+  const since = context.clock.now()
+  const looking = raceSignal(look(follower), signal)
+  const timer = new AbortController()
+  const isSlow = context.clock.sleep(slowLook, timer.signal).then(
+    () => true,
+    // The look was faster.
+    () => false,
+  )
+  try {
+    const first = await Promise.race([looking.then(() => false), isSlow])
+    if (first) {
+      trouble.failed(since)
+      yield* trouble.news()
+    }
+    return await looking
+  } finally {
+    timer.abort()
+  }
 }
 
 /** Reads the task; false if that failed in a way that may pass. */
