@@ -142,6 +142,7 @@ export type {
   TaskResult,
   TaskState,
   Terms,
+  VotedOutput,
 } from './core/task/task.js'
 export { type TaskIdParameters, taskId } from './core/task/task-id.js'
 export {
@@ -153,7 +154,11 @@ export type { Contradiction } from './core/vote/contradiction.js'
 export { quorum } from './core/vote/quorum.js'
 export { sealOf } from './core/vote/seal.js'
 export { type Tally, tally } from './core/vote/tally.js'
-export { UNAVAILABLE } from './core/vote/unavailable.js'
+export {
+  outputWord,
+  UNAVAILABLE,
+  votedOutput,
+} from './core/vote/unavailable.js'
 export { voteDigest } from './core/vote/vote-digest.js'
 export {
   VOTE_DOMAIN_NAME,

@@ -138,6 +138,7 @@ export type {
   TaskId,
   TaskRecord,
   TaskState,
+  VotedOutput,
 } from './core/task/task.js'
 export {
   ChainUnreachableError,

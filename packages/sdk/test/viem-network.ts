@@ -4,6 +4,7 @@ import { viemChain } from '../src/adapters/viem/viem-chain.js'
 import { keccakWords } from '../src/core/encoding/keccak.js'
 import type { TaskId } from '../src/core/task/task.js'
 import { commitment } from '../src/core/vote/commitment.js'
+import { votedOutput } from '../src/core/vote/unavailable.js'
 import type { Chain, Deployment } from '../src/ports/chain.js'
 import {
   type Anvil,
@@ -79,7 +80,8 @@ export async function votersOf(
     return {
       member,
       commit: () => chain.commit({ task, member, commitment: sealed }),
-      reveal: () => chain.reveal({ task, member, output, salt }),
+      reveal: () =>
+        chain.reveal({ task, member, output: votedOutput(output), salt }),
     }
   })
 }

@@ -79,7 +79,7 @@ describe('a decided task', () => {
       member: 1,
       vote: 'wrong',
       amount: hardSlash({ balance: bond, bond, slashBps }),
-      agreed: output && cidFromDigest(output),
+      agreed: output,
     })
     expect(liar?.output).not.toBe(liar?.agreed)
     const seat = await reader.seat(liar?.seat ?? -1)

@@ -1,4 +1,3 @@
-import { cidFromDigest } from '@aichain/base'
 import { parseOutput } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
 import { afterEach, expect, test } from 'vitest'
@@ -17,7 +16,7 @@ afterEach(() => network.stop())
 
 async function outputOf(task: TaskId) {
   const record = await network.requester.getTask(task)
-  const bytes = await network.content.get(cidFromDigest(record?.output ?? '0x'))
+  const bytes = await network.content.get(record?.output ?? 'b')
   const output = parseOutput(bytes)
   if (!output.ok) throw new TypeError(output.reason)
   return output.value

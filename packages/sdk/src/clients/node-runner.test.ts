@@ -1,4 +1,4 @@
-import { type Cid, cidFromDigest, cidOf } from '@aichain/base'
+import { type Cid, cidOf } from '@aichain/base'
 import { parseOutput } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -25,9 +25,9 @@ const hardSlash = 10n ** 17n
 
 async function outputOf(task: TaskId) {
   const record = await network.requester.getTask(task)
-  const digest = record?.output
-  if (!digest) throw new RangeError(`the task is ${record?.state}`)
-  const parsed = parseOutput(await network.content.get(cidFromDigest(digest)))
+  const output = record?.output
+  if (!output) throw new RangeError(`the task is ${record?.state}`)
+  const parsed = parseOutput(await network.content.get(output))
   if (!parsed.ok) throw new RangeError(parsed.reason)
   return parsed.value
 }

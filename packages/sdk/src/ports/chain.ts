@@ -12,6 +12,7 @@ import type {
   TaskRecord,
   TaskResult,
   Terms,
+  VotedOutput,
 } from '../core/task/task.js'
 import type { Contradiction } from '../core/vote/contradiction.js'
 
@@ -211,7 +212,7 @@ export type ChainWriter = {
     parameters: {
       readonly task: TaskId
       readonly member: number
-      readonly output: Digest
+      readonly output: VotedOutput
       readonly salt: Digest
     },
     options?: Write,

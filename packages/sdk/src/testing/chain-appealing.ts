@@ -124,7 +124,7 @@ export const appealingPromises: ChainPromises = {
     await settle(scene, appeal, Array(everybody).fill(right))
     expectEqual('the result', await requester.getResult(task), {
       state: 'decided',
-      output: wrong,
+      output: cidFromDigest(wrong),
       appeal,
       overturned: true,
     })

@@ -87,7 +87,8 @@ async function expectVerdict(
   const share = winners === 0 ? 0n : splitReward({ fee, winners }).share
   const record = await requester.getTask(task)
   expectEqual('state', record?.state, winners ? 'decided' : 'undecided')
-  expectEqual('output', record?.output, winners ? right : undefined)
+  const agreed = winners ? cidFromDigest(right) : undefined
+  expectEqual('output', record?.output, agreed)
   expectEqual('punished', record?.punished, bitmapOf(penalties))
   const refund = winners ? 0n : fee
   const credit = await requester.getCredit(requester.account)

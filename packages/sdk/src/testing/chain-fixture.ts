@@ -4,6 +4,7 @@ import { keccakWords } from '../core/encoding/keccak.js'
 import type { ProtocolParameters } from '../core/task/parameters.js'
 import type { CommitteeMember, TaskId } from '../core/task/task.js'
 import { commitment } from '../core/vote/commitment.js'
+import { votedOutput } from '../core/vote/unavailable.js'
 import type { VoteParameters } from '../core/vote/vote-typed-data.js'
 import type { Chain } from '../ports/chain.js'
 
@@ -151,7 +152,12 @@ function voting(
         const vote = votes[member] ?? 'absent'
         if (vote === 'absent' || vote === 'withheld') continue
         const salt = saltOf(task, member)
-        await nodeOf(signer).reveal({ task, member, output: vote, salt })
+        await nodeOf(signer).reveal({
+          task,
+          member,
+          output: votedOutput(vote),
+          salt,
+        })
       }
     },
   }

@@ -5,7 +5,7 @@ import { hardSlash, softSlash } from '../core/settlement/reward.js'
 import type { Settlement } from '../core/settlement/settlement.js'
 import { settlementOutcome } from '../core/settlement/settlement-outcome.js'
 import type { TaskId } from '../core/task/task.js'
-import { UNAVAILABLE } from '../core/vote/unavailable.js'
+import { UNAVAILABLE, votedOutput } from '../core/vote/unavailable.js'
 import {
   conformanceParameters,
   digest,
@@ -81,7 +81,7 @@ async function expectSettlement(
       ? bitmapOf(outcome.penalties.map((penalty) => penalty > 0n))
       : 0,
     winners: isDecided ? outcome.winners : 0,
-    output: isDecided ? right : undefined,
+    output: isDecided ? cidFromDigest(right) : undefined,
   })
   const after = await Promise.all(
     members.map(async ({ seat }) => (await requester.getSeat(seat))?.balance),
@@ -99,7 +99,8 @@ async function expectSettlement(
   const shown = outputs.map((output) => {
     if (!output) return { type: 'none' }
     // Nothing is kept of votes that found the prompt unavailable.
-    return { type: 'revealed', output: isDecided ? output : UNAVAILABLE }
+    const kept = isDecided ? output : UNAVAILABLE
+    return { type: 'revealed', output: votedOutput(kept) }
   })
   expectEqual('the ballots', ballotsNow, shown)
 }
@@ -193,7 +194,7 @@ export const settlingPromises: ChainPromises = {
     const result = await node.getResult(task)
     expectEqual('the result', result, {
       state: 'decided',
-      output: right,
+      output: cidFromDigest(right),
       appeal: undefined,
       overturned: false,
     })
@@ -298,7 +299,7 @@ export const settlingPromises: ChainPromises = {
     const full = hardSlash({ ...conformanceParameters, balance: bond })
     expectEqual('for the lie', await balance(), bond - full)
     const [, , now] = await scene.committee(task)
-    const ballot = { type: 'revealed', output: wrong }
+    const ballot = { type: 'revealed', output: cidFromDigest(wrong) }
     expectEqual('the ballot', now?.ballot, ballot)
     await expectError('again', requester.punish(shown), 'already-punished')
   },
@@ -327,8 +328,8 @@ export const settlingPromises: ChainPromises = {
     }
     const [first, second] = await scene.committee(task)
     const [lie, truth] = [
-      { type: 'revealed', output: wrong },
-      { type: 'revealed', output: right },
+      { type: 'revealed', output: cidFromDigest(wrong) },
+      { type: 'revealed', output: cidFromDigest(right) },
     ]
     expectEqual('the ballots', [first?.ballot, second?.ballot], [lie, truth])
   },

@@ -1,3 +1,4 @@
+import { cidFromDigest } from '@aichain/base'
 import { expectEqual, expectError } from '@aichain/base/testing'
 import { commitment } from '../core/vote/commitment.js'
 import { drawCommittee } from '../core/vote/committee.js'
@@ -175,7 +176,12 @@ export const votingPromises: ChainPromises = {
     const output = digest(7)
     await scene.commit(task, [output, output])
     const node: Chain = scene.requester
-    const vote = { task, member: 0, output, salt: saltOf(task, 0) }
+    const vote = {
+      task,
+      member: 0,
+      output: cidFromDigest(output),
+      salt: saltOf(task, 0),
+    }
     const refuse = (code: string, change: Partial<typeof vote> = {}) =>
       expectError(code, node.reveal({ ...vote, ...change }), code)
     await refuse('reveal-not-open')
@@ -183,9 +189,9 @@ export const votingPromises: ChainPromises = {
     await refuse('task-unknown', { task: digest(9) })
     await fixture.mine({ seconds: commitWindow })
     await refuse('not-committed', { member: 2 })
-    await refuse('wrong-opening', { output: digest(8) })
+    await refuse('wrong-opening', { output: cidFromDigest(digest(8)) })
     await refuse('wrong-opening', { salt: digest(8) })
-    await refuse('empty-digest', { output: zero })
+    await refuse('empty-digest', { output: cidFromDigest(zero) })
     await node.reveal(vote)
     await refuse('already-revealed')
     await fixture.mine({ seconds: revealWindow })

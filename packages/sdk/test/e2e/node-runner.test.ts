@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { connect as connectTo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cidFromDigest, cidOf, withTimeout } from '@aichain/base'
+import { type Cid, cidOf, withTimeout } from '@aichain/base'
 import { parseOutput } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
 import {
@@ -47,7 +47,7 @@ test('five nodes agree and are paid', async () => {
     })
   }
   const record = await network.requester.getTask(task)
-  const output = cidFromDigest(record?.output as `0x${string}`)
+  const output = record?.output as Cid
   expect(parseOutput(await network.content.get(output)).ok).toBe(true)
 })
 
@@ -155,7 +155,7 @@ test('a malformed prompt has an answer that all agree on', async () => {
     expect((await said.heard('settled')).vote).toBe('agreed')
   }
   const record = await network.requester.getTask(task)
-  const output = cidFromDigest(record?.output as `0x${string}`)
+  const output = record?.output as Cid
   expect(parseOutput(await network.content.get(output))).toMatchObject({
     value: { finishReason: 'error', error: 'prompt-malformed' },
   })

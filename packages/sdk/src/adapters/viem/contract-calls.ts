@@ -10,6 +10,7 @@ import { modelRegistryAbi } from '../../abi/model-registry.js'
 import type { Settlement } from '../../core/settlement/settlement.js'
 import type { Order, TaskId } from '../../core/task/task.js'
 import type { Contradiction } from '../../core/vote/contradiction.js'
+import { outputWord } from '../../core/vote/unavailable.js'
 import type { ChainWriter, Deployment } from '../../ports/chain.js'
 import type { ContractCall } from './execute.js'
 
@@ -63,7 +64,7 @@ export function contractCalls({ consensus, modelRegistry }: Deployment) {
     commit: ({ task, member, commitment }: First<'commit'>) =>
       call('commit', [task, member, commitment], { headroom: COMMIT_HEADROOM }),
     reveal: ({ task, member, output, salt }: First<'reveal'>) =>
-      call('reveal', [task, member, output, salt], {
+      call('reveal', [task, member, outputWord(output), salt], {
         headroom: REVEAL_HEADROOM,
       }),
     finalize: (task: TaskId) => call('finalize', [task]),

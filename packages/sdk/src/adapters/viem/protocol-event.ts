@@ -7,6 +7,7 @@ import type {
   EventPosition,
   ProtocolEvent,
 } from '../../core/task/protocol-event.js'
+import { votedOutput } from '../../core/vote/unavailable.js'
 
 const abi = [...consensusAbi, ...modelRegistryAbi] as const
 
@@ -55,7 +56,12 @@ function taskEventOf(
     case 'Committed':
       return { type: 'vote-committed', ...args, ...position }
     case 'Revealed':
-      return { type: 'vote-revealed', ...args, ...position }
+      return {
+        type: 'vote-revealed',
+        ...args,
+        output: votedOutput(args.output),
+        ...position,
+      }
     case 'Decided': {
       const { outputCid, ...rest } = args
       const output = cidFromBytes(outputCid)
@@ -76,7 +82,12 @@ function aftermathEventOf(
 ): ProtocolEvent | undefined {
   switch (eventName) {
     case 'Punished':
-      return { type: 'member-punished', ...args, ...position }
+      return {
+        type: 'member-punished',
+        ...args,
+        output: cidFromDigest(args.output),
+        ...position,
+      }
     case 'Appealed':
       return { type: 'task-appealed', ...args, ...position }
     case 'Overturned': {

@@ -1,4 +1,4 @@
-import type { Address, Digest } from '@aichain/base'
+import { type Address, cidFromDigest, type Digest } from '@aichain/base'
 import type {
   CommitteeMember,
   SeatRecord,
@@ -50,7 +50,7 @@ export function taskRecord(
     revealed: stored.revealed,
     punished: stored.punished,
     winners: stored.winners,
-    output: state === 'decided' ? stored.output : undefined,
+    output: state === 'decided' ? cidFromDigest(stored.output) : undefined,
   }
 }
 
@@ -62,7 +62,9 @@ export function taskResult(stored: {
   readonly overturned: boolean
 }): TaskResult {
   const { overturned } = stored
-  const [output, appeal] = [orNothing(stored.output), orNothing(stored.appeal)]
+  const word = orNothing(stored.output)
+  const output = word && cidFromDigest(word)
+  const appeal = orNothing(stored.appeal)
   // A task that was never added has no result: the contract refuses.
   const state = taskStates[stored.state] as TaskState
   return { state, output, appeal, overturned }

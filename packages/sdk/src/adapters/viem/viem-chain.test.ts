@@ -74,7 +74,7 @@ describe('a task of five seats', () => {
     await Promise.all(voters.map(({ reveal }) => reveal()))
     expect(await requester.getTask(task)).toMatchObject({
       state: 'decided',
-      output: right,
+      output: cidFromDigest(right),
       committed: 0b11111,
       revealed: 0b11111,
       punished: 0b00100,
@@ -142,7 +142,10 @@ describe('a task of five seats', () => {
     for (const { commit } of voters.slice(1)) await commit()
     await voters[1]?.reveal()
     const members = await requester.getCommittee(task)
-    expect(members[1]?.ballot).toEqual({ type: 'revealed', output: right })
+    expect(members[1]?.ballot).toEqual({
+      type: 'revealed',
+      output: cidFromDigest(right),
+    })
     expect(members[0]?.ballot.type).toBe('committed')
   })
 })

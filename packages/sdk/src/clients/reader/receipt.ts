@@ -1,5 +1,4 @@
-import type { Digest } from '@aichain/base'
-import { cidFromDigest } from '@aichain/base'
+import type { Cid } from '@aichain/base'
 import { hasMember } from '../../core/encoding/bitmap.js'
 import type {
   Receipt,
@@ -52,7 +51,7 @@ export function receiptOf(
     members: members.map((member) =>
       memberFacts(events, record, member, output),
     ),
-    output: cidFromDigest(output),
+    output,
     ...(appeal.overturned ? { overturnedBy: appeal.appeal as TaskId } : {}),
     transactions: events.flatMap(transactionFacts),
   }
@@ -62,9 +61,9 @@ function memberFacts(
   events: readonly ProtocolEvent[],
   { punished }: TaskRecord,
   committeeMember: CommitteeMember,
-  agreed: Digest,
+  agreed: Cid,
 ): ReceiptMember {
-  const { member, seat, signer, ballot } = committeeMember
+  const { member, seat, signer } = committeeMember
   const vote = finalVoteOf(punished, committeeMember, agreed)
   const isShown = vote === 'agreed' || vote === 'wrong'
   return {
@@ -72,13 +71,18 @@ function memberFacts(
     seat,
     signer,
     vote,
-    ...(isShown && ballot.type === 'revealed'
-      ? { output: cidFromDigest(ballot.output) }
-      : {}),
+    ...(isShown ? shownBy(committeeMember) : {}),
     ...(vote === 'agreed' ? contradictionFacts(events, member) : {}),
     earned: `${earnedBy(events, member)}`,
     slashed: `${slashedFrom(events, seat)}`,
   }
+}
+
+/** What a member gave, where that is an output. */
+function shownBy({ ballot }: CommitteeMember): Pick<ReceiptMember, 'output'> {
+  return ballot.type === 'revealed' && ballot.output !== 'unavailable'
+    ? { output: ballot.output }
+    : {}
 }
 
 function contradictionFacts(
@@ -86,7 +90,7 @@ function contradictionFacts(
   member: number,
 ): Pick<ReceiptMember, 'contradiction'> {
   const shown = contradictionOf(events, member)
-  return shown ? { contradiction: cidFromDigest(shown.output) } : {}
+  return shown ? { contradiction: shown.output } : {}
 }
 
 /** Wei that a task's events credit to a member. */

@@ -1,8 +1,6 @@
-import { cidFromDigest } from '@aichain/base'
 import { hasMember } from '../../core/encoding/bitmap.js'
 import type { ProtocolEvent } from '../../core/task/protocol-event.js'
 import type { CommitteeMember, TaskRecord } from '../../core/task/task.js'
-import { UNAVAILABLE } from '../../core/vote/unavailable.js'
 import type { Payout, Slash, TaskFacts, VoteFacts } from './facts.js'
 import {
   type AppealFacts,
@@ -62,7 +60,7 @@ export function payoutFacts({ members, events }: TaskHistory): Payout[] {
 
 /** What the task cost, one entry a slash. */
 export function slashFacts({ record, members, events }: TaskHistory): Slash[] {
-  const agreed = record.output && cidFromDigest(record.output)
+  const agreed = record.output
   return events.flatMap((event) => {
     if (event.type !== 'seat-slashed') return []
     const { task, seat, amount, transactionHash } = event
@@ -73,9 +71,7 @@ export function slashFacts({ record, members, events }: TaskHistory): Slash[] {
     const cause = causeOf(event, member, events)
     const shown = contradictionOf(events, member)
     const output =
-      cause === 'contradiction' && shown
-        ? cidFromDigest(shown.output)
-        : shownBy(found)
+      cause === 'contradiction' && shown ? shown.output : shownBy(found)
     const facts = { member, seat, signer, amount, cause, vote, output, agreed }
     return [{ task, ...facts, transactionHash }]
   })
@@ -94,8 +90,8 @@ function causeOf(
 }
 
 function shownBy({ ballot }: CommitteeMember) {
-  const isShown = ballot.type === 'revealed' && ballot.output !== UNAVAILABLE
-  return isShown ? cidFromDigest(ballot.output) : undefined
+  const isShown = ballot.type === 'revealed' && ballot.output !== 'unavailable'
+  return isShown ? ballot.output : undefined
 }
 
 function transactionOf(

@@ -1,8 +1,7 @@
-import type { Digest } from '@aichain/base'
+import type { Cid } from '@aichain/base'
 import { hasMember } from '../../core/encoding/bitmap.js'
 import type { ReceiptVote } from '../../core/receipt/receipt.js'
 import type { CommitteeMember, TaskRecord } from '../../core/task/task.js'
-import { UNAVAILABLE } from '../../core/vote/unavailable.js'
 
 /**
  * What a member did. While its task is open: `waiting`, `committed` or
@@ -25,7 +24,7 @@ export function voteOf(
   }
   if (ballot.type === 'none') return 'absent'
   if (ballot.type === 'committed') return 'withheld'
-  return ballot.output === UNAVAILABLE ? 'unavailable' : 'revealed'
+  return ballot.output === 'unavailable' ? 'unavailable' : 'revealed'
 }
 
 /**
@@ -37,12 +36,12 @@ export function voteOf(
 export function finalVoteOf(
   punished: number,
   { member, ballot }: Pick<CommitteeMember, 'member' | 'ballot'>,
-  agreed: Digest,
+  agreed: Cid,
 ): ReceiptVote {
   if (ballot.type === 'none') return 'absent'
   if (ballot.type === 'committed') {
     return hasMember(punished, member) ? 'withheld' : 'absent'
   }
-  if (ballot.output === UNAVAILABLE) return 'unavailable'
+  if (ballot.output === 'unavailable') return 'unavailable'
   return ballot.output === agreed ? 'agreed' : 'wrong'
 }

@@ -19,6 +19,7 @@ import {
 import { verifyReceipt } from '../../core/receipt/verify-receipt.js'
 import type { TaskId } from '../../core/task/task.js'
 import { commitment } from '../../core/vote/commitment.js'
+import { votedOutput } from '../../core/vote/unavailable.js'
 import { digest, saltOf } from '../../testing/chain-fixture.js'
 import type { TaskUpdate } from './update.js'
 
@@ -51,7 +52,10 @@ const actions: readonly Action[] = [
     for (const { member } of await requester.getCommittee(task)) {
       const vote = voteBy(seededRandom(member), output)
       const salt = saltOf(task, member)
-      await requester.reveal({ task, member, output: vote, salt }).catch(ignore)
+      const shown = votedOutput(vote)
+      await requester
+        .reveal({ task, member, output: shown, salt })
+        .catch(ignore)
     }
   },
   ({ chain }, _, random) => chain.reorganize({ depth: 1 + random.below(3) }),

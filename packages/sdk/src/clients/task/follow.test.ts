@@ -15,7 +15,7 @@ import {
   typesOf,
 } from '../../../test/task-listener.js'
 import type { TaskId } from '../../core/task/task.js'
-import { UNAVAILABLE } from '../../core/vote/unavailable.js'
+import { UNAVAILABLE, votedOutput } from '../../core/vote/unavailable.js'
 import {
   ChainUnreachableError,
   TransactionRejectedError,
@@ -825,7 +825,8 @@ describe('a reorganization', () => {
     const [last] = (await requester.getCommittee(task.id)).slice(-1)
     const member = last?.member ?? 4
     const salt = saltOf(task.id, member)
-    await requester.reveal({ task: task.id, member, output, salt })
+    const shown = votedOutput(output)
+    await requester.reveal({ task: task.id, member, output: shown, salt })
     expect(await ended).toMatchObject({ type: 'answer' })
     expect(typesOf(told).filter((type) => type === 'decided')).toHaveLength(2)
   })

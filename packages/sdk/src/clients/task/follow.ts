@@ -2,7 +2,6 @@ import {
   AichainError,
   accept,
   type Cid,
-  cidFromDigest,
   OperationTimeoutError,
   type Result,
   raceSignal,
@@ -306,13 +305,13 @@ async function awaitEnd(follower: Follower): Promise<TaskStep | undefined> {
   try {
     return await raceSignal(endOf(follower), signal)
   } catch (error) {
-    const digest = snapshot?.record.output
-    if (!digest || !(error instanceof OperationTimeoutError)) throw error
+    const output = snapshot?.record.output
+    if (!output || !(error instanceof OperationTimeoutError)) throw error
     const { id, transactionHash } = task
     throw new OutputUnavailableError({
       task: id,
       transactionHash,
-      output: cidFromDigest(digest),
+      output,
       cause: follower.outputFailure ?? error,
     })
   }
@@ -324,11 +323,10 @@ async function endOf(follower: Follower): Promise<TaskStep | undefined> {
   if (!snapshot || follower.isStale || snapshot.record.state === 'open') {
     return undefined
   }
-  const { output: digest, fee: amount } = snapshot.record
-  if (!digest) {
+  const { output: outputCid, fee: amount } = snapshot.record
+  if (!outputCid) {
     return refundOf(follower, snapshot, amount)
   }
-  const outputCid = cidFromDigest(digest)
   const output = await readOutput(context, task, outputCid, signal, (error) => {
     follower.outputFailure = error
   })

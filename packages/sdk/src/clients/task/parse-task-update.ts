@@ -28,13 +28,18 @@ const member = integer(0, 14)
 const seat = integer(0, 65_535)
 const size = integer(0, 15)
 
+const voted = matching(
+  (value) => value === 'unavailable' || isRawCid(value),
+  'a raw CIDv1, or unavailable',
+)
+
 const ballot: Check = (value) => {
   const type = isObject(value) ? value.type : undefined
   if (type === 'committed') {
     return object({ type: oneOf('committed'), commitment: digest })(value)
   }
   return type === 'revealed'
-    ? object({ type: oneOf('revealed'), output: digest })(value)
+    ? object({ type: oneOf('revealed'), output: voted })(value)
     : object({ type: oneOf('none') })(value)
 }
 
@@ -71,10 +76,7 @@ const fields: Readonly<
   'vote-committed': vote,
   'vote-revealed': {
     ...vote,
-    output: matching(
-      (value) => value === 'unavailable' || isRawCid(value),
-      'a raw CIDv1, or unavailable',
-    ),
+    output: voted,
   },
   decided: { output: rawCid, winners: list(member) },
   reorganized: { ancestor: decimal },

@@ -1,4 +1,5 @@
 import { tally } from '../../core/vote/tally.js'
+import { outputWord } from '../../core/vote/unavailable.js'
 import type { RefundReason } from '../../errors/task.js'
 import type { ChainReader } from '../../ports/chain.js'
 import { countEligibleSeats } from './eligible-seats.js'
@@ -19,7 +20,10 @@ export async function readRefundReason(
   }
   // On-chain votes write the committee down; a settlement refunds for one reason.
   if (!members) return 'unavailable'
-  const outputs = members.map(outputOf)
+  const outputs = members.map((member) => {
+    const output = outputOf(member)
+    return output && outputWord(output)
+  })
   const verdict = tally(outputs, record.committeeSize)
   return verdict.type === 'unavailable' ? 'unavailable' : 'below-quorum'
 }

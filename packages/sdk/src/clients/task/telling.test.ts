@@ -1,9 +1,10 @@
-import type { Digest } from '@aichain/base'
+import { cidFromDigest, type Digest } from '@aichain/base'
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../../../../base/test/seeded-random.js'
 import type { CommitteeMember, TaskRecord } from '../../core/task/task.js'
 import { commitment } from '../../core/vote/commitment.js'
 import { tally } from '../../core/vote/tally.js'
+import { votedOutput } from '../../core/vote/unavailable.js'
 import { digest, saltOf } from '../../testing/chain-fixture.js'
 import type { TaskSnapshot } from './snapshot.js'
 import { isContradicted, nothingTold, stepsTo, toldBy } from './telling.js'
@@ -55,7 +56,7 @@ function vote(
   const salt = saltOf(task, member)
   const ballot =
     type === 'revealed'
-      ? { type, output }
+      ? { type, output: votedOutput(output) }
       : { type, commitment: commitment({ task, seat, output, salt }) }
   members[member] = { ...before, ballot }
 }
@@ -71,10 +72,11 @@ function snapshotOf(
         ballot.type === type ? bits | (1 << member) : bits,
       0,
     )
+  const agreed = output && cidFromDigest(output)
   const revealed = count('revealed')
   const winners = (members ?? []).reduce(
     (bits, { ballot, member }) =>
-      ballot.type === 'revealed' && ballot.output === output
+      ballot.type === 'revealed' && ballot.output === agreed
         ? bits | (1 << member)
         : bits,
     0,
@@ -91,7 +93,7 @@ function snapshotOf(
     revealed,
     punished: 0,
     winners,
-    output,
+    output: agreed,
   }
   return { record, members, obstacle: members ? undefined : 'not-yet' }
 }

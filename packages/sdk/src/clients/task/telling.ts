@@ -1,8 +1,6 @@
-import type { Digest } from '@aichain/base'
-import { cidFromDigest } from '@aichain/base'
+import type { Cid } from '@aichain/base'
 import { membersOf } from '../../core/encoding/bitmap.js'
-import type { CommitteeMember } from '../../core/task/task.js'
-import { UNAVAILABLE } from '../../core/vote/unavailable.js'
+import type { CommitteeMember, VotedOutput } from '../../core/task/task.js'
 import type { TaskSnapshot } from './snapshot.js'
 import type { TaskStep } from './update.js'
 
@@ -11,7 +9,7 @@ export type Told = {
   /** The block that was told to hold the task. */
   readonly addedIn: bigint | undefined
   readonly members: readonly CommitteeMember[]
-  readonly output: Digest | undefined
+  readonly output: Cid | undefined
 }
 
 /** Before anything was told. */
@@ -63,7 +61,7 @@ export function stepsTo(told: Told, snapshot: TaskSnapshot): TaskStep[] {
   }
   steps.push(...commitSteps(told, members), ...revealSteps(told, members))
   if (record.output !== undefined && told.output === undefined) {
-    const output = cidFromDigest(record.output)
+    const { output } = record
     const winners = membersOf(record.winners)
     steps.push({ type: 'decided', output, winners })
   }
@@ -103,8 +101,7 @@ function revealSteps(
     if (!output || (before && outputOf(before))) return []
     count += 1
     const { member, seat } = each
-    const shown = output === UNAVAILABLE ? 'unavailable' : cidFromDigest(output)
-    return [{ type: 'vote-revealed', member, seat, output: shown, count, of }]
+    return [{ type: 'vote-revealed', member, seat, output, count, of }]
   })
 }
 
@@ -113,6 +110,6 @@ function hasCommitted(member: CommitteeMember | undefined): boolean {
 }
 
 /** What a member has revealed. */
-export function outputOf({ ballot }: CommitteeMember): Digest | undefined {
+export function outputOf({ ballot }: CommitteeMember): VotedOutput | undefined {
   return ballot.type === 'revealed' ? ballot.output : undefined
 }

@@ -1,5 +1,5 @@
 import type { Address, Cid, Digest, Hex } from '@aichain/base'
-import type { TaskId } from './task.js'
+import type { TaskId, VotedOutput } from './task.js'
 
 /** Where on the chain an event stands. */
 export type EventPosition = {
@@ -37,7 +37,7 @@ export type ProtocolEvent = EventPosition &
         readonly type: 'vote-revealed'
         readonly task: TaskId
         readonly member: number
-        readonly output: Digest
+        readonly output: VotedOutput
       }
     | {
         readonly type: 'task-decided'
@@ -63,7 +63,7 @@ export type ProtocolEvent = EventPosition &
         readonly task: TaskId
         readonly member: number
         /** What it signed, beside what was decided. */
-        readonly output: Digest
+        readonly output: Cid
         readonly reporter: Address
         readonly bounty: bigint
       }

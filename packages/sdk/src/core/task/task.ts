@@ -1,4 +1,4 @@
-import type { Address, Digest, Hex } from '@aichain/base'
+import type { Address, Cid, Digest, Hex } from '@aichain/base'
 
 /** keccak-256 over chain, contract, requester, nonce, model, prompt and committee size. */
 export type TaskId = Hex
@@ -52,20 +52,23 @@ export type TaskRecord = {
   readonly punished: number
   /** Bit m is set when member m gave the agreed output; 0 unless decided. */
   readonly winners: number
-  /** The agreed digest; `undefined` unless decided. */
-  readonly output: Digest | undefined
+  /** The agreed output; `undefined` unless decided. */
+  readonly output: Cid | undefined
 }
 
 /** How a task stands, with what an appeal made of it. */
 export type TaskResult = {
   readonly state: TaskState
   /** As decided; never rewritten. */
-  readonly output: Digest | undefined
+  readonly output: Cid | undefined
   /** The task of 15 that questions the decision; `undefined` if none does. */
   readonly appeal: TaskId | undefined
   /** Whether the appeal decided another output: `output` is then not to be relied on. */
   readonly overturned: boolean
 }
+
+/** What a vote says: an output, or that the prompt could not be fetched. */
+export type VotedOutput = Cid | 'unavailable'
 
 /** One drawn seat and where its vote stands. */
 export type CommitteeMember = {
@@ -76,7 +79,7 @@ export type CommitteeMember = {
   readonly ballot:
     | { readonly type: 'none' }
     | { readonly type: 'committed'; readonly commitment: Digest }
-    | { readonly type: 'revealed'; readonly output: Digest }
+    | { readonly type: 'revealed'; readonly output: VotedOutput }
 }
 
 /** A staked seat. Times in seconds; `to` is `undefined` while it stays. */

@@ -1,13 +1,13 @@
+import { cidFromDigest } from '@aichain/base'
 import { expect, test } from 'vitest'
 import { ballotOf } from './ballot.js'
-import { UNAVAILABLE } from './unavailable.js'
 
 const word = `0x${'11'.repeat(32)}` as const
 const task = { committed: 0b011, revealed: 0b001 }
 
 test('the bitmaps say what the word of a member is', () => {
   expect([0, 1, 2].map((member) => ballotOf(task, member, word))).toEqual([
-    { type: 'revealed', output: word },
+    { type: 'revealed', output: cidFromDigest(word) },
     { type: 'committed', commitment: word },
     { type: 'none' },
   ])
@@ -16,7 +16,7 @@ test('the bitmaps say what the word of a member is', () => {
 test('a known vote without a word found the prompt unavailable', () => {
   expect(ballotOf(task, 0, undefined)).toEqual({
     type: 'revealed',
-    output: UNAVAILABLE,
+    output: 'unavailable',
   })
 })
 

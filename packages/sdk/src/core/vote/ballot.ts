@@ -1,7 +1,7 @@
 import type { Digest } from '@aichain/base'
 import { hasMember } from '../encoding/bitmap.js'
 import type { CommitteeMember, TaskRecord } from '../task/task.js'
-import { UNAVAILABLE } from './unavailable.js'
+import { UNAVAILABLE, votedOutput } from './unavailable.js'
 
 /**
  * Where a member's vote stands, by the word that the contract's `ballots` has
@@ -18,7 +18,7 @@ export function ballotOf(
   word: Digest | undefined,
 ): CommitteeMember['ballot'] {
   if (hasMember(task.revealed, member))
-    return { type: 'revealed', output: word ?? UNAVAILABLE }
+    return { type: 'revealed', output: votedOutput(word ?? UNAVAILABLE) }
   if (hasMember(task.committed, member) && word !== undefined)
     return { type: 'committed', commitment: word }
   return { type: 'none' }

@@ -1,5 +1,6 @@
-import type { Digest } from '@aichain/base'
+import { cidFromDigest, type Digest, digestFromCid } from '@aichain/base'
 import { keccakText } from '../encoding/keccak.js'
+import type { VotedOutput } from '../task/task.js'
 
 /**
  * The reserved output by which a node votes that the prompt could not be
@@ -8,3 +9,32 @@ import { keccakText } from '../encoding/keccak.js'
 export const UNAVAILABLE: Digest = /*#__PURE__*/ keccakText(
   'aichain.output.unavailable',
 )
+
+/**
+ * What the word says that the contracts have of a vote.
+ *
+ * @example
+ * ```ts
+ * import { UNAVAILABLE, votedOutput } from '@aichain/sdk/core'
+ *
+ * votedOutput(UNAVAILABLE) // 'unavailable'
+ * ```
+ */
+export function votedOutput(word: Digest): VotedOutput {
+  return word === UNAVAILABLE ? 'unavailable' : cidFromDigest(word)
+}
+
+/**
+ * The word that the contracts have of a vote. Inverse of {@link votedOutput}.
+ *
+ * @example
+ * ```ts
+ * import { outputWord } from '@aichain/sdk/core'
+ *
+ * outputWord('bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq')
+ * // '0x2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824'
+ * ```
+ */
+export function outputWord(output: VotedOutput): Digest {
+  return output === 'unavailable' ? UNAVAILABLE : digestFromCid(output)
+}

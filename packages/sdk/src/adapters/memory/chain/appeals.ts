@@ -1,5 +1,4 @@
-import type { Digest } from '@aichain/base'
-import { cidFromDigest } from '@aichain/base'
+import { cidFromDigest, type Digest } from '@aichain/base'
 import { membersOf } from '../../../core/encoding/bitmap.js'
 import { overturn as overturnOf } from '../../../core/settlement/overturn.js'
 import type { TaskId, TaskResult, Terms } from '../../../core/task/task.js'
@@ -105,7 +104,8 @@ export function resultOf(state: ChainState, id: TaskId): TaskResult {
   const appeal = task.appeal?.task
   const other = appeal && state.tasks.get(appeal)?.output
   const overturned = other !== undefined && other !== output
-  return { state: task.state, output, appeal, overturned }
+  const agreed = output && cidFromDigest(output)
+  return { state: task.state, output: agreed, appeal, overturned }
 }
 
 /** Mirrors `Appeals._checkAppealable`. */

@@ -2,6 +2,7 @@ import { type Digest, equalHex } from '@aichain/base'
 import { hasMember } from '../../../core/encoding/bitmap.js'
 import type { TaskId } from '../../../core/task/task.js'
 import { commitment as commitmentOf } from '../../../core/vote/commitment.js'
+import { votedOutput } from '../../../core/vote/unavailable.js'
 import { NotSeatSignerError } from '../../../errors/contract-seats.js'
 import {
   EmptyDigestError,
@@ -75,7 +76,8 @@ export function reveal(
     }
     task.revealed |= 1 << member
     task.ballots[member] = output
-    context.emit({ type: 'vote-revealed', task: id, member, output })
+    const shown = votedOutput(output)
+    context.emit({ type: 'vote-revealed', task: id, member, output: shown })
     if (task.revealed === task.committed) close(id, task, state, context)
   }
 }

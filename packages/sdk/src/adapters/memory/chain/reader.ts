@@ -1,4 +1,4 @@
-import { type Address, equalHex } from '@aichain/base'
+import { type Address, cidFromDigest, equalHex } from '@aichain/base'
 import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
 import type {
   CommitteeMember,
@@ -62,7 +62,8 @@ function taskRecord(state: ChainState, id: TaskId): TaskRecord | undefined {
   const { isAppeal: ____, appeal: _____, ...record } = stored
   // The contract keeps the output in the requester's place.
   const requester = task.state === 'decided' ? undefined : task.requester
-  return { id, ...record, requester }
+  const output = task.output && cidFromDigest(task.output)
+  return { id, ...record, requester, output }
 }
 
 function committee(ledger: Ledger, id: TaskId): CommitteeMember[] {

@@ -1,4 +1,4 @@
-import { type Digest, equalHex } from '@aichain/base'
+import { cidFromDigest, type Digest, equalHex } from '@aichain/base'
 import { countMembers, hasMember } from '../../../core/encoding/bitmap.js'
 import type { CompactSignature } from '../../../core/encoding/compact-signature.js'
 import { bounty as bountyOf } from '../../../core/settlement/bounty.js'
@@ -88,7 +88,7 @@ export function punish(contradiction: Contradiction): Transition {
       type: 'member-punished',
       task: id,
       member,
-      output,
+      output: cidFromDigest(output),
       reporter,
       bounty,
     })

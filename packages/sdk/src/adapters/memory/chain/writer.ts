@@ -1,5 +1,6 @@
 import type { Address, CallOptions } from '@aichain/base'
 import { digestFromCid, raceSignal } from '@aichain/base'
+import { outputWord } from '../../../core/vote/unavailable.js'
 import type {
   ChainWriter,
   TransactionProgress,
@@ -107,7 +108,7 @@ function taskCalls({ send, sendOnly }: Sender) {
     commit: ({ task, member, commitment }, options) =>
       sendOnly(options, commit(task, member, commitment)),
     reveal: ({ task, member, output, salt }, options) =>
-      sendOnly(options, reveal(task, member, output, salt)),
+      sendOnly(options, reveal(task, member, outputWord(output), salt)),
     finalize: (task, options) => sendOnly(options, finalize(task)),
   } satisfies Partial<ChainWriter>
 }

@@ -1,4 +1,4 @@
-import { AichainError, type Cid, cidFromDigest } from '@aichain/base'
+import { AichainError } from '@aichain/base'
 import {
   describeDivergence,
   explainDivergence,
@@ -9,7 +9,7 @@ import { hasMember } from '../../../core/encoding/bitmap.js'
 import type { CommitteeMember, TaskRecord } from '../../../core/task/task.js'
 import { quorum } from '../../../core/vote/quorum.js'
 import { tally } from '../../../core/vote/tally.js'
-import { UNAVAILABLE } from '../../../core/vote/unavailable.js'
+import { outputWord } from '../../../core/vote/unavailable.js'
 import type { RunnerContext } from '../context/runner-context.js'
 import type { VoteRecord } from '../record/vote-record.js'
 import type { OutcomeExplanation, SkipReason } from '../updates/node-update.js'
@@ -35,8 +35,8 @@ export async function explainOutcome(
   const { task, member } = closed
   const { ballot } = member
   const facts = {
-    voted: ballot.type === 'revealed' ? shownVote(ballot.output) : undefined,
-    agreed: task.output === undefined ? undefined : cidFromDigest(task.output),
+    voted: ballot.type === 'revealed' ? ballot.output : undefined,
+    agreed: task.output,
   }
   switch (outcomeOf(task, member)) {
     case 'agreed':
@@ -56,10 +56,6 @@ const withheld =
   'This seat committed to a vote and did not reveal it in time. ' +
   'Keep the node running, and its journal, until every vote is revealed.'
 
-function shownVote(output: `0x${string}`): Cid | 'unavailable' {
-  return output === UNAVAILABLE ? 'unavailable' : cidFromDigest(output)
-}
-
 function describeAbsence(closed: ClosedTask): string {
   const { task, member } = closed
   return hasMember(task.punished, member.member)
@@ -76,7 +72,7 @@ function why({ skipped, trouble }: ClosedTask): string {
 
 function describeUndecided({ task, committee }: ClosedTask): string {
   const outputs = committee.map(({ ballot }) =>
-    ballot.type === 'revealed' ? ballot.output : undefined,
+    ballot.type === 'revealed' ? outputWord(ballot.output) : undefined,
   )
   const { type } = tally(outputs, task.committeeSize)
   if (type === 'unavailable') {
@@ -96,12 +92,13 @@ async function explainWrong(
   if (ballot.type !== 'revealed' || task.output === undefined) {
     return { summary: withheld }
   }
-  if (ballot.output === UNAVAILABLE) return { summary: unavailableLost }
-  if (record?.output !== ballot.output || record.document === undefined) {
+  if (ballot.output === 'unavailable') return { summary: unavailableLost }
+  const isFromHere = record?.output === outputWord(ballot.output)
+  if (!isFromHere || record.document === undefined) {
     return { summary: notFromHere }
   }
   const agreed = await content
-    .get(cidFromDigest(task.output), { signal, timeout: 10_000 })
+    .get(task.output, { signal, timeout: 10_000 })
     .then(parseOutput, () => undefined)
   signal.throwIfAborted()
   if (!agreed?.ok) return { summary: unreadable }

@@ -1,11 +1,11 @@
-import type { Digest } from '@aichain/base'
+import { cidFromDigest, type Digest } from '@aichain/base'
 import { expect, test } from 'vitest'
 import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
 import type { CommitteeMember, TaskRecord } from '../../../core/task/task.js'
 import { moneyOf, outcomeOf } from './outcome.js'
 
 const digest = (byte: string): Digest => `0x${byte.repeat(32)}`
-const output = digest('cc')
+const agreed = cidFromDigest(digest('cc'))
 
 const task: TaskRecord = {
   id: digest('11'),
@@ -19,7 +19,7 @@ const task: TaskRecord = {
   revealed: 0b111,
   punished: 0,
   winners: 0b111,
-  output,
+  output: agreed,
 }
 
 const member = (ballot: CommitteeMember['ballot']): CommitteeMember => ({
@@ -30,8 +30,11 @@ const member = (ballot: CommitteeMember['ballot']): CommitteeMember => ({
 })
 const none = member({ type: 'none' })
 const sealed = member({ type: 'committed', commitment: digest('aa') })
-const right = member({ type: 'revealed', output })
-const other = member({ type: 'revealed', output: digest('dd') })
+const right = member({ type: 'revealed', output: agreed })
+const other = member({
+  type: 'revealed',
+  output: cidFromDigest(digest('dd')),
+})
 
 test.each([
   ['agreed', right],

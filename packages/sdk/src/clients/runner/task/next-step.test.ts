@@ -1,4 +1,4 @@
-import type { Digest } from '@aichain/base'
+import { cidFromDigest, type Digest } from '@aichain/base'
 import { describe, expect, test } from 'vitest'
 import type { ProtocolParameters } from '../../../core/task/parameters.js'
 import type { CommitteeMember, TaskRecord } from '../../../core/task/task.js'
@@ -55,7 +55,7 @@ const committed = (commitment: Digest): Ballot => ({
   type: 'committed',
   commitment,
 })
-const revealed: Ballot = { type: 'revealed', output }
+const revealed: Ballot = { type: 'revealed', output: cidFromDigest(output) }
 
 const everybody = 0b111
 

@@ -1,6 +1,7 @@
 import { AichainError } from '@aichain/base'
 import { membersOf } from '../../../core/encoding/bitmap.js'
 import type { CommitteeMember } from '../../../core/task/task.js'
+import { outputWord } from '../../../core/vote/unavailable.js'
 import { DuplicateRunnerError } from '../../../errors/runner.js'
 import {
   glanceAgainAfter,
@@ -94,7 +95,7 @@ function isBallotOf(
   if (ballot.type === 'none') return false
   return ballot.type === 'committed'
     ? ballot.commitment === commitmentOf(record)
-    : ballot.output === record.output
+    : outputWord(ballot.output) === record.output
 }
 
 async function vote(

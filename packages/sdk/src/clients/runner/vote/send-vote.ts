@@ -1,5 +1,5 @@
 import type { Hex } from '@aichain/base'
-import { cidFromDigest } from '@aichain/base'
+import { votedOutput } from '../../../core/vote/unavailable.js'
 import { transactionTimeout } from '../context/pause.js'
 import type { RunnerContext } from '../context/runner-context.js'
 import { commitmentOf, type VoteRecord } from '../record/vote-record.js'
@@ -39,7 +39,7 @@ export async function revealVote(
   const { chain, parameters, signal } = context
   const { output, salt } = record
   const { transactionHash } = await chain.reveal(
-    { task: tended.id, member, output, salt },
+    { task: tended.id, member, output: votedOutput(output), salt },
     {
       signal,
       timeout: transactionTimeout(parameters),
@@ -81,7 +81,6 @@ export function tellRevealed(
 ): void {
   health.worked('wallet')
   tended.unconfirmed = undefined
-  const isOutput = record.document !== undefined
-  const output = isOutput ? cidFromDigest(record.output) : 'unavailable'
+  const output = votedOutput(record.output)
   emit({ type: 'revealed', task: tended.id, member, output, transactionHash })
 }
