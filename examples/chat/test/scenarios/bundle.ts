@@ -4,8 +4,12 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { distFolder } from '../support/scene.js'
 
-/** Of what every visitor loads, in bytes. Raise it only for a reason. */
-const budget = 125_000
+/**
+ * Of what every visitor loads, in bytes. Raise it only for a reason. The last one:
+ * some 10 kB that keep a person from paying twice or for nothing, and 14 kB that
+ * name what is wrong with wallets and endpoints.
+ */
+const budget = 142_000
 
 /** What the build wrote, before any browser runs it. */
 export function describeBundle(): void {
