@@ -168,6 +168,39 @@ test('a copy that is added runs the golden vectors first', async () => {
   await holding?.return?.()
 })
 
+test('who needs a further copy takes the first that is free', async () => {
+  const { engine, sessions } = watchedEngine()
+  const shared = sharedEngine(engine, { copies: 2 })
+  const users = await Promise.all([1, 2].map(() => shared.load(model)))
+  // The second copy is never loaded.
+  engine.load.mockImplementationOnce(() => new Promise(() => {}))
+  const holding = users[0]?.generate(prompt)[Symbol.asyncIterator]()
+  await holding?.next()
+  const answer = runPrompt(users[1] as InferenceSession, prompt)
+  await vi.waitFor(() => expect(engine.load).toHaveBeenCalledTimes(2))
+  await holding?.return?.()
+  await expect(answer).resolves.toMatchObject({ finishReason: 'stop' })
+  expect(sessions).toHaveLength(1)
+})
+
+test('a copy that cannot be loaded fails one, and the next tries again', async () => {
+  const { engine } = watchedEngine()
+  const broken = memoryEngine({
+    reply: () => {
+      throw new RangeError('out of memory')
+    },
+  })
+  engine.load.mockImplementationOnce((...call) => broken.load(...call))
+  const shared = sharedEngine(engine)
+  const users = await Promise.all([1, 2, 3].map(() => shared.load(model)))
+  const [first, ...others] = users as [InferenceSession, ...InferenceSession[]]
+  await expect(runPrompt(first, prompt)).rejects.toThrow('out of memory')
+  engine.load.mockRejectedValueOnce(new RangeError('still no memory'))
+  const [one, other] = others.map((user) => runPrompt(user, prompt))
+  await expect(one).rejects.toThrow('still no memory')
+  await expect(other).resolves.toMatchObject({ finishReason: 'stop' })
+})
+
 test('a load that fails leaves room for the next', async () => {
   const { engine } = watchedEngine()
   engine.load.mockRejectedValueOnce(new RangeError('out of memory'))

@@ -89,6 +89,23 @@ function addCopy(shelf: Shelf, load: () => Promise<InferenceSession>): Copy {
 }
 
 /**
+ * A further copy, for whoever is first once it is loaded: what is busy now may
+ * be free before.
+ */
+function addLater(shelf: Shelf): Copy {
+  const copy = addCopy(shelf, shelf.loadTested)
+  copy.isBusy = true
+  copy.session.then(
+    () => giveBack(shelf, copy),
+    // Told to the one who added it; the others look again, and may add another.
+    () => {
+      for (const wake of shelf.waiting.splice(0)) wake()
+    },
+  )
+  return copy
+}
+
+/**
  * Waits for a copy rather than adding one. Nodes that start together test the
  * same copy with the same prompt: computed once, each compares it.
  */
@@ -152,29 +169,33 @@ async function take(
   most: number,
   signal: AbortSignal,
 ): Promise<Copy> {
+  let added: Copy | undefined
   for (;;) {
     signal.throwIfAborted()
-    const isRoom = shelf.copies.size < most
-    const free =
-      [...shelf.copies].find(({ isBusy }) => !isBusy) ??
-      (isRoom ? addCopy(shelf, shelf.loadTested) : undefined)
+    const free = [...shelf.copies].find(({ isBusy }) => !isBusy)
     if (free) {
       free.isBusy = true
       return free
     }
-    await freeCopy(shelf, signal)
+    if (shelf.copies.size < most) added ??= addLater(shelf)
+    await freeCopy(shelf, added, signal)
   }
 }
 
-/** Waits until some copy may be free. */
-async function freeCopy(shelf: Shelf, signal: AbortSignal): Promise<void> {
+/** Waits until some copy may be free, unless the one that was added fails. */
+async function freeCopy(
+  shelf: Shelf,
+  added: Copy | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   let wake = () => {}
   const woken = new Promise<void>((resolve) => {
     wake = resolve
   })
+  const failed = added?.session.then(() => woken)
   shelf.waiting.push(wake)
   try {
-    await raceSignal(woken, signal)
+    await raceSignal(Promise.race([woken, failed ?? woken]), signal)
   } catch (error) {
     const place = shelf.waiting.indexOf(wake)
     if (place >= 0) shelf.waiting.splice(place, 1)
