@@ -7,7 +7,7 @@ import {
 } from '@aichain/sdk/core'
 import manifest from './default-manifest.json' with { type: 'json' }
 
-/** As `default-model-manifest.test.ts` published it, with two witnesses. */
+/** As `default-manifest.test.ts` published it, with two witnesses. */
 const known = manifest as unknown as ModelManifest
 
 /**
