@@ -62,7 +62,7 @@ test('one JSON object on stdout, all talk on stderr', { timeout }, async () => {
       after: wei,
     }),
     stages: {
-      store: expect.any(Number),
+      send: expect.any(Number),
       post: expect.any(Number),
       draw: expect.any(Number),
       commit: expect.any(Number),

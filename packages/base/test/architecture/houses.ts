@@ -183,6 +183,7 @@ const ipfsServerHouse: House = {
 const devnetParts = [
   base,
   inference,
+  '@aichain/inference/tokens',
   '@aichain/contracts/artifacts/Consensus.json',
   '@aichain/contracts/artifacts/ModelRegistry.json',
   '@aichain/ipfs-server',

@@ -1,3 +1,4 @@
+import { promptCounter } from '@aichain/inference/tokens'
 import {
   type Answer,
   type Chain,
@@ -44,7 +45,9 @@ export async function ask(
   const fee = defaultFee(devnet.parameters, committee)
   const before = await balances(devnet, chain)
   const watch = stopwatch()
-  const answer = await new TaskClient({ chain, content }).ask(
+  // As the nodes count, so that a question that is too long costs nothing.
+  const countTokens = promptCounter
+  const answer = await new TaskClient({ chain, content, countTokens }).ask(
     {
       model: devnet.model,
       messages: [{ role: 'user', content: question }],

@@ -1,4 +1,5 @@
 import type { Devnet } from '@aichain/devnet'
+import { promptCounter } from '@aichain/inference/tokens'
 import {
   type Answer,
   type ReceiptMember,
@@ -18,6 +19,7 @@ export function taskClient(devnet: Devnet): TaskClient {
   return new TaskClient({
     chain: viemChain({ client, wallet, deployment }),
     content: kuboContentStore({ url: devnet.ipfs.rpcUrl }),
+    countTokens: promptCounter,
   })
 }
 
