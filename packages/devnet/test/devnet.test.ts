@@ -41,6 +41,9 @@ describe('a network of five honest nodes', { timeout }, () => {
     expect(devnet.accounts).toHaveLength(10)
     const wallet = devnet.wallet(9)
     expect(wallet.account.address).toBe(devnet.accounts[9]?.address)
+    for (const index of [-1, 10, 0.5]) {
+      expect(() => devnet.wallet(index)).toThrow(InvalidArgumentError)
+    }
     const balance = await getBalance(devnet.client(), wallet.account)
     expect(balance).toBe(10_000n * 10n ** 18n)
   })
@@ -93,19 +96,24 @@ describe('a network of five honest nodes', { timeout }, () => {
   })
 })
 
-describe('what makes no sense is refused before anything starts', () => {
-  test.each([
-    ['nodes', { nodes: 2 }],
-    ['nodes', { nodes: 3.5 }],
-    ['committee', { nodes: 3, committee: 5 }],
-    ['committee', { nodes: 20, committee: 16 }],
-    ['faults', { nodes: 3, faults: { liar: 2, silent: 2 } }],
-    ['blockTime', { blockTime: 0 }],
-    ['blockTime', { blockTime: Number.NaN }],
-  ])('%s: %j', async (argument, options) => {
-    await expect(createDevnet(options)).rejects.toMatchObject({ argument })
-    await expect(createDevnet(options)).rejects.toThrow(InvalidArgumentError)
+test('what makes no sense is refused before anything starts', async () => {
+  const progress: DevnetProgress[] = []
+  const start = createDevnet({
+    nodes: 2,
+    onProgress: (event) => progress.push(event),
   })
+  await expect(start).rejects.toMatchObject({ argument: 'nodes' })
+  await expect(start).rejects.toThrow(InvalidArgumentError)
+  expect(progress).toEqual([])
+})
+
+test.each([
+  [{ slashBps: 10_001 }, 'slashBps'],
+  [{ exclusiveWindow: 100, commitWindow: 10 }, 'exclusiveWindow'],
+])('the contract refuses %j by name', { timeout }, async (protocol, name) => {
+  const start = createDevnet({ nodes: 3, protocol })
+  await expect(start).rejects.toThrow(InvalidArgumentError)
+  await expect(start).rejects.toMatchObject({ argument: `protocol.${name}` })
 })
 
 test.each(['chain', 'model', 'nodes'] as const)(

@@ -9,8 +9,13 @@ import { consensusAbi, modelRegistryAbi } from '@aichain/sdk/abi'
 import type { Account, Address, Chain, Client, Hex, Transport } from 'viem'
 import { deployContract, waitForTransactionReceipt } from 'viem/actions'
 import { ChainStartError } from '../errors/chain-process.js'
+import { refusedParameter } from './refused-parameter.js'
 
-/** Puts the two contracts on a chain. */
+/**
+ * Puts the two contracts on a chain.
+ *
+ * Errors: `InvalidArgumentError` for parameters that make no sense together.
+ */
 export async function deploy(
   client: Client<Transport, Chain, Account>,
   parameters: ProtocolParameters,
@@ -21,6 +26,8 @@ export async function deploy(
       abi: consensusAbi,
       bytecode: consensusArtifact.bytecode as Hex,
       args: [parameters],
+    }).catch((error: unknown) => {
+      throw refusedParameter(error, parameters) ?? error
     }),
   )
   const registry = await deployed(

@@ -10,10 +10,8 @@ import { impatientWallet } from '../chain/impatient-wallet.js'
 import { type ChainProcess, startChain } from '../chain/start-chain.js'
 import { accountsInAll } from '../chain/test-accounts.js'
 import { ChainEndedError } from '../errors/chain-process.js'
-import {
-  checkOptions,
-  type DevnetSettings,
-} from '../settings/devnet-options.js'
+import { checkOptions } from '../settings/check-options.js'
+import type { DevnetSettings } from '../settings/devnet-options.js'
 import {
   type DevnetProgress,
   stageRunner,

@@ -12,12 +12,13 @@ import {
 import { ChainEndedError } from '../errors/chain-process.js'
 import { findModel } from '../model/find-model.js'
 import { startNodes } from '../nodes/start-nodes.js'
-import {
-  checkOptions,
-  type DevnetOptions,
-  type DevnetSettings,
+import { checkOptions } from '../settings/check-options.js'
+import type {
+  DevnetOptions,
+  DevnetSettings,
 } from '../settings/devnet-options.js'
 import { type StageRunner, stageRunner } from '../settings/devnet-progress.js'
+import { refuse, whole } from '../settings/rules.js'
 import { checkRecord } from '../state/check-record.js'
 import { openStateFolder, type StateFolder } from '../state/state-folder.js'
 import { nameDiskFull } from '../support/name-disk-full.js'
@@ -160,6 +161,8 @@ function startIpfs(
   )
 }
 
+const userWallet = whole({ least: 0, most: userAccounts - 1 })
+
 function assemble(parts: {
   readonly settings: DevnetSettings
   readonly chain: ChainProcess
@@ -192,7 +195,10 @@ function assemble(parts: {
       devnetAccount(index),
     ),
     client: () => connection.client,
-    wallet: (index = 0) => connection.wallet(testAccount(index)),
+    wallet: (index = 0) => {
+      if (!userWallet.holds(index)) refuse('index', userWallet.expected, index)
+      return connection.wallet(testAccount(index))
+    },
     over: chain.ended.then((output) =>
       isStopped ? undefined : new ChainEndedError({ output }),
     ),

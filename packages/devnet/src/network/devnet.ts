@@ -23,7 +23,11 @@ export type Devnet = {
   readonly chainPid: number
   /** A viem client for reading; `stop` closes its connection. */
   readonly client: () => Client<Transport, Chain>
-  /** A viem client that signs as `accounts[index]`, by default the first. */
+  /**
+   * A viem client that signs as `accounts[index]`, by default the first.
+   *
+   * Errors: `InvalidArgumentError`.
+   */
   readonly wallet: (index?: number) => Client<Transport, Chain, Account>
   /**
    * Resolves when the network is over: with nothing after `stop`, with an error

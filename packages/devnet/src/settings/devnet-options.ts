@@ -1,9 +1,7 @@
 import type { CallOptions, SamplingRules } from '@aichain/sdk'
-import { InvalidArgumentError } from '@aichain/sdk'
-import { type FaultCounts, faultyNodes } from '../faults/fault.js'
+import type { FaultCounts } from '../faults/fault.js'
 import type { DevnetNodeUpdate } from './devnet-node-update.js'
 import type { DevnetProgress } from './devnet-progress.js'
-import { limits } from './limits.js'
 import type { ProtocolOptions } from './protocol-parameters.js'
 
 /** What a devnet is made like. */
@@ -59,55 +57,3 @@ export type DevnetSettings = DevnetOptions &
       | 'slowBy'
       | 'restartAfter']: NonNullable<DevnetOptions[K]>
   }>
-
-/**
- * Fills in the defaults and refuses what makes no sense.
- *
- * Errors: `InvalidArgumentError`.
- */
-export function checkOptions(options: DevnetOptions): DevnetSettings {
-  const { nodes = 5, blockTime = 1, faults = {} } = options
-  const { committee = Math.min(5, nodes) } = options
-  check('nodes', nodes, limits.nodes)
-  check('committee', committee, limits.committee)
-  if (committee > nodes) {
-    refuse('committee', `at most the number of nodes, ${nodes}`, committee)
-  }
-  if (faultyNodes(faults) > nodes) {
-    refuse('faults', `at most ${nodes} nodes in all`, faultyNodes(faults))
-  }
-  const { least, most } = limits.blockTime
-  if (!(blockTime >= least && blockTime <= most)) {
-    refuse('blockTime', `seconds from ${least} to ${most}`, blockTime)
-  }
-  return {
-    slowBy: 5_000,
-    restartAfter: 3_000,
-    ...withoutUndefined(options),
-    nodes,
-    committee,
-    blockTime,
-    faults,
-  }
-}
-
-function check(
-  argument: string,
-  value: number,
-  { least, most }: { readonly least: number; readonly most: number },
-): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return
-  refuse(argument, `a whole number from ${least} to ${most}`, value)
-}
-
-function refuse(argument: string, expected: string, actual: unknown): never {
-  throw new InvalidArgumentError({ argument, expected, actual })
-}
-
-function withoutUndefined<T extends object>(
-  value: T,
-): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(
-    Object.entries(value).filter(([, entry]) => entry !== undefined),
-  ) as { [K in keyof T]: Exclude<T[K], undefined> }
-}
