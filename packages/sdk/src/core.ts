@@ -145,6 +145,7 @@ export type {
   VotedOutput,
 } from './core/task/task.js'
 export { type TaskIdParameters, taskId } from './core/task/task-id.js'
+export { type WithDigests, withDigests } from './core/task/with-digests.js'
 export {
   type CommitmentParameters,
   commitment,

@@ -1,4 +1,4 @@
-import { type Cid, digestFromCid } from '@aichain/base'
+import type { Cid } from '@aichain/base'
 import type { DecodingRules, InferenceEngine } from '@aichain/inference'
 import { encodePrompt } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
@@ -112,8 +112,8 @@ export async function openRunnerNetwork(
       const cid = prompt ?? (await content.put(encodePrompt(document)))
       asked += 1
       const { task } = await requester.addTask({
-        model: digestFromCid(model),
-        prompt: digestFromCid(cid),
+        model,
+        prompt: cid,
         committeeSize,
         fee: wei,
         nonce: BigInt(asked),

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { settlement, taskId } from '@aichain/sdk/core'
+import { settlement, taskId, withDigests } from '@aichain/sdk/core'
 import { defaultFee } from '../settings/protocol-parameters.js'
 import { accepted } from './accepted.js'
 import { freshNonce } from './ask.js'
@@ -31,7 +31,7 @@ export async function appealLie(
   const terms = { ...order, requester: requester.account }
   const parts = { task: questioned, terms, fee, nonce }
   const appealed = await reporter.appeal(parts)
-  const same = { ...deployment, ...order }
+  const same = { ...deployment, ...withDigests(order) }
   const task = taskId({ ...same, requester: account, nonce, committeeSize })
   assert.equal(appealed.appeal, task)
   await network.mine()

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { TaskId } from '@aichain/sdk'
 import {
-  digestFromCid,
   encodePrompt,
   type Order,
   taskId,
+  withDigests,
 } from '@aichain/sdk/core'
 import { defaultFee } from '../settings/protocol-parameters.js'
 import type { LaneOneNetwork } from './network.js'
@@ -26,15 +26,15 @@ export async function prepareOrder(
     }),
   )
   const order: Order = {
-    model: digestFromCid(model),
-    prompt: digestFromCid(prompt),
+    model,
+    prompt,
     committeeSize,
     fee: defaultFee(parameters, committeeSize),
     nonce: freshNonce(),
   }
   const { chainId, consensus } = requester.deployment
   const where = { chainId, consensus, requester: requester.account }
-  return { order, task: taskId({ ...where, ...order }) }
+  return { order, task: taskId({ ...where, ...withDigests(order) }) }
 }
 
 /** Any number of 64 bits that was not used before. */

@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert'
 import type { Order, TaskId } from '@aichain/sdk/core'
-import { cidFromDigest } from '@aichain/sdk/core'
 import type { LaneOneMember } from './collect-votes.js'
 import type { LaneOneNetwork, LaneOneNode } from './network.js'
 
@@ -17,7 +16,7 @@ export async function answeringCommittee(
   return Promise.all(
     committee.map(async ({ seat }) => {
       const { account, outputOf } = nodeOf(network, seat)
-      return { seat, account, output: await outputOf(cidFromDigest(prompt)) }
+      return { seat, account, output: await outputOf(prompt) }
     }),
   )
 }

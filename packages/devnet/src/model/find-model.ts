@@ -1,6 +1,5 @@
 import type { IpfsServer } from '@aichain/ipfs-server'
 import type { Cid } from '@aichain/sdk'
-import { digestFromCid } from '@aichain/sdk/core'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import type { Foundation } from '../chain/foundation.js'
 import type { DevnetSettings } from '../settings/devnet-options.js'
@@ -23,7 +22,7 @@ export async function findModel(parameters: {
     ? `${source.key} ${JSON.stringify(sampling)}`
     : source.key
   const kept = record.models[key]
-  if (kept && (await operator.getModel(digestFromCid(kept)))) return kept
+  if (kept && (await operator.getModel(kept))) return kept
   const model = await publishModel({
     source,
     sampling,

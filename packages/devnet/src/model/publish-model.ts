@@ -8,7 +8,6 @@ import type {
   SamplingRules,
 } from '@aichain/sdk'
 import { ModelPublisher } from '@aichain/sdk'
-import { digestFromCid } from '@aichain/sdk/core'
 import { defaultModel, type ModelSource } from './default-model.js'
 import { knownManifest } from './known-manifest.js'
 import { hubPrefix, openFolder } from './open-folder.js'
@@ -97,7 +96,7 @@ async function publishKnown(
   const bytes = knownManifest(folder, await engine.runtime())
   if (!bytes) return undefined
   const cid = await content.put(bytes, { signal })
-  if (!(await chain.getModel(digestFromCid(cid), { signal }))) {
+  if (!(await chain.getModel(cid, { signal }))) {
     note('registering')
     await chain.registerModel(cid, { signal })
   }

@@ -1,12 +1,5 @@
 import type { CallOptions } from '@aichain/base'
-import {
-  type Cid,
-  callSignal,
-  cidFromDigest,
-  digestFromCid,
-  mapLimited,
-  withTimeout,
-} from '@aichain/base'
+import { type Cid, callSignal, mapLimited, withTimeout } from '@aichain/base'
 import {
   ManifestInvalidError,
   type ModelManifest,
@@ -14,12 +7,7 @@ import {
 } from '@aichain/inference'
 import type { Receipt } from '../core/receipt/receipt.js'
 import type { ProtocolParameters } from '../core/task/parameters.js'
-import type {
-  CommitteeMember,
-  ModelRecord,
-  SeatRecord,
-  TaskId,
-} from '../core/task/task.js'
+import type { CommitteeMember, SeatRecord, TaskId } from '../core/task/task.js'
 import { ModelNotFoundError } from '../errors/model.js'
 import type { Chain, ChainReader, ChainUpdate } from '../ports/chain.js'
 import type { ContentReader } from '../ports/content-store.js'
@@ -314,7 +302,7 @@ export class ConsensusReader {
         concurrency,
         (n) => this.#chain.getModelAt(n, { signal }),
       )
-      return records.map(modelFacts)
+      return records
     })
   }
 
@@ -336,11 +324,10 @@ export class ConsensusReader {
   model(model: Cid, options: CallOptions = {}): Promise<ModelDetails> {
     return this.#call(options, 'Reading a model', async (signal) => {
       checkModel(model)
-      const digest = digestFromCid(model)
-      const record = await this.#chain.getModel(digest, { signal })
+      const record = await this.#chain.getModel(model, { signal })
       if (!record) throw new ModelNotFoundError({ model })
       const manifest = await this.#manifest(model, signal)
-      return { ...modelFacts(record), manifest }
+      return { ...record, manifest }
     })
   }
 
@@ -429,8 +416,4 @@ export class ConsensusReader {
     if (manifest.ok) return manifest.value
     throw new ManifestInvalidError({ reason: manifest.reason, model })
   }
-}
-
-function modelFacts({ model, ...facts }: ModelRecord): ModelFacts {
-  return { model: cidFromDigest(model), ...facts }
 }

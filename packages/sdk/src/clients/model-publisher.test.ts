@@ -90,9 +90,7 @@ test('stores folder and manifest, registers the model, and tells each step', asy
   ])
   expect(manifest.golden).toHaveLength(2)
   expect(await store.get(published.model)).toEqual(encodeManifest(manifest))
-  const record = await chain
-    .connect(bob)
-    .getModel(digestFromCid(published.model))
+  const record = await chain.connect(bob).getModel(published.model)
   expect(record?.publisher.toLowerCase()).toBe(alice)
   expect(published.receipt?.transactionHash).toMatch(/^0x/)
 

@@ -4,13 +4,7 @@ import type {
   Digest,
   TransferProgress,
 } from '@aichain/base'
-import {
-  type Cid,
-  cidOf,
-  digestFromCid,
-  digestOf,
-  withTimeout,
-} from '@aichain/base'
+import { type Cid, cidOf, digestOf, withTimeout } from '@aichain/base'
 import type {
   InferenceEngine,
   InferenceSession,
@@ -266,7 +260,7 @@ export class ModelPublisher {
     update: Update,
     signal: AbortSignal,
   ): Promise<TransactionReceipt | undefined> {
-    const known = await this.#chain.getModel(digestFromCid(model), { signal })
+    const known = await this.#chain.getModel(model, { signal })
     if (known) {
       update({ type: 'already-registered', publisher: known.publisher })
       return undefined

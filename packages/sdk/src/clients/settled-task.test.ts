@@ -1,5 +1,5 @@
 import type { Digest } from '@aichain/base'
-import { cidFromDigest, digestFromCid } from '@aichain/base'
+import { cidFromDigest } from '@aichain/base'
 import { describe, expect, test } from 'vitest'
 import {
   type MemoryNetwork,
@@ -174,11 +174,7 @@ test('a decision that an appeal found wrong is not verified any more', async () 
   const { network, task } = scene
   const { requester, chain } = network
   const reader = readerOf(network)
-  const { model, prompt, nonce } = await reader.task(task.id).then((facts) => ({
-    model: digestFromCid(facts.model),
-    prompt: digestFromCid(facts.prompt),
-    nonce: facts.nonce,
-  }))
+  const { model, prompt, nonce } = await reader.task(task.id)
   const terms = { requester: requester.account, model, prompt, nonce }
   const { appeal } = await requester.appeal({
     ...{ task: task.id, terms, nonce: 1n },

@@ -1,4 +1,4 @@
-import type { Address, Digest } from '@aichain/base'
+import type { Address, Cid } from '@aichain/base'
 import { defineContractError } from './contract-error.js'
 
 /**
@@ -8,7 +8,7 @@ import { defineContractError } from './contract-error.js'
  * as it is. To publish a variant, change its manifest, for example the name.
  */
 export class ModelAlreadyRegisteredError extends /* @__PURE__ */ defineContractError<{
-  readonly model: Digest
+  readonly model: Cid
   readonly publisher: Address
 }>()({
   code: 'model-already-registered',

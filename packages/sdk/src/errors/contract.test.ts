@@ -1,4 +1,4 @@
-import { AichainError } from '@aichain/base'
+import { AichainError, cidOf } from '@aichain/base'
 import { expect, test } from 'vitest'
 import { consensusAbi } from '../abi/consensus.js'
 import { modelRegistryAbi } from '../abi/model-registry.js'
@@ -30,12 +30,13 @@ const classes = new Map(
   ) as [string, ErrorClass][],
 )
 
-/** A value as the adapters hand it over: times are numbers. */
+/** A value as the adapters hand it over: times are numbers, models CIDs. */
 function sampleOf({ name, type, internalType }: Input): unknown {
   if (internalType === 'enum State') return 'decided'
   if (type === 'address') return `0x${'ab'.repeat(20)}`
   if (type === 'bytes32') return `0x${'cd'.repeat(32)}`
   if (/At$|^until$/.test(name)) return 1_700_000_000
+  if (name === 'model') return cidOf(new Uint8Array([1]))
   return Number(type.slice('uint'.length)) > 48 ? 1_700_000_000n : 7
 }
 

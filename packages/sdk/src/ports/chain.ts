@@ -83,7 +83,7 @@ export type ChainReader = {
    */
   readonly getStayingSeatCount: (options?: CallOptions) => Promise<number>
   readonly getModel: (
-    model: Digest,
+    model: Cid,
     options?: CallOptions,
   ) => Promise<ModelRecord | undefined>
   readonly getModelCount: (options?: CallOptions) => Promise<number>

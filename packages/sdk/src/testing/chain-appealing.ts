@@ -7,6 +7,7 @@ import {
   type ChainFixture,
   conformanceParameters,
   digest,
+  documentCid,
   openScene,
   type Scene,
   type Vote,
@@ -39,7 +40,11 @@ type Decided = {
 async function openDecided(fixture: ChainFixture): Promise<Decided> {
   const scene = await openScene(fixture, everybody)
   const { requester, nextNonce } = scene
-  const asked = { model: digest(1), prompt: digest(2), nonce: nextNonce() }
+  const asked = {
+    model: documentCid(1),
+    prompt: documentCid(2),
+    nonce: nextNonce(),
+  }
   const order = { ...asked, committeeSize: 3, fee }
   const { task } = await requester.addTask(order)
   await fixture.mine({ seconds: 1 })

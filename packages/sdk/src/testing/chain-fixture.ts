@@ -1,4 +1,9 @@
-import type { Address, Digest } from '@aichain/base'
+import {
+  type Address,
+  type Cid,
+  cidFromDigest,
+  type Digest,
+} from '@aichain/base'
 import type { CompactSignature } from '../core/encoding/compact-signature.js'
 import { keccakWords } from '../core/encoding/keccak.js'
 import type { ProtocolParameters } from '../core/task/parameters.js'
@@ -80,6 +85,11 @@ export function digest(value: number): Digest {
   return keccakWords(value)
 }
 
+/** The CID of a document, made of a number. */
+export function documentCid(value: number): Cid {
+  return cidFromDigest(digest(value))
+}
+
 /** The salt that the scene's nodes use: theirs alone, and known to the test. */
 export function saltOf(task: TaskId, member: number): Digest {
   return keccakWords(task, member)
@@ -119,7 +129,7 @@ export async function openScene(
       return fixture.signVote(account, { ...requester.deployment, ...vote })
     },
     post: async ({ committeeSize = 5, fee = 10n ** 15n } = {}) => {
-      const contents = { model: digest(1), prompt: digest(2) }
+      const contents = { model: documentCid(1), prompt: documentCid(2) }
       const nonce = nextNonce()
       const order = { ...contents, committeeSize, fee, nonce }
       const { task } = await requester.addTask(order)

@@ -6,8 +6,14 @@ import {
   expectThat,
 } from '@aichain/base/testing'
 import { taskId } from '../core/task/task-id.js'
+import { withDigests } from '../core/task/with-digests.js'
 import type { Chain, TransactionProgress } from '../ports/chain.js'
-import { conformanceParameters, digest, openScene } from './chain-fixture.js'
+import {
+  conformanceParameters,
+  digest,
+  documentCid,
+  openScene,
+} from './chain-fixture.js'
 import type { ChainPromises } from './chain-promises.js'
 
 const { bond, minimumFeePerSeat, slashBps } = conformanceParameters
@@ -23,7 +29,7 @@ export const readingPromises: ChainPromises = {
     expectEqual('own seat', await chain.getSeatOf(chain.account), undefined)
     expectEqual('seats', await chain.getSeatCount(), 0)
     expectEqual('active seats', await chain.getStayingSeatCount(), 0)
-    expectEqual('a model', await chain.getModel(digest(9)), undefined)
+    expectEqual('a model', await chain.getModel(documentCid(9)), undefined)
     expectEqual('models', await chain.getModelCount(), 0)
     expectEqual('credit', await chain.getCredit(chain.account), 0n)
     const code = 'task-unknown'
@@ -53,17 +59,21 @@ export const readingPromises: ChainPromises = {
     const second = await alice.getModelAt(1)
     const { registeredAt, ...facts } = second
     const publisher = bob.account
-    expectEqual('model 1', facts, { model: digest(2), publisher, index: 1 })
+    expectEqual('model 1', facts, {
+      model: documentCid(2),
+      publisher,
+      index: 1,
+    })
     const { timestamp } = await alice.getHead()
     expectThat('its time', registeredAt <= timestamp, registeredAt)
-    expectEqual('by digest', await bob.getModel(digest(2)), second)
+    expectEqual('by digest', await bob.getModel(documentCid(2)), second)
     const code = 'model-index-out-of-range'
     await expectError('model 2', alice.getModelAt(2), code)
     const events = await alice.getEvents({ fromBlock: 0n })
     expectEqual(
       'events',
       events.map((event) => event.type === 'model-registered' && event.model),
-      [cidFromDigest(digest(1)), cidFromDigest(digest(2))],
+      [documentCid(1), documentCid(2)],
     )
   },
 
@@ -73,11 +83,12 @@ export const readingPromises: ChainPromises = {
     const { requester } = await openScene(fixture, 3)
     const { chainId, consensus } = requester.deployment
     for (const nonce of [0n, 1n, 2n ** 64n - 1n]) {
-      const contents = { model: digest(1), prompt: digest(2) }
+      const contents = { model: documentCid(1), prompt: documentCid(2) }
       const fee = 10n ** 15n
       const order = { ...contents, committeeSize: 3, fee, nonce }
       const { account } = requester
-      const id = taskId({ ...order, chainId, consensus, requester: account })
+      const where = { chainId, consensus, requester: account }
+      const id = taskId({ ...where, ...withDigests(order) })
       const { task, blockNumber } = await requester.addTask(order)
       expectEqual('the id', task, id)
       const { addedAt, ...record } = (await requester.getTask(task)) ?? {}
@@ -100,7 +111,7 @@ export const readingPromises: ChainPromises = {
 
   'posting a task tells its model, prompt and fee': async (fixture) => {
     const { requester } = await openScene(fixture, 3)
-    const contents = { model: digest(1), prompt: digest(2) }
+    const contents = { model: documentCid(1), prompt: documentCid(2) }
     const [fee, nonce] = [10n ** 15n, 2n ** 63n]
     const order = { ...contents, committeeSize: 3, fee, nonce }
     const {
@@ -118,8 +129,8 @@ export const readingPromises: ChainPromises = {
       type: 'task-added',
       task,
       requester: requester.account,
-      model: cidFromDigest(digest(1)),
-      prompt: cidFromDigest(digest(2)),
+      model: documentCid(1),
+      prompt: documentCid(2),
       fee,
       committeeSize: 3,
       nonce,
@@ -134,8 +145,8 @@ export const readingPromises: ChainPromises = {
     const { requester } = await openScene(fixture, 3)
     const before = await requester.getBalance(requester.account)
     const good = {
-      model: digest(1),
-      prompt: digest(2),
+      model: documentCid(1),
+      prompt: documentCid(2),
       committeeSize: 3,
       fee: 10n ** 15n,
       nonce: 0n,
@@ -147,8 +158,8 @@ export const readingPromises: ChainPromises = {
       ['fee-too-high', { ...good, fee: most + 1n }],
       ['committee-size-out-of-range', { ...good, committeeSize: 2 }],
       ['committee-size-out-of-range', { ...good, committeeSize: 16 }],
-      ['empty-digest', { ...good, model: zero }],
-      ['empty-digest', { ...good, prompt: zero }],
+      ['empty-digest', { ...good, model: cidFromDigest(zero) }],
+      ['empty-digest', { ...good, prompt: cidFromDigest(zero) }],
       ['not-enough-seats', { ...good, committeeSize: 4 }],
     ] as const
     for (const [code, order] of refused) {
@@ -235,7 +246,7 @@ export const readingPromises: ChainPromises = {
   ) => {
     const { requester, nodes, post } = await openScene(fixture, 3)
     const [other] = nodes as [Chain]
-    const contents = { model: digest(1), prompt: digest(2) }
+    const contents = { model: documentCid(1), prompt: documentCid(2) }
     const order = { ...contents, committeeSize: 3, fee: 10n ** 15n, nonce: 9n }
     const task = await post({ committeeSize: 3 })
     await other.addTask(order)

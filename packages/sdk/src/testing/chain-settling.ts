@@ -9,6 +9,7 @@ import { UNAVAILABLE, votedOutput } from '../core/vote/unavailable.js'
 import {
   conformanceParameters,
   digest,
+  documentCid,
   openScene,
   type Scene,
   type Vote,
@@ -156,8 +157,8 @@ export const settlingPromises: ChainPromises = {
   'an order counts once, and many can come together': async (fixture) => {
     const { requester, nextNonce } = await openScene(fixture, 3)
     const orders = [1, 2, 3].map((prompt) => ({
-      model: digest(1),
-      prompt: digest(prompt),
+      model: documentCid(1),
+      prompt: documentCid(prompt),
       committeeSize: 3,
       fee: 10n ** 15n + BigInt(prompt),
       nonce: nextNonce(),

@@ -6,6 +6,7 @@ import type { Chain } from '../ports/chain.js'
 import {
   conformanceParameters,
   digest,
+  documentCid,
   openScene,
   saltOf,
 } from './chain-fixture.js'
@@ -53,7 +54,7 @@ export const votingPromises: ChainPromises = {
     fixture,
   ) => {
     const { requester, committee } = await openScene(fixture, 4)
-    const contents = { model: digest(1), prompt: digest(2) }
+    const contents = { model: documentCid(1), prompt: documentCid(2) }
     const order = { ...contents, committeeSize: 3, fee: 10n ** 15n, nonce: 0n }
     const { task } = await requester.addTask(order)
     const early = await committee(task)
@@ -106,7 +107,7 @@ export const votingPromises: ChainPromises = {
       const { bond } = conformanceParameters
       await late.join({ owner: late.account, bond })
       expectEqual('seats', await requester.getStayingSeatCount(), 3)
-      const contents = { model: digest(1), prompt: digest(2) }
+      const contents = { model: documentCid(1), prompt: documentCid(2) }
       const fee = 10n ** 15n
       const order = { ...contents, committeeSize: 3, fee, nonce: 1n }
       const { task } = await requester.addTask(order)

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Cid, digestFromCid } from '@aichain/base'
+import type { Cid } from '@aichain/base'
 import type { InferenceEngine } from '@aichain/inference'
 import { encodePrompt } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
@@ -142,8 +142,8 @@ export async function openNodeNetwork(
       const cid = prompt ?? (await content.put(encodePrompt(document)))
       asked += 1
       const { task } = await requester.addTask({
-        model: digestFromCid(model),
-        prompt: digestFromCid(cid),
+        model,
+        prompt: cid,
         committeeSize: 5,
         fee,
         nonce: BigInt(asked),

@@ -9,6 +9,7 @@ import { consensusAbi } from '../../abi/consensus.js'
 import { modelRegistryAbi } from '../../abi/model-registry.js'
 import type { Settlement } from '../../core/settlement/settlement.js'
 import type { Order, TaskId } from '../../core/task/task.js'
+import { withDigests } from '../../core/task/with-digests.js'
 import type { Contradiction } from '../../core/vote/contradiction.js'
 import { outputWord } from '../../core/vote/unavailable.js'
 import type { ChainWriter, Deployment } from '../../ports/chain.js'
@@ -50,9 +51,10 @@ export function contractCalls({ consensus, modelRegistry }: Deployment) {
     exit: (seat: number) => call('exit', [seat]),
     withdrawSeat: (seat: number) => call('withdrawSeat', [seat]),
     claim: (seat: number) => call('claim', [seat]),
-    addTask: (order: Order) => call('addTask', [order], { value: order.fee }),
+    addTask: (order: Order) =>
+      call('addTask', [withDigests(order)], { value: order.fee }),
     addTasks: (orders: readonly Order[]) =>
-      call('addTasks', [orders], {
+      call('addTasks', [orders.map(withDigests)], {
         value: orders.reduce((sum, { fee }) => sum + fee, 0n),
       }),
     cancel: (task: TaskId) => call('cancel', [task]),
@@ -69,7 +71,7 @@ export function contractCalls({ consensus, modelRegistry }: Deployment) {
       }),
     finalize: (task: TaskId) => call('finalize', [task]),
     appeal: ({ task, terms, fee, nonce }: First<'appeal'>) =>
-      call('appeal', [task, terms, fee, nonce], { value: fee }),
+      call('appeal', [task, withDigests(terms), fee, nonce], { value: fee }),
     overturn: (task: TaskId) => call('overturn', [task]),
     withdraw: () => call('withdraw', []),
     registerModel: (model: Digest): ContractCall => ({

@@ -1,4 +1,4 @@
-import type { Hex } from '@aichain/base'
+import { cidFromDigest, type Digest, type Hex } from '@aichain/base'
 import { type Abi, decodeErrorResult } from 'viem'
 import { consensusAbi } from '../../abi/consensus.js'
 import { modelRegistryAbi } from '../../abi/model-registry.js'
@@ -36,13 +36,14 @@ export function contractError(
   return construct(errorName, { ...Object.fromEntries(fields), cause })
 }
 
-/** Times are numbers of seconds everywhere in the SDK, whatever their width on-chain. */
+/** In the SDK models are CIDs and times numbers of seconds, whatever they are on-chain. */
 function fieldOf(
   name: string,
   internalType: string | undefined,
   value: unknown,
 ): unknown {
   if (internalType === 'enum State') return taskStates[Number(value)]
+  if (name === 'model') return cidFromDigest(value as Digest)
   return /At$|^until$/.test(name) ? Number(value) : value
 }
 

@@ -1,4 +1,4 @@
-import { cidOf, digestOf } from '@aichain/base'
+import { cidOf } from '@aichain/base'
 import { createClient, custom } from 'viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -63,8 +63,8 @@ test.each(refusals)(
     const chain = viemChain({ client, deployment: network.deployment })
     await chain.registerModel(cidOf(new Uint8Array([1])))
     const { task } = await chain.addTask({
-      model: digestOf(new Uint8Array([1])),
-      prompt: digestOf(new Uint8Array([2])),
+      model: cidOf(new Uint8Array([1])),
+      prompt: cidOf(new Uint8Array([2])),
       committeeSize: 5,
       fee: 10n ** 16n,
       nonce: BigInt(code) + 100_000n,

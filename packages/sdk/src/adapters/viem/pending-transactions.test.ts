@@ -1,5 +1,10 @@
-import type { Address, Hex } from '@aichain/base'
-import { cidOf, digestOf } from '@aichain/base'
+import {
+  type Address,
+  cidFromDigest,
+  cidOf,
+  digestOf,
+  type Hex,
+} from '@aichain/base'
 import { createClient, custom, type EIP1193Parameters, http } from 'viem'
 import {
   getTransaction,
@@ -145,8 +150,8 @@ test('a revert in the block itself is explained by the contract', async () => {
   const nodes = await network.openSeats()
   const requester = await network.connect(6)
   const { task } = await requester.addTask({
-    model: digest,
-    prompt: digest,
+    model: cidFromDigest(digest),
+    prompt: cidFromDigest(digest),
     committeeSize: 5,
     fee: 10n ** 16n,
     nonce: 0n,

@@ -1,4 +1,9 @@
-import type { Address, Digest } from '@aichain/base'
+import {
+  type Address,
+  type Cid,
+  cidFromDigest,
+  digestFromCid,
+} from '@aichain/base'
 import { getBlock, getBlockNumber, readContract } from 'viem/actions'
 import { consensusAbi } from '../../abi/consensus.js'
 import { modelRegistryAbi } from '../../abi/model-registry.js'
@@ -160,12 +165,12 @@ export function readCredit(
 
 export async function readModel(
   { client, deployment }: Connection,
-  model: Digest,
+  model: Cid,
 ): Promise<ModelRecord | undefined> {
   const { publisher, registeredAt, index } = await readContract(client, {
     ...registryOf(deployment),
     functionName: 'getModel',
-    args: [model],
+    args: [digestFromCid(model)],
   })
   if (registeredAt === 0) return undefined
   return { model, publisher, registeredAt, index: Number(index) }
@@ -186,11 +191,11 @@ export async function readModelAt(
   connection: Connection,
   index: number,
 ): Promise<ModelRecord> {
-  const model = await readContract(connection.client, {
+  const digest = await readContract(connection.client, {
     ...registryOf(connection.deployment),
     functionName: 'modelAt',
     args: [BigInt(index)],
   })
   // The registry only grows: what it lists it also knows.
-  return (await readModel(connection, model)) as ModelRecord
+  return (await readModel(connection, cidFromDigest(digest))) as ModelRecord
 }

@@ -14,7 +14,7 @@ import {
   waitForReceipt,
 } from '../../../test/anvil.js'
 import type { Chain, Deployment } from '../../ports/chain.js'
-import { digest } from '../../testing/chain-fixture.js'
+import { documentCid } from '../../testing/chain-fixture.js'
 import { viemChain } from './viem-chain.js'
 
 const { bond } = testParameters
@@ -98,7 +98,7 @@ test('bonds and fees are paid in the token of the deployment', async () => {
     expect(await balanceOf(node.account)).toBe(999n * bond)
   }
   const requester = await connect(4, fee)
-  const contents = { model: digest(1), prompt: digest(2) }
+  const contents = { model: documentCid(1), prompt: documentCid(2) }
   const order = { ...contents, committeeSize: 3, fee, nonce: 0n }
   const before = await requester.getBalance(requester.account)
   const { gasCost, task } = await requester.addTask(order)

@@ -1,4 +1,4 @@
-import { cidFromDigest, digestOf } from '@aichain/base'
+import { cidFromDigest, cidOf, digestOf } from '@aichain/base'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Anvil, startAnvil, testParameters } from '../../../test/anvil.js'
 import {
@@ -10,10 +10,11 @@ import {
 import { hardSlash, splitReward } from '../../core/settlement/reward.js'
 import type { TaskId } from '../../core/task/task.js'
 import { taskId } from '../../core/task/task-id.js'
+import { withDigests } from '../../core/task/with-digests.js'
 import type { Chain, TransactionProgress } from '../../ports/chain.js'
 
-const model = digestOf(new Uint8Array([1]))
-const prompt = digestOf(new Uint8Array([2]))
+const model = cidOf(new Uint8Array([1]))
+const prompt = cidOf(new Uint8Array([2]))
 const right = digestOf(new Uint8Array([3]))
 const wrong = digestOf(new Uint8Array([4]))
 const fee = 10n ** 16n
@@ -62,9 +63,8 @@ describe('a task of five seats', () => {
         consensus,
         requester: requester.account,
         nonce,
-        model,
-        prompt,
         committeeSize: 5,
+        ...withDigests({ model, prompt }),
       }),
     )
   })
@@ -119,8 +119,8 @@ describe('a task of five seats', () => {
       'task-decided',
     ])
     expect(events[0]).toMatchObject({
-      model: cidFromDigest(model),
-      prompt: cidFromDigest(prompt),
+      model,
+      prompt,
       fee,
       committeeSize: 5,
       nonce,
@@ -165,9 +165,9 @@ test('a write tells its transaction before it is in a block', async () => {
   expect(gasCost).toBeGreaterThan(gasUsed)
 })
 
-test('models are found by digest and by index', async () => {
+test('models are found by CID and by index', async () => {
   const chain = await network.connect(1)
-  await chain.registerModel(cidFromDigest(model))
+  await chain.registerModel(model)
   const record = await chain.getModelAt(0)
   expect(record).toMatchObject({ model, publisher: chain.account, index: 0 })
   expect(await chain.getModel(model)).toEqual(record)

@@ -127,8 +127,8 @@ describe('a task that no committee can answer', () => {
     const late = chain.connect(accountOf(50))
     await late.join({ owner: late.account, bond: networkParameters.bond })
     const contents = {
-      model: digestFromCid(network.model),
-      prompt: digestFromCid(await network.content.put(new Uint8Array([1]))),
+      model: network.model,
+      prompt: await network.content.put(new Uint8Array([1])),
     }
     const order = { ...contents, committeeSize: 5, fee, nonce: 1n }
     const { task } = await requester.addTask(order)
@@ -744,8 +744,8 @@ describe('a reorganization', () => {
     // The network still had the transaction: it posts the same task again.
     const { prompt, model } = task
     await network.requester.addTask({
-      model: digestFromCid(model),
-      prompt: digestFromCid(prompt),
+      model,
+      prompt,
       committeeSize: 5,
       fee,
       nonce,

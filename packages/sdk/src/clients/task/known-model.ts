@@ -1,4 +1,4 @@
-import { type Cid, digestFromCid } from '@aichain/base'
+import type { Cid } from '@aichain/base'
 import {
   ManifestInvalidError,
   type ModelManifest,
@@ -17,7 +17,7 @@ export async function manifestOf(
 ): Promise<ModelManifest> {
   const remembered = known.manifests.get(model)
   if (remembered) return remembered
-  const record = await chain.getModel(digestFromCid(model), { signal })
+  const record = await chain.getModel(model, { signal })
   if (!record) throw new ModelNotFoundError({ model })
   const manifest = parseManifest(await content.get(model, { signal }))
   if (!manifest.ok) {

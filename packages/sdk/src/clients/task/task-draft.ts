@@ -1,7 +1,8 @@
-import { type Address, type Cid, cidOf, digestFromCid } from '@aichain/base'
+import { type Address, type Cid, cidOf } from '@aichain/base'
 import { idempotencyNonce } from '../../core/task/idempotency-nonce.js'
 import type { Order, TaskId } from '../../core/task/task.js'
 import { taskId } from '../../core/task/task-id.js'
+import { withDigests } from '../../core/task/with-digests.js'
 import type { Deployment } from '../../ports/chain.js'
 import type { CheckedRequest } from './check-request.js'
 
@@ -29,15 +30,13 @@ export function draftTask(
       ? idempotencyNonce({ account: requester, key: identity.key })
       : identity.nonce
   const prompt = cidOf(bytes)
-  const digests = { model: digestFromCid(model), prompt: digestFromCid(prompt) }
   const terms = { chainId, consensus, requester, committeeSize, nonce }
-  const id = taskId({ ...terms, ...digests })
+  const id = taskId({ ...terms, ...withDigests({ model, prompt }) })
   return { id, model, prompt, bytes, committeeSize, nonce }
 }
 
 /** The order that makes a task of a draft. */
 export function orderOf(draft: TaskDraft, fee: bigint): Order {
   const { model, prompt, committeeSize, nonce } = draft
-  const digests = { model: digestFromCid(model), prompt: digestFromCid(prompt) }
-  return { ...digests, committeeSize, fee, nonce }
+  return { model, prompt, committeeSize, fee, nonce }
 }

@@ -15,8 +15,10 @@ export type TaskState = 'open' | 'decided' | 'undecided'
 
 /** What a requester asks for. */
 export type Order = {
-  readonly model: Digest
-  readonly prompt: Digest
+  /** The manifest's CID: the model's identity. */
+  readonly model: Cid
+  /** Of the prompt, the document that holds the conversation. */
+  readonly prompt: Cid
   readonly committeeSize: number
   /** Wei. */
   readonly fee: bigint
@@ -93,10 +95,11 @@ export type SeatRecord = {
   readonly balance: bigint
 }
 
-/** A registered model; `model` is the digest of its manifest. */
+/** A registered model; `model` is the CID of its manifest. */
 export type ModelRecord = {
-  readonly model: Digest
+  readonly model: Cid
   readonly publisher: Address
+  /** Seconds since the epoch. */
   readonly registeredAt: number
   readonly index: number
 }

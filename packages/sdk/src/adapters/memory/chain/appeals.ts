@@ -3,6 +3,7 @@ import { membersOf } from '../../../core/encoding/bitmap.js'
 import { overturn as overturnOf } from '../../../core/settlement/overturn.js'
 import type { TaskId, TaskResult, Terms } from '../../../core/task/task.js'
 import { taskId } from '../../../core/task/task-id.js'
+import type { WithDigests } from '../../../core/task/with-digests.js'
 import {
   AlreadyAppealedError,
   AlreadyOverturnedError,
@@ -32,7 +33,7 @@ const appealCommittee = 15
 /** Mirrors `IConsensus.appeal`; the fee is the transaction's value. */
 export function appeal(parameters: {
   readonly task: TaskId
-  readonly terms: Terms
+  readonly terms: WithDigests<Terms>
   readonly fee: bigint
   readonly nonce: bigint
 }): Transition<TaskId> {
@@ -112,7 +113,7 @@ export function resultOf(state: ChainState, id: TaskId): TaskResult {
 function checkAppealable(
   id: TaskId,
   task: TaskStorage,
-  terms: Terms,
+  terms: WithDigests<Terms>,
   state: ChainState,
   context: Context,
 ): void {

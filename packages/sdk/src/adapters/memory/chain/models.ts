@@ -8,13 +8,13 @@ export function registerModel(model: Digest): Transition {
   return (state, context) => {
     const { sender: publisher, timestamp: registeredAt } = context
     const known = state.models.get(model)
+    const cid = cidFromDigest(model)
     if (known) {
       const { publisher } = known
-      throw new ModelAlreadyRegisteredError({ model, publisher })
+      throw new ModelAlreadyRegisteredError({ model: cid, publisher })
     }
     const index = state.models.size
     state.models.set(model, { publisher, registeredAt, index })
-    const cid = cidFromDigest(model)
     context.emit({ type: 'model-registered', model: cid, publisher, index })
   }
 }

@@ -1,4 +1,9 @@
-import { type Address, cidFromDigest, equalHex } from '@aichain/base'
+import {
+  type Address,
+  cidFromDigest,
+  digestFromCid,
+  equalHex,
+} from '@aichain/base'
 import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
 import type {
   CommitteeMember,
@@ -41,7 +46,7 @@ export function createReader(
     getStayingSeatCount: (options) => call(options, () => countActive(now())),
     getModel: (model, options) =>
       call(options, () => {
-        const known = now().models.get(model)
+        const known = now().models.get(digestFromCid(model))
         return known && { model, ...known }
       }),
     getModelCount: (options) => call(options, () => now().models.size),
@@ -98,7 +103,7 @@ function seatRecordOf(
 
 function modelAt(state: ChainState, index: number) {
   const found = [...state.models].at(index)
-  if (found) return { model: found[0], ...found[1] }
+  if (found) return { model: cidFromDigest(found[0]), ...found[1] }
   const count = BigInt(state.models.size)
   throw new ModelIndexOutOfRangeError({ index: BigInt(index), count })
 }

@@ -1,6 +1,7 @@
 import { cidFromDigest } from '@aichain/base'
 import type { Order, TaskId } from '../../../core/task/task.js'
 import { taskId } from '../../../core/task/task-id.js'
+import type { WithDigests } from '../../../core/task/with-digests.js'
 import {
   AlreadyDrawnError,
   CommitteeKnownError,
@@ -23,12 +24,14 @@ const maximumCommittee = 15
 const largestUint88 = 2n ** 88n - 1n
 
 /** Mirrors `IConsensus.addTask`; the fee is the transaction's value. */
-export function addTask(order: Order): Transition<TaskId> {
+export function addTask(order: WithDigests<Order>): Transition<TaskId> {
   return (state, context) => addOrder(order, state, context)
 }
 
 /** Mirrors `IConsensus.addTasks`; the sum of the fees is the transaction's value. */
-export function addTasks(orders: readonly Order[]): Transition<TaskId[]> {
+export function addTasks(
+  orders: readonly WithDigests<Order>[],
+): Transition<TaskId[]> {
   return (state, context) =>
     orders.map((order) => addOrder(order, state, context))
 }
@@ -58,7 +61,7 @@ export function draw(id: TaskId): Transition {
 
 /** Mirrors `Tasks._add`. */
 export function addOrder(
-  order: Order,
+  order: WithDigests<Order>,
   state: ChainState,
   context: Context,
 ): TaskId {
@@ -98,7 +101,11 @@ export function addOrder(
   return task
 }
 
-function checkOrder(order: Order, state: ChainState, context: Context): void {
+function checkOrder(
+  order: WithDigests<Order>,
+  state: ChainState,
+  context: Context,
+): void {
   const { model, prompt, committeeSize: size, fee } = order
   const { parameters } = context
   if (size < minimumCommittee || size > maximumCommittee) {

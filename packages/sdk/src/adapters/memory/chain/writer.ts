@@ -1,5 +1,6 @@
 import type { Address, CallOptions } from '@aichain/base'
 import { digestFromCid, raceSignal } from '@aichain/base'
+import { withDigests } from '../../../core/task/with-digests.js'
 import { outputWord } from '../../../core/vote/unavailable.js'
 import type {
   ChainWriter,
@@ -95,12 +96,20 @@ function seatCalls({ send, sendOnly }: Sender) {
 function taskCalls({ send, sendOnly }: Sender) {
   return {
     addTask: async (order, options) => {
-      const { receipt, result } = await send(options, addTask(order), order.fee)
+      const { receipt, result } = await send(
+        options,
+        addTask(withDigests(order)),
+        order.fee,
+      )
       return { ...receipt, task: result }
     },
     addTasks: async (orders, options) => {
       const fees = orders.reduce((sum, { fee }) => sum + fee, 0n)
-      const { receipt, result } = await send(options, addTasks(orders), fees)
+      const { receipt, result } = await send(
+        options,
+        addTasks(orders.map(withDigests)),
+        fees,
+      )
       return { ...receipt, tasks: result }
     },
     cancel: (task, options) => sendOnly(options, cancel(task)),
@@ -121,7 +130,8 @@ function verdictCalls({ send, sendOnly }: Sender) {
     punish: (contradiction, options) =>
       sendOnly(options, punish(contradiction)),
     appeal: async (parameters, options) => {
-      const run = appeal(parameters)
+      const terms = withDigests(parameters.terms)
+      const run = appeal({ ...parameters, terms })
       const { receipt, result } = await send(options, run, parameters.fee)
       return { ...receipt, appeal: result }
     },

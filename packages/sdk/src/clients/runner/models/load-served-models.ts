@@ -1,4 +1,4 @@
-import { AichainError, type Cid, cidFromDigest } from '@aichain/base'
+import { AichainError, type Cid } from '@aichain/base'
 import type { ChainReader } from '../../../ports/chain.js'
 import type { NodeUpdateBody } from '../updates/node-update.js'
 import type { ServedModels } from './served-models.js'
@@ -65,7 +65,7 @@ async function registeredModels(
   const models: Cid[] = []
   for (let index = 0; index < count; index += 1) {
     const { model } = await chain.getModelAt(index, { signal })
-    models.push(cidFromDigest(model))
+    models.push(model)
   }
   return models
 }
