@@ -176,6 +176,12 @@ test('any kind of viem client will do', async () => {
 test('no account is told when the chain is made', () => {
   const { client, deployment } = network
   expect(() => viemChain({ client, deployment })).toThrow(WalletMissingError)
+  // A wallet that was given is the one that signs, whatever the client has.
+  const transport = http(anvil.url)
+  const signing = createClient({ account: testAccount(1), transport })
+  expect(() =>
+    viemChain({ client: signing, wallet: client, deployment }),
+  ).toThrow(WalletMissingError)
 })
 
 test('an account without ether is told what it would need', async () => {
