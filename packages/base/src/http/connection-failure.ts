@@ -5,7 +5,7 @@ type Rule = readonly [RegExp, HttpFailureKind, string]
 
 /**
  * What Node, Bun, Deno and `ws` call their failures, in codes and in words; the
- * first that fits counts. Tried on Node 20 and 24, Bun 1.4 and Deno 2.9.
+ * first that fits counts. Tried on Node 20, 22 and 24, Bun 1.4 and Deno 2.9.
  */
 const rules: readonly Rule[] = [
   [/self[-_ ]signed/i, 'certificate', 'its certificate is signed by itself'],
@@ -35,7 +35,7 @@ const rules: readonly Rule[] = [
     'it does not speak TLS (https, wss) on this port',
   ],
   [
-    /HPE_|HTTPParser|Malformed_HTTP|invalid HTTP version/i,
+    /HPE_|HTTPParser|Malformed_HTTP|invalid HTTP version|match the HTTP/i,
     'protocol',
     'what it speaks is not HTTP',
   ],

@@ -181,7 +181,9 @@ describe('an endpoint in trouble is told with address and reason:', () => {
 })
 
 async function lockedSocket(): Promise<string> {
-  const server = createServer()
+  const server = createServer((_, response) => {
+    response.writeHead(401).end()
+  })
   server.on('upgrade', (_, socket) => {
     socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n')
   })
@@ -191,6 +193,13 @@ async function lockedSocket(): Promise<string> {
   })
   return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
+
+test('a WebSocket that fails for what HTTP does not show stays as it is', async () => {
+  const { url } = await answering(426, '')
+  const error = await failureAt(url.replace('http', 'ws'))
+  expect(error).toBeInstanceOf(ChainUnreachableError)
+  expect(['hidden', 'request']).toContain(error.kind)
+})
 
 test('neither credentials nor keys of the address are shown', async () => {
   const { url } = await answering(401, '')

@@ -9,6 +9,7 @@ import { ChainRefusedError, ChainUnreachableError } from '../../errors/chain.js'
 import type { AnyClient } from './any-client.js'
 import { chainError } from './chain-error.js'
 import { causesOf } from './error-causes.js'
+import { disclosed } from './socket-failure.js'
 
 /** How long one call may wait for an endpoint in trouble. */
 export type Patience = {
@@ -44,7 +45,7 @@ export function patientClient(
     for (let attempt = 1; ; attempt += 1) {
       patience.signal?.throwIfAborted()
       try {
-        return await ask(client, args, options)
+        return await ask(client, args, options, patience.signal)
       } catch (error) {
         const pause = pauseAfter(error, attempt, delay)
         if (attempt > retries || pause === undefined) throw error
@@ -61,12 +62,17 @@ async function ask(
   client: AnyClient,
   args: { readonly method: string },
   options: object,
+  signal: AbortSignal | undefined,
 ): Promise<unknown> {
   const ask = client.request as (
     args: unknown,
     options: object,
   ) => Promise<unknown>
-  const answer = await ask(args, { ...options, retryCount: 0 })
+  const answer = await ask(args, { ...options, retryCount: 0 }).catch(
+    async (error) => {
+      throw await disclosed(error, signal)
+    },
+  )
   if (answer !== undefined) return answer
   const url = urlOf(client)
   // JSON-RPC knows `null`; neither result nor error is another server's answer.
