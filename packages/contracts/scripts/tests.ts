@@ -8,7 +8,7 @@ import { finish, optionOf, wantsJson } from './lib/command.js'
 import { linesOfTally, tallyOf } from './lib/tally.js'
 
 const began = Date.now()
-const profile = optionOf('profile')
+const profile = optionOf('profile') ?? 'quick'
 const options = process.argv
   .slice(2)
   .filter((option) => !/^--(json$|profile=)/.test(option))
