@@ -22,4 +22,5 @@ export const consumers: readonly Consumer[] = [
   { project: 'bun' },
   { project: 'bun-devnet' },
   { project: 'deno' },
+  { project: 'jest' },
 ]
