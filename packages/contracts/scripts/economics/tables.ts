@@ -107,7 +107,7 @@ function choiceExample({ value, rows }: Choice): string {
 
 function networkTable({ networks }: Report): string {
   const rows = networks.map(({ seats, wrong, stuck }) => [
-    seats === undefined ? 'without end' : grouped(seats),
+    seats === undefined ? 'unlimited' : grouped(seats),
     percent(wrong),
     percent(stuck),
   ])
@@ -163,9 +163,9 @@ function agreementLine({ agreement, assumptions }: Report): string {
   const { figures, tooFar, onceIn, leastLikely } = agreement
   return [
     `${figures} simulated figures, ${grouped(assumptions.rounds)} rounds each;`,
-    `${tooFar.length} of them further from the formula than one right figure in`,
-    `${grouped(onceIn)} would be. The furthest, or one further, is to be expected`,
-    `with a probability of at most ${percent(leastLikely)} a figure.`,
+    `${tooFar.length} of them are further from the formula than one right figure in`,
+    `${grouped(onceIn)} would be. A right figure is as far off as the furthest with`,
+    `a probability of at most ${percent(leastLikely)}.`,
   ].join('\n')
 }
 
@@ -206,7 +206,7 @@ function signed(value: number, digits: number): string {
   return Number(shown) > 0 ? `+${shown}` : `${Number(shown) === 0 ? 0 : shown}`
 }
 
-/** 1 000 000, with spaces that do not break. */
+/** 1,000,000. */
 function grouped(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, '\u00a0')
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',')
 }

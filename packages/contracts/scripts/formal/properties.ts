@@ -192,7 +192,7 @@ export const properties: readonly Property[] = [
   {
     id: 'F7',
     name: 'the rest of a slash',
-    statement: 'no light slash is more than a hard one',
+    statement: 'no soft slash is more than a hard one',
     ...ofRewards,
     contract: 'RestOfSlash',
     targets: arithmetic,
@@ -307,7 +307,7 @@ export const properties: readonly Property[] = [
     id: 'F10',
     name: 'no stranded appeal',
     statement:
-      'an appeal that decides otherwise can still be drawn the consequences of',
+      'a decision whose appeal decides otherwise can still be overturned',
     ...model('AppealModel', 'noStrandedAppeal'),
     mistake: inModel(
       'AppealModel',
