@@ -48,12 +48,12 @@ async function serve(configuration: Configuration): Promise<number> {
   try {
     return (await Promise.race([interrupted, started])) ?? (await interrupted)
   } finally {
-    // Sealed votes get a while to be revealed; the journal keeps the others.
+    // Committed votes get a while to be revealed; the journal keeps the others.
     await node.stop({ grace: 10_000 })
   }
 }
 
-/** 2: mend the configuration. 75: temporary, start again. 1: look at the message. */
+/** 2: fix the configuration. 75: temporary, start again. 1: look at the message. */
 function exitCodeFor(error: unknown): number {
   if (error instanceof UsageError) return 2
   return AichainError.isInstance(error) && error.isRetryable ? 75 : 1

@@ -151,8 +151,8 @@ export class NodeRunner {
   }
 
   /**
-   * Gives notice for the seat. The node goes on voting until the seat is drawn
-   * no more; the owner withdraws the bond after the unbonding period.
+   * Gives notice for the seat. The node goes on voting until the seat can no
+   * longer be drawn; the owner withdraws the bond after the unbonding period.
    *
    * Errors: `SeatMissingError`, `SeatLeavingError`, and those of the chain.
    *
@@ -175,15 +175,15 @@ export class NodeRunner {
   }
 
   /**
-   * Stops for good. No vote is begun any more; votes that are committed may
-   * still be revealed, for at most `timeout` ms. Then nothing is sent, models
+   * Stops for good. No new vote is begun; votes that are committed may
+   * still be revealed, for at most `grace` ms. Then nothing is sent, models
    * and journal are closed, and `updates` ends.
    *
    * An abort of `signal` ends the waiting, not the stop. Errors: those of
    * closing the journal.
    *
-   * @param options - `grace`: milliseconds that sealed votes have to be revealed.
-   *   Default 10 000; 0 stops at once.
+   * @param options - `grace`: milliseconds that committed votes have to be revealed.
+   *   Default 10,000; 0 stops at once.
    * @returns What a restart on the same journal will finish.
    *
    * @example

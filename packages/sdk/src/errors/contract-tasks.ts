@@ -233,7 +233,7 @@ export class CommitteeKnownError extends /* @__PURE__ */ defineContractError<{
  * The committee has no such member.
  *
  * Members are counted from 0 to the size of the committee minus one; a member
- * is a place in the committee, not the number of a seat.
+ * is a position in the committee, not the number of a seat.
  * `ConsensusReader.committee` lists them.
  */
 export class MemberUnknownError extends /* @__PURE__ */ defineContractError<{

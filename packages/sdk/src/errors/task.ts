@@ -299,7 +299,7 @@ export type RefundReason =
  * The task ended without an answer, and its fee went back to the requester.
  *
  * `below-quorum`: too few members gave the same output. `unavailable`: a quorum
- * could not fetch the model or the prompt. `no-votes`: there was a committee,
+ * could not fetch the prompt. `no-votes`: there was a committee,
  * and no member voted. `not-drawn`: too few seats could be drawn. The fee waits
  * in the contract: `TaskClient.withdraw` pays it out. Then order anew, after
  * `below-quorum` with a larger committee.

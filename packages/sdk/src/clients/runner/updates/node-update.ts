@@ -20,7 +20,7 @@ export type VoteOutcome =
   | 'agreed'
   /** Another output was agreed. */
   | 'wrong'
-  /** It sealed a vote and never showed it. */
+  /** It committed a vote and never revealed it. */
   | 'withheld'
   /** It did not vote. */
   | 'absent'
