@@ -1,5 +1,5 @@
 /**
- * As `Promise.all(items.map(work))`, in order, but never more than `limit` at
+ * Like `Promise.all(items.map(work))`, in order, but never more than `limit` at
  * once, so that a long list does not become a burst of requests. Rejects with
  * the first failure; nothing more is started after it.
  */

@@ -84,7 +84,7 @@ export function matching(
     isMatch(value) ? undefined : `must be ${kind}, not ${show(value)}`
 }
 
-/** Whether a value is an object that is no list. */
+/** Whether a value is an object other than a list. */
 export function isObject(
   value: unknown,
 ): value is Readonly<Record<string, unknown>> {

@@ -29,7 +29,7 @@ export type PlainForm = (
  * It never throws: a function, a symbol, an object of some other class, a circle
  * and what is more than 32 levels deep become `null`.
  *
- * @param form - For objects that shall have a form of their own.
+ * @param form - For objects that get a form of their own.
  *
  * @example
  * ```ts

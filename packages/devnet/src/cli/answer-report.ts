@@ -35,7 +35,7 @@ export type AnswerReport = {
   /** Members that gave this output. */
   readonly agreeing: number
   readonly committee: readonly MemberReport[]
-  /** Wei of whoever asked. */
+  /** Whoever asked, with amounts in wei. */
   readonly requester: {
     readonly address: Address
     readonly fee: bigint

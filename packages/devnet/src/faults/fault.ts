@@ -5,7 +5,7 @@
  *   tell the same lie, so that they are as strong as a cartel is.
  * - `copier` computes nothing and repeats the first commitment it sees.
  * - `silent` never votes.
- * - `slow` votes right, but late.
+ * - `slow` votes correctly, but late.
  * - `crash` is killed as soon as its commitment is in a block, and comes back
  *   on the same journal.
  */

@@ -34,7 +34,7 @@ export type Devnet = {
    * if the chain ended by itself.
    */
   readonly over: Promise<Error | undefined>
-  /** Stops nodes, IPFS and chain, and leaves no process; twice does no harm. */
+  /** Stops nodes, IPFS and chain, and leaves no process; calling it twice is fine. */
   readonly stop: () => Promise<void>
   readonly [Symbol.asyncDispose]: () => Promise<void>
 }

@@ -11,6 +11,6 @@ export type DevnetNode = {
   /** The process it runs in: this one, or its own if its fault is `crash`. */
   readonly pid: number
   readonly start: () => Promise<void>
-  /** Twice does no harm. */
+  /** Calling it twice does no harm. */
   readonly stop: () => Promise<void>
 }

@@ -4,12 +4,12 @@ import type { DevnetNodeUpdate } from './devnet-node-update.js'
 import type { DevnetProgress } from './devnet-progress.js'
 import type { ProtocolOptions } from './protocol-parameters.js'
 
-/** What a devnet is made like. */
+/** How a devnet is set up. */
 export type DevnetOptions = Pick<
   CallOptions<DevnetProgress>,
   'signal' | 'onProgress'
 > & {
-  /** Default 5. Each holds the model in memory. */
+  /** Default 5. Those of one process share the model in memory. */
   readonly nodes?: number | undefined
   /** Members of a committee; default 5, or as many as there are nodes. */
   readonly committee?: number | undefined
@@ -17,9 +17,9 @@ export type DevnetOptions = Pick<
   readonly blockTime?: number | undefined
   /** How many of the nodes are faulty, and how. */
   readonly faults?: FaultCounts | undefined
-  /** Milliseconds that a slow node waits; default 5 000. */
+  /** Milliseconds that a slow node waits; default 5,000. */
   readonly slowBy?: number | undefined
-  /** Milliseconds until a crashed node is back; default 3 000. */
+  /** Milliseconds until a crashed node is back; default 3,000. */
   readonly restartAfter?: number | undefined
   /**
    * Folder of a model in a Hugging Face layout, its `.gguf` file, or
@@ -28,7 +28,7 @@ export type DevnetOptions = Pick<
   readonly model?: string | undefined
   /** Lets the model draw its tokens instead of always saying the likeliest. */
   readonly sampling?: SamplingRules | undefined
-  /** Fixed ports; what is left out is free to choose. */
+  /** Fixed ports; one that is left out is any free port. */
   readonly ports?:
     | {
         readonly chain?: number | undefined

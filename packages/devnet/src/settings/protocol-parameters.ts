@@ -1,6 +1,6 @@
 import type { Address, ProtocolParameters } from '@aichain/sdk'
 
-/** What a dApp's tests may want otherwise. Wei, seconds and 1/10 000. */
+/** What a dApp's tests may want to change. Wei, seconds and 1/10,000. */
 export type ProtocolOptions = Partial<
   Omit<ProtocolParameters, 'asset' | 'treasury' | 'sink'>
 >

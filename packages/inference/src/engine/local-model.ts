@@ -3,7 +3,7 @@ import { ModelFileMissingError } from '../errors/model.js'
 import type { InferenceEngine, ModelFiles } from '../ports/inference-engine.js'
 import type { PreparedModel } from '../ports/model-folder.js'
 
-/** Who runs a {@link localModel}. */
+/** How a {@link localModel} is made. */
 export type LocalModelOptions = {
   /** The engine that will load it; the manifest pins its runtime. */
   readonly engine: Pick<InferenceEngine, 'runtime'>

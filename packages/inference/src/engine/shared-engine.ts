@@ -39,10 +39,10 @@ type Shared = {
  * memory already shares it, and the last to close its session frees it. Several
  * nodes in one process then need the memory of one.
  *
- * Generations of one model wait for a free copy. Who loads a model tests the copy
- * that is there; one that is added later runs the golden vectors itself before
+ * Generations of one model wait for a free copy. Whoever loads a model tests the
+ * copy that is there; one that is added later runs the golden vectors itself before
  * anything else. Traced generations, such as self-tests, wait rather than add a
- * copy, and who asks for one that is being computed is told its result.
+ * copy, and whoever asks for one that is being computed gets its result.
  *
  * Errors: those of the engine; from `generate` and `verify` also
  * `GoldenVectorMismatchError`, of a copy that was added.

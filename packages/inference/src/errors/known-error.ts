@@ -36,7 +36,7 @@ export type AichainError = KnownError
  * The error that `toJSON` wrote, of its own class. A code that this version
  * does not know becomes an `UnknownError`.
  *
- * @throws InvalidArgumentError - It is nothing that `toJSON` of an error wrote.
+ * @throws InvalidArgumentError - No error's `toJSON` wrote it.
  *
  * @example
  * ```ts

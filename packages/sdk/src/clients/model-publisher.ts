@@ -80,7 +80,7 @@ export type PublishedModel = {
   readonly manifest: ModelManifest
   /** CID of the manifest: the model's identity. */
   readonly model: Cid
-  /** `undefined` when the model was registered before, by whomever. */
+  /** `undefined` when somebody had registered the model before. */
   readonly receipt: TransactionReceipt | undefined
 }
 
@@ -92,7 +92,7 @@ const LEAST_WITNESSES = 2
 /**
  * Puts models on IPFS and into the registry, once at least two witnesses have
  * reproduced their golden vectors: engines that share no memory with `engine`,
- * best two processes that compile WebAssembly with different compilers.
+ * ideally two processes that compile WebAssembly with different compilers.
  *
  * Every step can be repeated: the same model under the same runtime gives the
  * same CIDs, so a call that failed half-way is simply made again.
@@ -345,7 +345,7 @@ async function computeGolden(
   return vectors
 }
 
-/** Refuses what nodes would refuse, while it can still be mended. */
+/** Refuses what nodes would refuse, while it can still be fixed. */
 function checkManifest(manifest: ModelManifest): ModelManifest {
   const parsed = parseManifest(encodeManifest(manifest))
   if (parsed.ok) return manifest

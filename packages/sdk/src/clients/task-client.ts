@@ -235,7 +235,7 @@ export class TaskClient {
   }
 
   /**
-   * The handle of a task that was sent already, by whomever and whenever: after
+   * The handle of a task that was sent already, by anybody at any time: after
    * a reload, a crash, or on another machine. One whose transaction is still on
    * its way is waited for, up to `timeout` or the client's patience. With
    * `messages` its prompt is stored again.

@@ -51,7 +51,7 @@ export type ChainReader = {
   /**
    * Members in order, with their ballots.
    *
-   * Errors: `SeedNotReadyError` before the task's block is sealed,
+   * Errors: `SeedNotReadyError` before the block after the task's,
    * `SeedExpiredError` if nobody drew in time.
    */
   readonly getCommittee: (
@@ -119,7 +119,7 @@ export type ChainReader = {
    * Every block from `fromBlock` on: first what was missed, then live, with no
    * gap and no repetition over a lost connection. Ends only by abort, by
    * `break`, or with `ChainUnreachableError` after `unreachableAfter` ms
-   * without an answer (default 30 000).
+   * without an answer (default 30,000).
    */
   readonly watch: (options: {
     readonly fromBlock: bigint
@@ -138,7 +138,7 @@ export type TransactionReceipt = {
 }
 
 /**
- * How a transaction comes along: about to be signed, then sent. Before
+ * How far a transaction has come: about to be signed, then sent. Before
  * `awaiting-signature` nothing was sent, for certain; after it, a call that
  * fails without a refusal may have sent all the same.
  */

@@ -50,23 +50,23 @@ const vocabulary = [
   'iris',
 ] as const
 
-/** A token of the pretended model, with the text it adds. */
+/** A token of the fake model, with the text it adds. */
 export type MemoryToken = { readonly token: number; readonly text: string }
 
-/** What the pretended model says: every token, and how it ends. */
+/** What the fake model says: every token, and how it ends. */
 export type MemoryGeneration = {
   readonly parts: readonly MemoryToken[]
   readonly generation: Generation
 }
 
-/** What a pretended generation depends on besides manifest and prompt. */
+/** What a fake generation depends on besides manifest and prompt. */
 export type MemoryGenerationOptions = {
   readonly reply?: ((prompt: Prompt) => string) | undefined
   readonly seed?: Digest | undefined
 }
 
 /**
- * The pretended inference: equal manifest and prompt give equal tokens on every
+ * The fake inference: equal manifest and prompt give equal tokens on every
  * machine, and another prompt almost surely gives others. Limits are kept as a
  * real engine keeps them; where the manifest samples, the seed counts as well.
  *

@@ -22,7 +22,7 @@ import {
 } from './generate-from-hash.js'
 import { memoryRuntime } from './memory-model.js'
 
-/** How the pretended engine behaves. */
+/** How the fake engine behaves. */
 export type MemoryEngineOptions = {
   /** What to answer; by default, words drawn from a hash of model and prompt. */
   readonly reply?: ((prompt: Prompt) => string) | undefined

@@ -52,7 +52,7 @@ const goldenPrompt: Prompt = {
 
 const goldenSeed: Digest = `0x${'5e'.repeat(32)}`
 
-/** How a pretended model differs from others. */
+/** How a fake model differs from others. */
 export type MemoryModelOptions = {
   /** Tells models apart: their answers differ. */
   readonly name?: string | undefined
@@ -62,7 +62,7 @@ export type MemoryModelOptions = {
   readonly reply?: ((prompt: Prompt) => string) | undefined
 }
 
-/** The files of a pretended model, which nobody reads for their content. */
+/** The files of a fake model, which nobody reads for their content. */
 export function memoryModelFiles(name = 'memory'): PreparedFile[] {
   return Object.values(parts).map((path) => ({
     path,
@@ -70,7 +70,7 @@ export function memoryModelFiles(name = 'memory'): PreparedFile[] {
   }))
 }
 
-/** The manifest of a pretended model, golden vector included. */
+/** The manifest of a fake model, golden vector included. */
 export function memoryManifest(
   stored: { readonly root: Cid; readonly files: readonly ModelFile[] },
   { name = 'memory', decoding, reply }: MemoryModelOptions = {},
@@ -90,7 +90,7 @@ export function memoryManifest(
 }
 
 /**
- * A pretended model that `memoryEngine` loads, nothing stored anywhere.
+ * A fake model that `memoryEngine` loads, nothing stored anywhere.
  *
  * @example
  * ```ts

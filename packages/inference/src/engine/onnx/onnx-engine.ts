@@ -29,7 +29,7 @@ export type OnnxEngineOptions = {
   readonly worker?: URL | undefined
   /**
    * Bytes that a model may need; larger ones are refused before their graph is
-   * fetched. Default: 4 GiB, where WebAssembly ends.
+   * fetched. Default: 4 GiB, all that WebAssembly reaches.
    */
   readonly maximumBytes?: number | undefined
 }

@@ -32,7 +32,7 @@ export type TransformersEngineOptions = {
    *
    * Called once, after the pinned runtime lies at
    * `globalThis[Symbol.for('onnxruntime')]`, where version 4 looks for it while
-   * it is imported: who imports it earlier is refused. Version 2 looks nowhere;
+   * it is imported; a module imported earlier is refused. Version 2 looks nowhere;
    * give it a package `onnxruntime-node` that exports that same value.
    */
   readonly transformers: () => Promise<unknown>

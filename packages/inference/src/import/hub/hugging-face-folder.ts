@@ -28,13 +28,13 @@ export type HuggingFaceFolderOptions = {
 
 /**
  * A repository of the Hugging Face Hub as a folder, in browsers and in Node.
- * The revision becomes its commit once, here; all files are read from that
+ * The revision is resolved to a commit once, here; all files are read from that
  * commit, however its branch moves. Files are fetched when they are read, and
  * not kept. Names with a part that begins with a dot are left out.
  *
  * Broken connections are resumed where they broke. Lengths are always checked;
- * sha-256 only of files that are read whole and that the hub lists it for, which
- * are those outside of git, such as weights. So the hub, and whoever is between
+ * sha-256 only of files that are read whole and for which the hub lists it: those
+ * outside of git, such as weights. So the hub, and whoever is between
  * it and you, is trusted with the parts of files: what is published afterwards
  * has CIDs to compare.
  *

@@ -112,7 +112,7 @@ export async function checkTextFiles(
         ? 'the chat template refuses a single message from the user'
         : 'the tokenizer cannot express what the chat template writes',
     remedy:
-      'Choose another model, or mend its chat template; it may use messages, add_generation_prompt and the special tokens.',
+      'Choose another model, or fix its chat template; it may use messages, add_generation_prompt and the special tokens.',
     path: TEXT_PATHS.tokenizerConfig,
   })
 }

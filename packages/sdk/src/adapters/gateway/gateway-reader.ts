@@ -15,7 +15,7 @@ export type GatewayReaderOptions = {
    * sent as basic authorization; a query cannot be kept and is refused.
    */
   readonly gateways: readonly string[]
-  /** Milliseconds that one gateway may take for one block. Default 10 000. */
+  /** Milliseconds that one gateway may take for one block. Default 10,000. */
   readonly gatewayTimeout?: number | undefined
   /** Default: the platform's. */
   readonly fetch?: Fetch | undefined

@@ -45,7 +45,7 @@ export type KuboContentStoreOptions =
  * has passed, so give one. In a browser the node must allow the page's origin
  * (Kubo: `API.HTTPHeaders.Access-Control-Allow-Origin`). Needs
  * `kubo-rpc-client`, whose uploads Deno refuses: there `putFolder` fails, and so
- * does `put` with a `client` of yours. A page that only asks does with
+ * does `put` with a `client` of yours. A page that only asks needs just
  * `blockPutter` of `@aichain/sdk/put-block` and a `gatewayReader`.
  *
  * Errors at once: `InvalidArgumentError`. Errors of a call: `InvalidCidError`,

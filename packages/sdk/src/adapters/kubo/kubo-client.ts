@@ -1,6 +1,6 @@
 import type { KuboRPCClient } from 'kubo-rpc-client'
 
-/** What of `kubo-rpc-client` the content store uses. */
+/** The part of `kubo-rpc-client` that the content store uses. */
 export type KuboClient = Pick<
   KuboRPCClient,
   'addAll' | 'block' | 'cat' | 'dag' | 'pin'

@@ -17,9 +17,9 @@ import { createWriter } from './chain/writer.js'
 export type MemoryChainOptions = {
   readonly parameters?: Partial<ProtocolParameters> | undefined
   readonly chainId?: number | undefined
-  /** Seconds since the epoch of the first block. Default 1 700 000 000. */
+  /** Seconds since the epoch of the first block. Default 1,700,000,000. */
   readonly timestamp?: number | undefined
-  /** Wei that every account starts with. Default 10 000 ether. */
+  /** Wei that every account starts with. Default 10,000 ether. */
   readonly balance?: bigint | undefined
   /** Another seed gives other block hashes, hence other committees. */
   readonly seed?: string | undefined

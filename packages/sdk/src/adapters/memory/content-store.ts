@@ -28,7 +28,7 @@ import type {
   StoredFolder,
 } from '../../ports/content-store.js'
 
-/** A content store whose blocks can be looked at, lost and falsified. */
+/** A content store whose blocks can be inspected, lost and corrupted. */
 export type MemoryContentStore = ContentStore & {
   readonly blocks: ReadonlyMap<Cid, Uint8Array>
   readonly pinned: ReadonlySet<Cid>

@@ -11,7 +11,7 @@ const held = new WeakSet<Map<string, string>>()
 
 /** A journal whose medium can fail. */
 export type MemoryJournal = Journal & {
-  /** Makes every call reject for this reason, such as "the disk is full"; `undefined` mends it. */
+  /** Makes every call reject for this reason, such as "the disk is full"; `undefined` ends that. */
   readonly setFailure: (reason: string | undefined) => void
 }
 

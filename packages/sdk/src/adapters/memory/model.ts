@@ -8,7 +8,7 @@ import {
 import type { ContentStore } from '../../ports/content-store.js'
 
 /**
- * Stores a pretended model that `memoryEngine` runs: its folder, and a manifest
+ * Stores a fake model that `memoryEngine` runs: its folder, and a manifest
  * with a golden vector. Register the returned `model` with
  * `chain.registerModel`.
  *

@@ -25,7 +25,7 @@ export type FileModelCacheOptions = {
    * a node cannot vote without. Default 1 GiB.
    */
   readonly reservedBytes?: number | undefined
-  /** Told once when the cache stops to be of use, and why. Default: nobody. */
+  /** Told once when the cache stops being of use, and why. Default: nobody. */
   readonly logger?: Logger | undefined
 }
 

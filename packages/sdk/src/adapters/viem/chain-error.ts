@@ -11,7 +11,7 @@ import { endpointFailure } from './endpoint-failure.js'
 import { type Cause, causesOf } from './error-causes.js'
 import { walletError } from './wallet-error.js'
 
-/** What was called, for errors that tell it. */
+/** What was called, for errors that say so. */
 export type ChainErrorContext = {
   readonly account?: Hex | undefined
   readonly value?: bigint | undefined
@@ -24,8 +24,8 @@ export type ChainErrorContext = {
 /**
  * The SDK's error for whatever viem, a wallet or an RPC endpoint threw: first
  * by the revert data, wherever in the causes it is, then by the kind of failure.
- * What the SDK calls itself is told this way already; a page needs it where it
- * asks a wallet for an account.
+ * Calls of the SDK throw it already; a page needs it where it asks a wallet for
+ * an account itself.
  *
  * @example
  * ```ts

@@ -27,7 +27,7 @@ const RECENT_BATCH = 8n
 /**
  * A function that looks at the chain once and says what is new since the last
  * look. It holds its place by the hashes of the blocks it has told, never by
- * what the endpoint remembers, so that any failure is mended by calling it again.
+ * what the endpoint remembers, so that after any failure it can be called again.
  */
 export function follower(
   fromBlock: bigint,

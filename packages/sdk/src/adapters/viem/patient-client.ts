@@ -20,7 +20,7 @@ export type Patience = {
   readonly onTrouble?: ((error: AichainError) => void) | undefined
 }
 
-/** Milliseconds: an endpoint that asks for a longer pause is told instead of obeyed. */
+/** Milliseconds: a longer pause that an endpoint asks for is reported, not waited for. */
 const LONGEST_PAUSE = 10_000
 
 /**

@@ -23,9 +23,9 @@ export type ViemChainParameters = ConnectionParameters & {
  *
  * Nothing is sent until the first call, which checks that the client's chain is
  * the deployment's and that its contracts answer as these do. Requests are
- * repeated as often as the transport says; an endpoint that asks for a pause of
- * more than ten seconds is told instead of obeyed. With a WebSocket transport,
- * `watch` is told of new blocks; otherwise it asks every `pollingInterval`.
+ * repeated as often as the transport says; a pause of more than ten
+ * seconds that an endpoint asks for is reported, not waited for. With a WebSocket
+ * transport, `watch` is told of new blocks; otherwise it asks every `pollingInterval`.
  *
  * Errors at once: `InvalidArgumentError` for a deployment that cannot be one.
  * Errors of its calls: `ChainUnreachableError`, which names address, status and

@@ -17,14 +17,14 @@ import type { Answer, TaskUpdate } from './update.js'
  * A task as it happens.
  *
  * It begins when somebody listens: with the first turn of a loop, or when
- * `answer` is asked for. Every loop tells all from the beginning, and ends with
+ * `answer` is asked for. Every loop replays all from the beginning, and ends with
  * `answer`, `refund` or `error`; only an abort rejects. Leaving the loop stops
  * the work, unless `answer` was asked for: before the wallet has signed nothing
  * is sent, and after it the task goes on without this client, paid for, for
  * `TaskClient.resume` or a later `answer`.
  */
 export type AnswerStream = AsyncIterable<TaskUpdate> & {
-  /** The answer; rejects as `TaskClient.ask` does. Unused, it troubles nobody. */
+  /** The answer; rejects as `TaskClient.ask` does. Unused, it is no unhandled rejection. */
   readonly answer: Promise<Answer>
 }
 

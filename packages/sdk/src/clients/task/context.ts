@@ -9,7 +9,7 @@ import type { TaskPatience } from './task-patience.js'
 
 /**
  * The part of a content store that tasks use: `put` for prompts, `cat` for the
- * tokenizer of a model. Who only follows tasks needs neither.
+ * tokenizer of a model. A client that only follows tasks needs neither.
  */
 export type TaskContent = Pick<ContentStore, 'get'> &
   Partial<Pick<ContentStore, 'cat' | 'put'>>

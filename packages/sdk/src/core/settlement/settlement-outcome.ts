@@ -6,7 +6,7 @@ import { hardSlash, softSlash, splitReward } from './reward.js'
 
 /** What decides a settlement. Amounts in wei. */
 export type SettlementOutcomeParameters = {
-  /** What each member votes, in order; `undefined` for who is absent. */
+  /** What each member votes, in order; `undefined` for an absent member. */
   readonly outputs: readonly (Digest | undefined)[]
   /** What the seat of each member has, in the same order. */
   readonly balances: readonly bigint[]

@@ -16,7 +16,7 @@ import { commitment } from '../vote/commitment.js'
 import { quorum } from '../vote/quorum.js'
 import { tally } from '../vote/tally.js'
 
-/** What opens a commitment, and the signature of who made it. */
+/** What opens a commitment, and the signature of the member that made it. */
 export type SettlementVote = CompactSignature & { readonly salt: Digest }
 
 /** A vote, whose it is, and what for. */

@@ -1,6 +1,6 @@
 import type { Address } from '@aichain/base'
 
-/** What a deployment fixed for ever. Amounts in wei, times in seconds, shares in 1/10 000. */
+/** What a deployment fixed for ever. Amounts in wei, times in seconds, shares in 1/10,000. */
 export type ProtocolParameters = {
   /** The ERC-20 that bonds and fees are paid in; the zero address for the chain's own currency. */
   readonly asset: Address

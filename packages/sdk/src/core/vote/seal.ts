@@ -5,7 +5,7 @@ import { keccakWords } from '../encoding/keccak.js'
  * The seal of a committee's commitments: keccak-256 of one word for each
  * member, in the order of the draw, zero for a member that sealed nothing.
  * Mirrors `IConsensus.sealOf`. A vote names the seal that holds its commitment,
- * so nobody who saw another's vote first can have an own one counted.
+ * so nobody who saw another's vote first can still get a copy of it counted.
  *
  * @param commitments - One for each member; `undefined` for a member without.
  *

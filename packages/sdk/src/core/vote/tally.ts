@@ -19,8 +19,8 @@ export type Tally =
  * Counts the votes of a committee. Mirrors the contract: the output with a
  * quorum of the whole committee wins, and at most one can have it.
  *
- * @param outputs - What each member revealed, in order; `undefined` for who
- *   revealed nothing.
+ * @param outputs - What each member revealed, in order; `undefined` for a
+ *   member that revealed nothing.
  * @param committeeSize - Number of seats drawn.
  *
  * @example

@@ -11,7 +11,7 @@ export const UNAVAILABLE: Digest = /*#__PURE__*/ keccakText(
 )
 
 /**
- * What the word says that the contracts have of a vote.
+ * The vote that a word of the contracts stands for.
  *
  * @example
  * ```ts
@@ -25,7 +25,7 @@ export function votedOutput(word: Digest): VotedOutput {
 }
 
 /**
- * The word that the contracts have of a vote. Inverse of {@link votedOutput}.
+ * The word that stands for a vote in the contracts. Inverse of {@link votedOutput}.
  *
  * @example
  * ```ts

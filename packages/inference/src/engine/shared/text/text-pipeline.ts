@@ -46,7 +46,7 @@ export function textPipeline(
 
 function refuseTokenizer(reason: string | undefined, path: string): void {
   if (reason === undefined) return
-  const remedy = 'Choose another model, or mend its tokenizer.'
+  const remedy = 'Choose another model, or fix its tokenizer.'
   throw new ModelUnsupportedError({ reason, remedy, path })
 }
 
