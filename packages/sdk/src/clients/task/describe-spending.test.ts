@@ -189,6 +189,29 @@ describe('what was spent', () => {
     )
     expect(describeSpending([]).state).toBe('nothing')
   })
+
+  test.each([
+    (value: unknown) => structuredClone(value),
+    (value: unknown) => JSON.parse(JSON.stringify(value)),
+  ])(
+    'is not claimed to be nothing where an error lost its class on the way',
+    async (copy) => {
+      const network = await openMemoryNetwork()
+      const told = await tell(network, { timeout: seconds(20) })
+      const copies = told.map((each) => copy(each))
+      expect(copies.at(-2)).toMatchObject({ type: 'error' })
+      expect(describeSpending(copies.at(-2)).state).toBe('unknown')
+      expect(describeSpending(copies.slice(0, -1)).state).toBe('held')
+    },
+  )
+
+  test('is not taken back by an error that knows no task', async () => {
+    const network = await openMemoryNetwork()
+    const told = await tell(network, { timeout: seconds(20) })
+    // As `resume` throws it, where a page tries that next.
+    const spending = describeSpending([...told, new ChainUnreachableError()])
+    expect(spending).toEqual(describeSpending(told))
+  })
 })
 
 test('the windows of this network leave room for the stories', () => {

@@ -109,7 +109,7 @@ function afterUpdate(before: State, update: TaskUpdate): State {
     case 'refund':
       return { ...before, state: 'refundable', amount: update.amount }
     case 'error':
-      return afterError(before, update.error)
+      return after(before, update.error)
     default:
       return before
   }
@@ -127,9 +127,15 @@ const states: Readonly<Record<string, Spending['state']>> = {
   'output-mismatch': 'paid',
 }
 
-/** An error without a task is of the time before anything was sent: see `TaskClient`. */
+/**
+ * An error without a task is of the time before anything was sent (see
+ * `TaskClient`), or of another call, which does not undo what was seen.
+ */
 function afterError(before: State, error: AichainError): State {
-  if (!isTaskError(error)) return { ...before, state: 'nothing' }
+  if (!isTaskError(error)) {
+    const isSeen = before.state !== 'nothing' && before.state !== 'unknown'
+    return isSeen ? before : { ...before, state: 'nothing' }
+  }
   const { task } = error
   const amount = 'amount' in error ? error.amount : before.amount
   const transactionHash = error.transactionHash ?? before.transactionHash
