@@ -168,6 +168,7 @@ describe('options with a fault are refused by name', () => {
     ['less than no time', { timeout: -1 }, 'timeout'],
     ['time as text', { timeout: '5s' }, 'timeout'],
     ['a signal that is none', { signal: 'stop' }, 'signal'],
+    ['what only looks like one', { signal: { aborted: false } }, 'signal'],
     ['a listener that is none', { onProgress: 'log' }, 'onProgress'],
     ['a misspelt option', { timeOut: 5 }, 'options'],
   ]
@@ -196,6 +197,18 @@ describe('options with a fault are refused by name', () => {
       expect(error, name).toMatchObject({ code: 'invalid-argument', argument })
     }
     await expectFree(network)
+  })
+
+  test.each(options)('of a handle: %s', async (_, wrong, argument) => {
+    const network = await openMemoryNetwork()
+    const task = await clientOf(network).submit(requestOf(network))
+    for (const call of [
+      () => task.answer(wrong as Anything),
+      () => task.updates(wrong as Anything),
+    ]) {
+      const error = await failureOf(call)
+      expect(error).toMatchObject({ code: 'invalid-argument', argument })
+    }
   })
 })
 

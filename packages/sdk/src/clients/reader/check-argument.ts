@@ -73,7 +73,10 @@ export function checkCall(
   const isTimeout =
     timeout === undefined || (typeof timeout === 'number' && timeout >= 0)
   refuseUnless(isTimeout, 'timeout', 'milliseconds, 0 or more', timeout)
-  const isSignal = signal === undefined || 'aborted' in Object(signal)
+  // Not `instanceof`: there are signals of other realms, and of libraries.
+  const isSignal =
+    signal === undefined ||
+    ('aborted' in Object(signal) && 'addEventListener' in Object(signal))
   refuseUnless(isSignal, 'signal', 'an AbortSignal', signal)
   const isListener =
     onProgress === undefined || typeof onProgress === 'function'

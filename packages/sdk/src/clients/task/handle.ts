@@ -2,6 +2,7 @@ import type { CallOptions, Cid, Hex } from '@aichain/base'
 import { AichainError } from '@aichain/base'
 import type { TaskId } from '../../core/task/task.js'
 import { TaskRefundedError } from '../../errors/task.js'
+import { checkCall } from '../reader/check-argument.js'
 import type { TaskContext } from './context.js'
 import { followTask } from './follow.js'
 import { followingError } from './following-error.js'
@@ -22,13 +23,15 @@ export type TaskHandle = {
    * asked for. The last item is always `answer`, `refund` or `error`; a time-out
    * is an `error`. Only an abort rejects, with the signal's reason. Leaving the
    * loop releases everything. Each call is a stream of its own.
+   *
+   * @throws InvalidArgumentError - Options that cannot be.
    */
   readonly updates: (options?: CallOptions) => AsyncIterable<TaskUpdate>
   /**
    * Waits for the answer.
    *
-   * Errors: `TaskRefundedError`, `AnswerFailedError`, and whatever else
-   * `updates` ends with.
+   * Errors: `InvalidArgumentError`, `TaskRefundedError`, `AnswerFailedError`,
+   * and whatever else `updates` ends with.
    */
   readonly answer: (options?: CallOptions<TaskUpdate>) => Promise<Answer>
 }
@@ -47,9 +50,15 @@ export function createHandle(
     model,
     prompt,
     transactionHash,
-    updates: (options = {}) => tellAll(context, task, options),
-    answer: async ({ onProgress, ...options } = {}) =>
-      answerIn(tellAll(context, task, options), task, onProgress),
+    updates: (options = {}) => {
+      checkCall(options)
+      return tellAll(context, task, options)
+    },
+    answer: async (options = {}) => {
+      checkCall(options)
+      const { onProgress, ...call } = options
+      return answerIn(tellAll(context, task, call), task, onProgress)
+    },
   }
 }
 
