@@ -477,3 +477,43 @@ describe('a task that is taken up again', () => {
     expect(network.content.blocks.size).toBe(network.stored + 1)
   })
 })
+
+describe('a wallet that does not tell where the task is keeps nobody waiting', () => {
+  const never = () => new Promise<never>(() => {})
+
+  test.each<[string, Fate]>([
+    [
+      'it sends and never answers',
+      async ({ tell, send }) => {
+        tell({ type: 'awaiting-signature' })
+        await send()
+        return never()
+      },
+    ],
+    [
+      'it answers a hash of its own, which is in no block',
+      async ({ tell, send }) => {
+        tell({ type: 'awaiting-signature' })
+        await send()
+        tell({ type: 'transaction-sent', transactionHash: hash })
+        return never()
+      },
+    ],
+  ])('%s', async (_, fate) => {
+    const network = await openMemoryNetwork()
+    const { chain, attempts } = faultyChain(network, fate)
+    const told: TaskUpdate[] = []
+    const asking = clientOf(network, { chain }).ask(requestOf(network), {
+      onProgress: (update) => told.push(update),
+    })
+    await expect.poll(() => tasksOn(network)).toBe(1)
+    await network.clock.advance(seconds(10))
+    await expect.poll(() => told.map(({ type }) => type)).toContain('posted')
+    const posted = told.find((each) => each.type === 'posted')
+    expect(posted?.transactionHash).not.toBe(hash)
+    if (posted) await network.agree(posted.task)
+    expect((await asking).task).toBe(posted?.task)
+    expect(attempts()).toBe(1)
+    expect(await feesPaid(network)).toBe(fee)
+  })
+})

@@ -1,9 +1,14 @@
-import { AichainError, retry } from '@aichain/base'
+import { AichainError, onAbort, retry } from '@aichain/base'
 import { ContractError } from '../../errors/contract-error.js'
 import { TaskNotPostedError, TaskUnconfirmedError } from '../../errors/task.js'
 import { requireWriter, type TaskContext } from './context.js'
 import type { Payment } from './payment.js'
-import { awaitPosting, isMissing, type PostedTask } from './posted-task.js'
+import {
+  awaitPosting,
+  findPosting,
+  isMissing,
+  type PostedTask,
+} from './posted-task.js'
 import { orderOf, type TaskDraft } from './task-draft.js'
 
 /**
@@ -29,12 +34,58 @@ export async function sendOrder(
     payment.stage === 'nothing' && hasCode(error, 'chain-unreachable')
   try {
     return await retry(
-      () => addTask(context, draft, fee, payment, signal, onProgress),
+      () => addOrFind(context, draft, fee, payment, signal, onProgress),
       { signal, clock, shouldRetry },
     )
   } catch (error) {
     if (signal.aborted) throw error
     return lookFor(context, draft, payment, error, signal)
+  }
+}
+
+/**
+ * Sends the order, and looks for its task meanwhile: a wallet may send it and
+ * never answer, or answer with a hash that no block will ever hold.
+ */
+async function addOrFind(
+  context: TaskContext,
+  draft: TaskDraft,
+  fee: bigint,
+  payment: Payment,
+  signal: AbortSignal,
+  onProgress: () => void,
+): Promise<PostedTask> {
+  const looking = new AbortController()
+  const forget = onAbort(signal, () => looking.abort(signal.reason))
+  try {
+    return await Promise.race([
+      addTask(context, draft, fee, payment, signal, onProgress),
+      findBeside(context, draft, payment, looking.signal),
+    ])
+  } finally {
+    forget()
+    looking.abort()
+  }
+}
+
+/** Between two looks for a task whose wallet has not told where it is, in milliseconds. */
+const interval = 5_000
+
+/** Only finds; what went wrong is for the sending to say. */
+async function findBeside(
+  { chain, clock }: TaskContext,
+  { id }: TaskDraft,
+  payment: Payment,
+  signal: AbortSignal,
+): Promise<PostedTask> {
+  for (;;) {
+    await clock.sleep(interval, signal)
+    if (payment.stage === 'nothing') continue
+    try {
+      return await findPosting(chain, id, signal)
+    } catch (error) {
+      if (signal.aborted) throw error
+    }
   }
 }
 
