@@ -606,6 +606,36 @@ describe('a chain that stops', () => {
     expect(typesOf(told)).toContain('reconnected')
   })
 
+  test('before following begins, without a word, is told', async () => {
+    const network = await openMemoryNetwork()
+    let isDeaf = false
+    let hear = () => {}
+    const deaf = changed(network, {
+      getHead: async (options) => {
+        if (isDeaf) {
+          await new Promise<void>((resolve) => {
+            hear = resolve
+          })
+        }
+        return network.requester.getHead(options)
+      },
+    })
+    const task = await post(deaf)
+    isDeaf = true
+    const { told, ended, until } = listen(task)
+    await until('posted')
+    await network.clock.advance(seconds(4))
+    expect(told.at(-1)).toMatchObject({
+      ...{ type: 'reconnecting', reason: 'unreachable' },
+    })
+    isDeaf = false
+    hear()
+    await network.agree(task.id)
+    await network.clock.advance(seconds(10))
+    expect(await ended).toMatchObject({ type: 'answer' })
+    expect(typesOf(told)).toContain('reconnected')
+  })
+
   /** Every read of the task for which `isDown` says so fails, counted from 1. */
   const flaky = (network: MemoryNetwork, isDown: (read: number) => boolean) => {
     let reads = 0

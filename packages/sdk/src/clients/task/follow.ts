@@ -117,21 +117,23 @@ export async function* followTask(
 }
 
 /** A chain that is out for a moment must not end what has not begun. */
-async function* begin({
-  context,
-  trouble,
-  signal,
-}: Follower): AsyncGenerator<
+async function* begin(
+  follower: Follower,
+): AsyncGenerator<
   TaskStep,
   { readonly parameters: ProtocolParameters; readonly head: BlockReference }
 > {
+  const { context, trouble, signal } = follower
   const { chain, clock } = context
+  const read = async () => {
+    const parameters = await parametersOf(context, signal)
+    return { parameters, head: await chain.getHead({ signal }) }
+  }
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const parameters = await raceSignal(parametersOf(context, signal), signal)
-      const head = await raceSignal(chain.getHead({ signal }), signal)
+      const beginning = yield* tellSlow(follower, raceSignal(read(), signal))
       trouble.worked()
-      return { parameters, head }
+      return beginning
     } catch (error) {
       const isOver = signal.aborted || attempt === beginAttempts
       if (isOver || !isPassing(error)) throw error
@@ -180,7 +182,8 @@ function note(follower: Follower, update: ChainUpdate | undefined): void {
 async function* catchUp(follower: Follower): AsyncGenerator<TaskStep> {
   const { signal, told } = follower
   const before = follower.snapshot
-  if (!(yield* lookOnce(follower))) return
+  const looking = raceSignal(look(follower), signal)
+  if (!(yield* tellSlow(follower, looking))) return
   const { snapshot } = follower
   // A server that has not heard of the task yet takes nothing back.
   const isGone = !snapshot && before !== undefined
@@ -199,13 +202,12 @@ async function* catchUp(follower: Follower): AsyncGenerator<TaskStep> {
   follower.told = toldBy(snapshot, follower.told)
 }
 
-/** Looks at the task; one that takes long is told as trouble before it has failed. */
-async function* lookOnce(
-  follower: Follower,
-): AsyncGenerator<TaskStep, boolean> {
-  const { context, trouble, signal } = follower
+/** Waits for a look; one that takes long is told as trouble before it has failed. */
+async function* tellSlow<T>(
+  { context, trouble }: Follower,
+  looking: Promise<T>,
+): AsyncGenerator<TaskStep, T> {
   const since = context.clock.now()
-  const looking = raceSignal(look(follower), signal)
   const timer = new AbortController()
   const isSlow = context.clock.sleep(slowLook, timer.signal).then(
     () => true,
