@@ -124,7 +124,8 @@ export function checkPrompt(parameters: {
   const bytes = encodePrompt(prompt)
   refuseLongPrompt(bytes, MAXIMUM_DOCUMENT_BYTES)
   const parsed = parsePrompt(bytes)
-  if (parsed.ok) return { prompt, bytes }
+  // Not `prompt`: its messages are the caller's list, which may grow meanwhile.
+  if (parsed.ok) return { prompt: parsed.value, bytes }
   throw new PromptInvalidError({ reason: parsed.reason })
 }
 

@@ -71,6 +71,19 @@ describe('with a counter', () => {
     await tasks.submit(requestOf(network, { messages: odd }))
   })
 
+  test('what is counted is what is sent, though the list changes meanwhile', async () => {
+    const network = await openMemoryNetwork()
+    const countTokens: CountTokens = async () => ({
+      count: ({ messages }) => accept(messages.length === 3 ? limit : 10),
+    })
+    const tasks = clientOf(network, { countTokens })
+    const messages = [user('a'), assistant('b'), user('c')]
+    const asking = tasks.ask(requestOf(network, { messages }))
+    messages.length = 1
+    await expect(asking).rejects.toMatchObject({ code: 'prompt-too-long' })
+    await expectFree(network)
+  })
+
   test('it is opened once a model, with the files that the manifest names', async () => {
     const network = await openMemoryNetwork()
     const opened: ModelFiles[] = []
