@@ -67,6 +67,12 @@ describe('a request with a fault is refused by name, with what would help', () =
       /idempotencyKey/,
     ],
     [
+      'a key with half a character',
+      { idempotencyKey: 'turn \ud800' },
+      'invalid-argument',
+      /idempotencyKey/,
+    ],
+    [
       'a key and a nonce',
       { idempotencyKey: 'a', nonce: 1n },
       'invalid-argument',

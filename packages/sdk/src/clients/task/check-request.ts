@@ -74,10 +74,13 @@ function identityOf(request: TaskRequest): CheckedRequest['identity'] {
 }
 
 function checkKey(key: unknown, nonce: unknown): void {
-  if (typeof key === 'string' && key !== '' && nonce === undefined) return
+  // A lone surrogate is hashed as U+FFFD, and so would be any other.
+  const isText =
+    typeof key === 'string' && key !== '' && !/\p{Surrogate}/u.test(key)
+  if (isText && nonce === undefined) return
   throw new InvalidArgumentError({
     argument: 'idempotencyKey',
-    expected: 'text that is not empty, without a nonce beside it',
+    expected: 'well-formed text that is not empty, without a nonce beside it',
     actual: key,
   })
 }
