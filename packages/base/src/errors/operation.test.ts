@@ -36,3 +36,13 @@ test('a long argument is cut', () => {
   })
   expect(error.message.length).toBeLessThan(250)
 })
+
+test.each([
+  Object.create(null),
+  JSON.parse('{ "toString": 1, "valueOf": 1 }'),
+  [Object.create(null)],
+  Symbol('text'),
+])('an argument that has no text is named too', (actual) => {
+  const of = { argument: 'text', expected: 'text', actual }
+  expect(new InvalidArgumentError(of).message).toContain("'text' must be text")
+})

@@ -55,6 +55,15 @@ export class InvalidArgumentError extends /* @__PURE__ */ defineError<{
 
 /** Short, so that a whole document passed by mistake does not fill a log. */
 function describe(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  const text = typeof value === 'string' ? JSON.stringify(value) : textOf(value)
   return text.length > 100 ? `${text.slice(0, 100)}…` : text
+}
+
+/** Objects without a prototype, or with a `toString` from JSON, have no text. */
+function textOf(value: unknown): string {
+  try {
+    return String(value)
+  } catch {
+    return typeof value
+  }
 }

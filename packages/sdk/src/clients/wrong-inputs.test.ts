@@ -73,6 +73,12 @@ describe('a request with a fault is refused by name, with what would help', () =
       /idempotencyKey/,
     ],
     [
+      'a model from a parsed query',
+      { model: Object.create(null) },
+      'invalid-argument',
+      /model/,
+    ],
+    [
       'a key and a nonce',
       { idempotencyKey: 'a', nonce: 1n },
       'invalid-argument',
@@ -123,6 +129,12 @@ describe('a request with a fault is refused by name, with what would help', () =
     [
       'an unknown role',
       { messages: [{ role: 'tool', content: 'a' }] },
+      'prompt-invalid',
+      /three roles/,
+    ],
+    [
+      'a role that is a bigint',
+      { messages: [{ role: 1n, content: 'a' }] },
       'prompt-invalid',
       /three roles/,
     ],

@@ -165,7 +165,8 @@ function findMessageFault(message: unknown): Fault | undefined {
   }
   const { role, content } = message
   if (!roles.includes(role as string)) {
-    const reason = `.role: must be system, user or assistant, not ${JSON.stringify(role)}`
+    const shown = typeof role === 'string' ? JSON.stringify(role) : typeof role
+    const reason = `.role: must be system, user or assistant, not ${shown}`
     return { reason, advice: 'Give each message one of the three roles.' }
   }
   if (typeof content !== 'string') {
