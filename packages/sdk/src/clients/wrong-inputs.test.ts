@@ -298,12 +298,21 @@ describe('a quote with a fault is refused by name', () => {
   test.each([
     ['a misspelt key', { comitteeSize: 3 }, 'request'],
     ['a model that is none', { model: 'minimind', messages: [user] }, 'model'],
+    ['a model that is none, alone', { model: 'minimind' }, 'model'],
     ['a share in percent', { adversaryShare: 10 }, 'adversaryShare'],
+    ['a share as text', { adversaryShare: '0.1' }, 'adversaryShare'],
+    ['a share from an empty field', { outageRate: null }, 'outageRate'],
   ])('%s', async (_, request, argument) => {
     const network = await openMemoryNetwork()
     const call = () => clientOf(network).quote(request as Anything)
     const error = await failureOf(call)
     expect(error).toMatchObject({ code: 'invalid-argument', argument })
+  })
+
+  test('messages that are no prompt, also without a model', async () => {
+    const network = await openMemoryNetwork()
+    const call = () => clientOf(network).quote({ messages: [] })
+    expect((await failureOf(call)).code).toBe('prompt-invalid')
   })
 })
 

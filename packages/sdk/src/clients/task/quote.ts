@@ -114,9 +114,10 @@ async function readUse(
   { model, messages, maxNewTokens }: QuoteRequest,
   signal: AbortSignal,
 ): Promise<ContextUse | undefined> {
-  if (model === undefined || messages === undefined) return undefined
-  checkModel(model)
+  if (model !== undefined) checkModel(model)
+  if (messages === undefined) return undefined
   const { prompt } = checkPrompt({ messages, maxNewTokens })
+  if (model === undefined) return undefined
   return readContextUse(context, model, prompt, signal)
 }
 
@@ -169,8 +170,8 @@ export function feeLimits(
   }
 }
 
-function checkShare(argument: string, share: number): void {
-  if (share >= 0 && share <= 1) return
+function checkShare(argument: string, share: unknown): void {
+  if (typeof share === 'number' && share >= 0 && share <= 1) return
   throw new InvalidArgumentError({
     argument,
     expected: 'a number from 0 to 1',
