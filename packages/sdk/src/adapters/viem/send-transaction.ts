@@ -4,6 +4,7 @@ import {
   type Chain,
   type Client,
   defineChain,
+  isHash,
   keccak256,
   type Transport,
 } from 'viem'
@@ -16,7 +17,7 @@ import {
   sendTransaction,
   signTransaction,
 } from 'viem/actions'
-import { WrongChainError } from '../../errors/chain.js'
+import { ChainRefusedError, WrongChainError } from '../../errors/chain.js'
 import { accountQueue, type NonceSource } from './account-queue.js'
 import { chainError } from './chain-error.js'
 import { urlOf } from './patient-client.js'
@@ -72,6 +73,10 @@ export async function signAndSend(
     wallet.account.type === 'local' && wallet.account.nonceManager === undefined
   if (!isCountedHere) {
     const hash = await told(wallet, request, sendTransaction(wallet, request))
+    if (!isHash(hash)) {
+      const reason = 'the wallet answered no transaction hash'
+      throw new ChainRefusedError({ reason })
+    }
     return { hash, nonce: undefined, settle: () => {} }
   }
   return accountQueue(chainId, wallet.account.address).run((nonces) =>

@@ -74,6 +74,22 @@ describe('a browser wallet', () => {
   })
 
   test.each([
+    ['an object', { hash: `0x${'77'.repeat(32)}` }],
+    ['text', 'sent'],
+    ['a hash that is too short', '0x77'],
+  ])('that answers %s is not taken to have sent', async (_, answer) => {
+    const wallet = browserWallet(async ({ method }) =>
+      method === 'eth_sendTransaction' ? answer : undefined,
+    )
+    const told: string[] = []
+    const sent = open(wallet).registerModel(modelOf(1), {
+      onProgress: ({ type }) => told.push(type),
+    })
+    await expect(sent).rejects.toMatchObject({ code: 'chain-refused' })
+    expect(told).toEqual(['awaiting-signature'])
+  })
+
+  test.each([
     [4001, 'transaction-rejected'],
     [4100, 'wallet-unauthorized'],
     [4200, 'wallet-unsupported'],
