@@ -17,7 +17,9 @@ import type { CountTokens } from '../ports/prompt-counter.js'
 import {
   checkAccount,
   checkCall,
+  checkObject,
   checkTaskId,
+  refuseOtherKeys,
 } from './reader/check-argument.js'
 import { type AnswerStream, createAnswerStream } from './task/answer-stream.js'
 import { checkRequest } from './task/check-request.js'
@@ -37,7 +39,7 @@ import { type ResumeOptions, resumeTask } from './task/resume-task.js'
 import { runTask } from './task/run-task.js'
 import { stampWith } from './task/stamp.js'
 import { openCall } from './task/task-call.js'
-import { defaultPatience, type TaskPatience } from './task/task-patience.js'
+import { patienceOf, type TaskPatience } from './task/task-patience.js'
 import type { Answer, TaskUpdate } from './task/update.js'
 
 /** What a {@link TaskClient} works with. */
@@ -61,6 +63,10 @@ export type TaskClientOptions = {
   /** How long to wait for others, in milliseconds. */
   readonly patience?: Partial<TaskPatience> | undefined
 }
+
+const optionNames = [
+  ...['chain', 'content', 'countTokens', 'clock', 'logger', 'patience'],
+]
 
 /**
  * Asks questions and gets the answers that committees of nodes agree on.
@@ -90,9 +96,15 @@ export type TaskClientOptions = {
 export class TaskClient {
   readonly #context: TaskContext
 
-  /** @throws InvalidArgumentError - `countTokens` without a store that can `cat`. */
+  /**
+   * @throws InvalidArgumentError - No chain or no content store, an option that
+   *   does not exist, `countTokens` without a store that can `cat`.
+   */
   constructor(options: TaskClientOptions) {
+    refuseOtherKeys('options', options, optionNames)
     const { chain, content, countTokens } = options
+    checkObject('chain', chain)
+    checkObject('content', content)
     const { clock = systemClock, logger = silentLogger } = options
     if (countTokens && !content.cat) {
       throw new InvalidArgumentError({
@@ -101,7 +113,7 @@ export class TaskClient {
         actual: 'one that cannot',
       })
     }
-    const patience = { ...defaultPatience, ...options.patience }
+    const patience = patienceOf(options.patience)
     const known = {
       parameters: undefined,
       manifests: new Map(),

@@ -8,6 +8,7 @@ import {
 import { clientOf, requestOf } from '../../test/task-listener.js'
 import type { Chain, Deployment } from '../ports/chain.js'
 import { ConsensusReader } from './consensus-reader.js'
+import { TaskClient } from './task-client.js'
 
 /** What programs pass that no compiler has seen. */
 type Anything = never
@@ -177,6 +178,36 @@ describe('a request with a fault is refused by name, with what would help', () =
     const network = await openMemoryNetwork()
     const call = () => clientOf(network).ask(request as Anything)
     expect((await failureOf(call)).code).toBe('invalid-argument')
+  })
+})
+
+describe('a client with a fault is refused by name', () => {
+  test.each<[string, object | undefined, string]>([
+    ['no chain', { chain: undefined }, 'chain'],
+    ['no content store', { content: undefined }, 'content'],
+    ['a misspelt option', { countToken: () => {} }, 'options'],
+    ['a misspelt patience', { patience: { inclusoin: 1 } }, 'patience'],
+    ['no time', { patience: { output: Number.NaN } }, 'patience.output'],
+    ['time as text', { patience: { output: '5s' } }, 'patience.output'],
+  ])('%s', async (_, wrong, argument) => {
+    const network = await openMemoryNetwork()
+    const error = await failureOf(() => clientOf(network, wrong as Anything))
+    expect(error).toMatchObject({ code: 'invalid-argument', argument })
+  })
+
+  test('without any options', async () => {
+    const error = await failureOf(() => new TaskClient(undefined as Anything))
+    expect(error).toMatchObject({ argument: 'options' })
+  })
+
+  test('but a patience of undefined is the default one', async () => {
+    const network = await openMemoryNetwork()
+    const patience = { inclusion: undefined } as Anything
+    const resuming = clientOf(network, { patience })
+      .resume(`0x${'12'.repeat(32)}`)
+      .catch((error) => error)
+    await network.clock.advance(61_000)
+    expect(await resuming).toMatchObject({ code: 'task-not-found' })
   })
 })
 

@@ -49,13 +49,18 @@ export function refuseFuture(
   refuseUnless(block <= head, argument, expected, block)
 }
 
+/** Throws unless this is an object, such as an adapter. */
+export function checkObject(argument: string, value: unknown): void {
+  refuseUnless(isObject(value), argument, 'an object', value)
+}
+
 /** Throws if an object has keys that nobody reads: misspelt ones, mostly. */
 export function refuseOtherKeys(
   argument: string,
   value: unknown,
   known: readonly string[],
 ): void {
-  refuseUnless(isObject(value), argument, 'an object', value)
+  checkObject(argument, value)
   const other = Object.keys(value as object).find((key) => !known.includes(key))
   const expected = `an object with no other keys than ${known.join(', ')}`
   refuseUnless(other === undefined, argument, expected, other)

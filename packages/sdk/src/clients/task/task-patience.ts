@@ -1,3 +1,6 @@
+import { InvalidArgumentError } from '@aichain/base'
+import { refuseOtherKeys } from '../reader/check-argument.js'
+
 /** How long a client waits for others before it acts or gives up. Milliseconds. */
 export type TaskPatience = {
   /**
@@ -28,4 +31,19 @@ export const defaultPatience: TaskPatience = {
   reinclusion: 60_000,
   output: 60_000,
   silence: 30_000,
+}
+
+/** The default, with what the caller chose; throws by name what is no time. */
+export function patienceOf(given: Partial<TaskPatience> = {}): TaskPatience {
+  refuseOtherKeys('patience', given, Object.keys(defaultPatience))
+  const chosen = Object.entries(given).filter(([, time]) => time !== undefined)
+  for (const [name, time] of chosen) {
+    if (typeof time === 'number' && time >= 0) continue
+    throw new InvalidArgumentError({
+      argument: `patience.${name}`,
+      expected: 'milliseconds, 0 or more',
+      actual: time,
+    })
+  }
+  return { ...defaultPatience, ...Object.fromEntries(chosen) }
 }
