@@ -27,6 +27,15 @@ describe('storeAddress', () => {
     },
   )
 
+  it.each([undefined, null, 5, new URL('http://me:secret@host')])(
+    'refuses what is no text: %#',
+    (address) => {
+      const attempt = () => storeAddress(address as never, 'url')
+      expect(attempt).toThrow(InvalidArgumentError)
+      expect(attempt).not.toThrow('secret')
+    },
+  )
+
   it.each(['https://ipfs.example/?key=secret', 'https://ipfs.example/#secret'])(
     'refuses what it cannot keep, and says so: %s',
     (address) => {

@@ -21,6 +21,11 @@ export type StoreAddress = {
  */
 export function storeAddress(address: string, argument: string): StoreAddress {
   const expected = 'an http or https URL'
+  if (typeof address !== 'string') {
+    // A `URL` object may hold a password as well.
+    const actual = typeof address
+    throw new InvalidArgumentError({ argument, expected, actual })
+  }
   // `URL.canParse` came to browsers only in 2023.
   const url = tryParse(address)
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
