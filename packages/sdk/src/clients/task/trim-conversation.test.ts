@@ -34,6 +34,18 @@ test('of nothing, and of instructions alone, everything is left', () => {
   expect(trimConversation([system], { budget: 0, count })).toEqual([system])
 })
 
+test.each([
+  ['budget', { budget: Number.NaN, count }],
+  ['budget', { budget: undefined, count }],
+  ['budget', { budget: '5', count }],
+  ['count', { budget: 5, count: async () => 3 }],
+  ['count', { budget: 5, count: () => Number.NaN }],
+])('a %s that is no number drops nothing in silence', (argument, options) => {
+  expect(() => trimConversation(long, options as never)).toThrow(
+    expect.objectContaining({ code: 'invalid-argument', argument }),
+  )
+})
+
 test('what was given is not changed', () => {
   const given = [...long]
   trimConversation(given, { budget: 2, count })

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@aichain/base'
 import type { Message } from '@aichain/inference'
 
 /**
@@ -10,6 +11,7 @@ import type { Message } from '@aichain/inference'
  *
  * @param options - `budget`: tokens that the prompt may have; `count` counts
  *   them, for example with `promptCounter` of `@aichain/inference/tokens`.
+ * @throws InvalidArgumentError - A budget or a count that is no number.
  *
  * @example
  * ```ts
@@ -31,7 +33,10 @@ export function trimConversation<TMessage extends Message>(
     readonly count: (messages: readonly TMessage[]) => number
   },
 ): readonly TMessage[] {
-  const { budget, count } = options
+  const { budget } = options
+  checkNumber('budget', budget)
+  const count = (part: readonly TMessage[]) =>
+    checkNumber('count', options.count(part))
   const start = messages.findIndex(({ role }) => role !== 'system')
   const system = start < 0 ? messages : messages.slice(0, start)
   const turns = turnsOf(start < 0 ? [] : messages.slice(start))
@@ -40,6 +45,14 @@ export function trimConversation<TMessage extends Message>(
     if (first === turns.length - 1 || count(kept) <= budget) return kept
   }
   return system
+}
+
+/** With what is no number, such as a promise, nothing would ever fit. */
+function checkNumber(argument: string, value: unknown): number {
+  if (typeof value === 'number' && !Number.isNaN(value)) return value
+  const expected =
+    argument === 'count' ? 'a function that gives a number' : 'a number'
+  throw new InvalidArgumentError({ argument, expected, actual: value })
 }
 
 /** Each begins with a user's message; what comes before the first is one too. */
