@@ -150,6 +150,14 @@ test('fields from outside do not replace what every error has', () => {
 })
 
 test.each([
+  { $type: 'bytes', value: '0xzz' },
+  { $type: 'undefined', value: null },
+])('fields that turn out to be none are left out: %j', (fields) => {
+  const arrived = parseError({ ...lost.toJSON(), fields })
+  expect(arrived.message).toBe(lost.message)
+})
+
+test.each([
   undefined,
   null,
   'book-lost',

@@ -71,7 +71,9 @@ function reviveError(
 ): AichainError {
   const { name, code, shortMessage, remedy, facts, isRetryable } = json
   const sentences: Sentences = { shortMessage, remedy, facts: [...facts] }
-  const fields = ownFields(fromPlain(json.fields, revive) as object)
+  const carried = fromPlain(json.fields, revive)
+  // What has the form of bytes, for example, is an object only as JSON.
+  const fields = check.isObject(carried) ? ownFields(carried) : {}
   const cause = fromPlain(json.cause, revive)
   const known = byCode.get(code)
   if (known === undefined)
