@@ -56,3 +56,12 @@ test('long values are cut in the reason', () => {
 test('lists and null are no objects', () => {
   expect([{}, [], null, 1].map(isObject)).toEqual([true, false, false, false])
 })
+
+test('what JSON has no form for is named too', () => {
+  const never = matching(() => false, 'short')
+  const circle: { self?: unknown } = {}
+  circle.self = circle
+  expect(never(5n)).toBe('must be short, not 5n')
+  expect(never([5n])).toBe('must be short, not object')
+  expect(never(circle)).toBe('must be short, not object')
+})

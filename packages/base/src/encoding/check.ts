@@ -101,6 +101,16 @@ function inside(path: string, reason: string | undefined): string | undefined {
 
 /** Values from outside can be as long as a document: shows their beginning. */
 function show(value: unknown): string {
-  const shown = JSON.stringify(value) ?? String(value)
+  const shown = textOf(value)
   return shown.length > 60 ? `${shown.slice(0, 57)}...` : shown
+}
+
+/** JSON where there is one: a bigint and a circle have none. */
+function textOf(value: unknown): string {
+  if (typeof value === 'bigint') return `${value}n`
+  try {
+    return JSON.stringify(value) ?? String(value)
+  } catch {
+    return typeof value
+  }
 }

@@ -151,6 +151,13 @@ describe('a quote', () => {
     expect(overJson(quoted).minimumFee).toBe(`${quoted.minimumFee}`)
   })
 
+  test('that was never written as JSON is refused by name', async () => {
+    const quoted = await clientOf(await openMemoryNetwork()).quote()
+    expect(() => parseQuote(structuredClone(quoted))).toThrow(
+      expect.objectContaining({ code: 'invalid-argument' }),
+    )
+  })
+
   test.each<[string, object]>([
     ['a fee as a number', { minimumFee: 5 }],
     ['a chance beyond 1', { quorumProbability: 1.5 }],
