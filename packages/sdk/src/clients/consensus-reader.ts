@@ -15,6 +15,7 @@ import {
   checkBlock,
   checkCall,
   checkModel,
+  checkParts,
   checkSeat,
   checkTaskId,
   refuseOtherKeys,
@@ -71,9 +72,11 @@ export class ConsensusReader {
   readonly #chain: ChainReader
   readonly #content: Pick<ContentReader, 'get'> | undefined
 
-  constructor({ chain, content }: ConsensusReaderOptions) {
-    this.#chain = chain
-    this.#content = content
+  /** Errors: `InvalidArgumentError`. */
+  constructor(options: ConsensusReaderOptions) {
+    checkParts(options, ['chain'], ['content'])
+    this.#chain = options.chain
+    this.#content = options.content
   }
 
   /**

@@ -31,6 +31,7 @@ import type {
 } from '../ports/chain.js'
 import type { ContentStore, StoredFolder } from '../ports/content-store.js'
 import { questionWitness } from './publisher/question-witness.js'
+import { checkList, checkParts } from './reader/check-argument.js'
 
 /** What is published. */
 export type PublishParameters = {
@@ -135,7 +136,7 @@ export class ModelPublisher {
   readonly #witnesses: readonly InferenceEngine[]
 
   /**
-   * Errors: `TooFewWitnessesError`.
+   * Errors: `InvalidArgumentError`, `TooFewWitnessesError`.
    */
   constructor(parameters: {
     readonly chain: Pick<ChainReader, 'getModel'> &
@@ -145,6 +146,8 @@ export class ModelPublisher {
     /** At least two, each in a process of its own; they are run one by one. */
     readonly witnesses: readonly InferenceEngine[]
   }) {
+    checkParts(parameters, ['chain', 'content', 'engine'], ['witnesses'])
+    checkList('witnesses', parameters.witnesses)
     const count = parameters.witnesses.length
     if (count < LEAST_WITNESSES) throw new TooFewWitnessesError({ count })
     this.#chain = parameters.chain

@@ -17,9 +17,8 @@ import type { CountTokens } from '../ports/prompt-counter.js'
 import {
   checkAccount,
   checkCall,
-  checkObject,
+  checkParts,
   checkTaskId,
-  refuseOtherKeys,
 } from './reader/check-argument.js'
 import { type AnswerStream, createAnswerStream } from './task/answer-stream.js'
 import { checkRequest } from './task/check-request.js'
@@ -64,10 +63,6 @@ export type TaskClientOptions = {
   readonly patience?: Partial<TaskPatience> | undefined
 }
 
-const optionNames = [
-  ...['chain', 'content', 'countTokens', 'clock', 'logger', 'patience'],
-]
-
 /**
  * Asks questions and gets the answers that committees of nodes agree on.
  *
@@ -101,10 +96,9 @@ export class TaskClient {
    *   does not exist, `countTokens` without a store that can `cat`.
    */
   constructor(options: TaskClientOptions) {
-    refuseOtherKeys('options', options, optionNames)
+    const other = ['countTokens', 'clock', 'logger', 'patience']
+    checkParts(options, ['chain', 'content'], other)
     const { chain, content, countTokens } = options
-    checkObject('chain', chain)
-    checkObject('content', content)
     const { clock = systemClock, logger = silentLogger } = options
     if (countTokens && !content.cat) {
       throw new InvalidArgumentError({

@@ -8,6 +8,8 @@ import {
 import { clientOf, requestOf } from '../../test/task-listener.js'
 import type { Chain, Deployment } from '../ports/chain.js'
 import { ConsensusReader } from './consensus-reader.js'
+import { ModelPublisher } from './model-publisher.js'
+import { NodeRunner } from './node-runner.js'
 import { TaskClient } from './task-client.js'
 
 /** What programs pass that no compiler has seen. */
@@ -181,6 +183,8 @@ describe('a request with a fault is refused by name, with what would help', () =
   })
 })
 
+const parts = { chain: {}, content: {}, engine: {} }
+
 describe('a client with a fault is refused by name', () => {
   test.each<[string, object | undefined, string]>([
     ['no chain', { chain: undefined }, 'chain'],
@@ -195,9 +199,28 @@ describe('a client with a fault is refused by name', () => {
     expect(error).toMatchObject({ code: 'invalid-argument', argument })
   })
 
-  test('without any options', async () => {
-    const error = await failureOf(() => new TaskClient(undefined as Anything))
-    expect(error).toMatchObject({ argument: 'options' })
+  test.each([TaskClient, ConsensusReader, ModelPublisher, NodeRunner])(
+    'without any options: $name',
+    async (Client) => {
+      for (const options of [undefined, null, 'options']) {
+        const error = await failureOf(() => new Client(options as Anything))
+        expect(error).toMatchObject({ argument: 'options' })
+      }
+    },
+  )
+
+  test.each<[string, new (options: never) => unknown, object, string]>([
+    ['a reader', ConsensusReader, { chain: 'http://127.0.0.1' }, 'chain'],
+    ['a reader', ConsensusReader, { chain: {}, contents: {} }, 'options'],
+    ['a publisher', ModelPublisher, { ...parts, engine: undefined }, 'engine'],
+    ['a publisher', ModelPublisher, parts, 'witnesses'],
+    ['a publisher', ModelPublisher, { ...parts, witness: [] }, 'options'],
+    ['a node', NodeRunner, { ...parts, models: [] }, 'journal'],
+    ['a node', NodeRunner, { ...parts, journal: {} }, 'models'],
+    ['a node', NodeRunner, { ...parts, journal: {}, fee: 1n }, 'options'],
+  ])('%s: %o', async (_, Client, options, argument) => {
+    const error = await failureOf(() => new Client(options as never))
+    expect(error).toMatchObject({ code: 'invalid-argument', argument })
   })
 
   test('but a patience of undefined is the default one', async () => {

@@ -54,6 +54,22 @@ export function checkObject(argument: string, value: unknown): void {
   refuseUnless(isObject(value), argument, 'an object', value)
 }
 
+/** Throws unless this is a list. */
+export function checkList(argument: string, value: unknown): void {
+  refuseUnless(Array.isArray(value), argument, 'a list', value)
+}
+
+/** Throws unless a client is made of all that it needs, and of nothing that it does not read. */
+export function checkParts(
+  options: unknown,
+  needed: readonly string[],
+  other: readonly string[] = [],
+): void {
+  refuseOtherKeys('options', options, [...needed, ...other])
+  const parts = options as Readonly<Record<string, unknown>>
+  for (const name of needed) checkObject(name, parts[name])
+}
+
 /** Throws if an object has keys that nobody reads: misspelt ones, mostly. */
 export function refuseOtherKeys(
   argument: string,

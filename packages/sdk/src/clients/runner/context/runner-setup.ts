@@ -11,6 +11,7 @@ import type { Chain } from '../../../ports/chain.js'
 import type { ContentStore } from '../../../ports/content-store.js'
 import type { Journal } from '../../../ports/journal.js'
 import type { ModelCache } from '../../../ports/model-cache.js'
+import { checkList, checkParts } from '../../reader/check-argument.js'
 import type { ModelChoice } from '../models/load-served-models.js'
 import { type ServedModels, servedModels } from '../models/served-models.js'
 import { logUpdate } from '../updates/log-update.js'
@@ -59,8 +60,14 @@ export type RunnerSetup = Required<{
   readonly served: ServedModels
 }
 
+const otherParts = [
+  ...['models', 'minimumFee', 'modelCache', 'maximumModels'],
+  ...['maximumModelBytes', 'clock', 'logger', 'random'],
+]
+
 /** Errors: `InvalidArgumentError`. */
 export function runnerSetup(options: NodeRunnerOptions): RunnerSetup {
+  checkParts(options, ['chain', 'content', 'engine', 'journal'], otherParts)
   checkModels(options.models)
   const { clock = systemClock, logger = silentLogger } = options
   const { content, engine, modelCache } = options
@@ -116,6 +123,7 @@ function checkLimit(argument: string, actual: number): void {
 function checkModels(models: ModelChoice): void {
   if (models === 'registered') return
   const argument = 'models'
+  checkList(argument, models)
   if (models.length === 0) {
     const expected = "at least one model, or 'registered'"
     throw new InvalidArgumentError({ argument, expected, actual: 'none' })
