@@ -45,7 +45,9 @@ export type TaskRequest<
   /**
    * A name of your own for this request: the same request with the same key is
    * one task and paid once, however often it is sent, also by another process
-   * or after a reload. With another conversation the key is refused.
+   * or after a reload. Another conversation is refused under the same key once
+   * the first is in a block, for 10,000 blocks; sent at the same moment, both
+   * are ordered.
    */
   readonly idempotencyKey?: string | undefined
   /**
