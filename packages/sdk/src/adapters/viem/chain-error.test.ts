@@ -98,6 +98,28 @@ test.each([
 })
 
 test.each([
+  [{ code: -32603, message: 'User rejected the request.' }],
+  [{ code: -32000, message: 'Transaction was declined by the user' }],
+  [{ code: 'ACTION_REJECTED', message: 'ethers-user-denied' }],
+  [new Error('User denied transaction signature')],
+])(
+  'a refusal of the user in words is one, if a wallet says it: %o',
+  (error) => {
+    const found = chainError(error, { isWallet: true })
+    expect(found).toBeInstanceOf(TransactionRejectedError)
+    expect(chainError(error)).not.toBeInstanceOf(TransactionRejectedError)
+  },
+)
+
+test.each([
+  'Transaction rejected by the node: nonce too low',
+  'the request of this user was rate limited',
+])('words that only look like a refusal are none: %s', (message) => {
+  const found = chainError({ code: -32603, message }, { isWallet: true })
+  expect(found).not.toBeInstanceOf(TransactionRejectedError)
+})
+
+test.each([
   [4100, WalletUnauthorizedError, {}],
   [4200, WalletUnsupportedError, { reason: 'said' }],
   [4900, WalletDisconnectedError, { from: 'every-chain' }],

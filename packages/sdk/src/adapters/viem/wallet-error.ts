@@ -11,13 +11,17 @@ import type { Cause } from './error-causes.js'
 /** A wallet's words for a second request beside an open one. */
 const BUSY = /already (?:pending|processing|open)|request.*pending/i
 
+/** What wallets say that have no code for a user who declines; ethers has a word for it. */
+const DECLINED =
+  /user (?:has )?(?:rejected|denied|declined|cancell?ed)|(?:rejected|denied|declined|cancell?ed) by (?:the )?user|ACTION_REJECTED/i
+
 /**
  * The error of a wallet, by its code; `undefined` for what is none of a
  * wallet's. The codes are those of EIP-1193, EIP-1474 and, for 5000,
  * WalletConnect.
  *
- * @param isWallet - Whether a wallet was asked: the code -32002 means other
- *   things where an endpoint says it.
+ * @param isWallet - Whether a wallet was asked: the code -32002 and words about
+ *   a user mean other things where an endpoint says them.
  *
  * @see {@link https://eips.ethereum.org/EIPS/eip-1193#provider-errors}
  * @see {@link https://eips.ethereum.org/EIPS/eip-1474#error-codes}
@@ -31,7 +35,10 @@ export function walletError(
     causes.some((each) => each.name === name || Number(each.code) === code)
   const says = (pattern: RegExp) =>
     causes.some(({ message }) => pattern.test(message ?? ''))
-  if (is(4001, 'UserRejectedRequestError') || is(5000, ''))
+  const isDeclined =
+    isWallet &&
+    (says(DECLINED) || causes.some(({ code }) => DECLINED.test(`${code}`)))
+  if (is(4001, 'UserRejectedRequestError') || is(5000, '') || isDeclined)
     return new TransactionRejectedError({ cause: error })
   if (is(4100, 'UnauthorizedProviderError'))
     return new WalletUnauthorizedError({ cause: error })
