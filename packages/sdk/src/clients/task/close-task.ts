@@ -5,6 +5,7 @@ import { TaskNotClosableError, TaskNotFoundError } from '../../errors/task.js'
 import type { TransactionReceipt } from '../../ports/chain.js'
 import { readDraw } from '../reader/history.js'
 import { parametersOf, requireWriter, type TaskContext } from './context.js'
+import { isUndrawable } from './is-undrawable.js'
 import { nextBlockTime } from './next-block-time.js'
 
 /** What came of closing a task. */
@@ -54,12 +55,12 @@ async function closeOpen(
   const { chain, clock } = context
   const { finalize, cancel } = requireWriter(context)
   const { id: task } = record
-  const [parameters, head, { obstacle }] = await Promise.all([
+  const [parameters, head, draw] = await Promise.all([
     parametersOf(context, signal),
     chain.getHead({ signal }),
     readDraw(chain, task, signal),
   ])
-  const isLost = obstacle === 'too-few-seats' || obstacle === 'forgotten'
+  const isLost = isUndrawable(draw)
   const phase = taskPhase(record, parameters, nextBlockTime(head, clock))
   if (!isLost && phase !== 'finalizable') {
     throw await notClosable(context, record, signal)

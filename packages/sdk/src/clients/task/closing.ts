@@ -5,6 +5,7 @@ import type { BlockReference, TaskRecord } from '../../core/task/task.js'
 import { ChainStoppedError, TaskTimeoutError } from '../../errors/task.js'
 import type { ChainWriter } from '../../ports/chain.js'
 import type { TaskContext } from './context.js'
+import { isUndrawable } from './is-undrawable.js'
 import type { PostedTask } from './posted-task.js'
 import type { TaskSnapshot } from './snapshot.js'
 
@@ -86,13 +87,9 @@ export function createCloser(
 }
 
 /** Whether a task of one's own is open and no committee can ever answer it. */
-function isLost(
-  { record, obstacle }: TaskSnapshot,
-  { account }: ChainWriter,
-): boolean {
-  const { state, requester } = record
-  const isNever = obstacle === 'too-few-seats' || obstacle === 'forgotten'
-  if (state !== 'open' || !isNever || !requester) return false
+function isLost(snapshot: TaskSnapshot, { account }: ChainWriter): boolean {
+  const { state, requester } = snapshot.record
+  if (state !== 'open' || !isUndrawable(snapshot) || !requester) return false
   return equalHex(requester, account)
 }
 

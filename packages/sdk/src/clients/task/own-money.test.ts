@@ -108,6 +108,11 @@ describe('closing a task', () => {
     const clock = { ...network.clock, now: () => network.clock.now() + 10 ** 9 }
     const id = await submit(clientOf(network, { clock }), network)
     const { timestamp } = chain.mine()
+    const [pending] = await clientOf(network).pending()
+    const record = await requester.getTask(id)
+    expect(pending).toMatchObject({
+      ...{ task: id, state: 'closable', closableAt: record?.addedAt },
+    })
     const closed = await clientOf(network).close(id)
     expect(closed).toMatchObject({ state: 'undecided', withdrawn: fee })
     expect((await requester.getHead()).timestamp).toBeLessThan(timestamp + 5)

@@ -2,8 +2,10 @@ import { type Address, type Cid, type Hex, mapLimited } from '@aichain/base'
 import { taskDeadlines, taskPhase } from '../../core/task/lifecycle.js'
 import type { ProtocolEvent } from '../../core/task/protocol-event.js'
 import type { TaskId } from '../../core/task/task.js'
+import { readDraw } from '../reader/history.js'
 import { firstBlock } from '../reader/list-tasks.js'
 import { parametersOf, type TaskContext } from './context.js'
+import { isUndrawable } from './is-undrawable.js'
 import { nextBlockTime } from './next-block-time.js'
 
 /** A task of one's own whose money is still in the contract. */
@@ -21,7 +23,8 @@ export type PendingTask = {
   readonly closableAt: number
   /**
    * `open`: its members still have time. `closable`: it waits for somebody to
-   * close it. `refunded`: the fee waits for `withdraw`.
+   * close it, because their time is over or no committee can ever be drawn.
+   * `refunded`: the fee waits for `withdraw`.
    */
   readonly state: 'open' | 'closable' | 'refunded'
 }
@@ -53,15 +56,16 @@ export async function findPending(
     if (!record || record.state === 'decided') return undefined
     const isRefunded = record.state === 'undecided'
     if (isRefunded && !unpaid.has(event.task)) return undefined
-    const isClosable = taskPhase(record, parameters, now) === 'finalizable'
-    const open = isClosable ? 'closable' : 'open'
     const { addedAt } = record
-    return {
-      ...termsOf(event),
-      addedAt,
-      closableAt: taskDeadlines(record, parameters).reveal,
-      state: isRefunded ? 'refunded' : open,
-    } as const
+    const deadline = taskDeadlines(record, parameters).reveal
+    const known = { ...termsOf(event), addedAt, closableAt: deadline }
+    if (isRefunded) return { ...known, state: 'refunded' } as const
+    if (taskPhase(record, parameters, now) === 'finalizable')
+      return { ...known, state: 'closable' } as const
+    const isLost = isUndrawable(await readDraw(chain, event.task, signal))
+    return isLost
+      ? ({ ...known, closableAt: addedAt, state: 'closable' } as const)
+      : ({ ...known, state: 'open' } as const)
   })
   return found.filter((task) => task !== undefined)
 }
