@@ -88,7 +88,7 @@ export {
 } from './http/http-failure.js'
 export { retryAfter } from './http/retry-after.js'
 export { shownAddress } from './http/shown-address.js'
-export { statusFailure } from './http/status-failure.js'
+export { handshakeFailure, statusFailure } from './http/status-failure.js'
 export { type StoreAddress, storeAddress } from './http/store-address.js'
 export { streamChunks } from './http/stream-chunks.js'
 export { silentLogger } from './platform/silent-logger.js'

@@ -1,5 +1,5 @@
 import type { HttpFailure, HttpFailureKind } from './http-failure.js'
-import { statusFailure } from './status-failure.js'
+import { handshakeFailure } from './status-failure.js'
 
 type Rule = readonly [RegExp, HttpFailureKind, string]
 
@@ -101,12 +101,6 @@ export function connectionFailure(
     return { kind, reason: code ? `${clause} (${code})` : clause }
   }
   return hidden(causes, address)
-}
-
-function handshakeFailure(status: number): HttpFailure {
-  if (status >= 300) return statusFailure(status)
-  const reason = `it answered HTTP ${status}, not as a WebSocket`
-  return { kind: 'protocol', reason, status }
 }
 
 function hidden(causes: readonly Cause[], address = ''): HttpFailure {

@@ -40,6 +40,13 @@ export function statusFailure(
   return { kind, reason, status, retryAfter }
 }
 
+/** The failure of a WebSocket that was answered by HTTP. */
+export function handshakeFailure(status: number): HttpFailure {
+  if (status >= 300) return statusFailure(status)
+  const reason = `it answered HTTP ${status}, not as a WebSocket`
+  return { kind: 'protocol', reason, status }
+}
+
 /** What a server says of its refusal: as text, or in JSON under one of the usual names. */
 function wordsIn(text: string): string {
   const parsed = parse(text)

@@ -1,8 +1,10 @@
 import {
   connectionFailure,
   type HttpFailure,
+  handshakeFailure,
+  OperationTimeoutError,
   shownAddress,
-  statusFailure,
+  withTimeout,
 } from '@aichain/base'
 import { ChainUnreachableError } from '../../errors/chain.js'
 import { chainError } from './chain-error.js'
@@ -40,21 +42,22 @@ async function failureOverHttp(
   url: string,
   signal?: AbortSignal,
 ): Promise<HttpFailure | undefined> {
-  const limit = AbortSignal.timeout(PATIENCE)
   try {
-    const { status, body } = await fetch(url, {
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-    })
-    await body?.cancel()
-    return failureOfStatus(status)
+    const status = await withTimeout({ signal, timeout: PATIENCE }, (signal) =>
+      statusAt(url, signal),
+    )
+    return UPGRADE_WANTED.includes(status)
+      ? undefined
+      : handshakeFailure(status)
   } catch (error) {
-    return limit.aborted ? undefined : connectionFailure(error, url)
+    return error instanceof OperationTimeoutError
+      ? undefined
+      : connectionFailure(error, url)
   }
 }
 
-function failureOfStatus(status: number): HttpFailure | undefined {
-  if (UPGRADE_WANTED.includes(status)) return undefined
-  if (status >= 300) return statusFailure(status)
-  const reason = `it answered HTTP ${status}, not as a WebSocket`
-  return { kind: 'protocol', reason, status }
+async function statusAt(url: string, signal: AbortSignal): Promise<number> {
+  const { status, body } = await fetch(url, { signal })
+  await body?.cancel()
+  return status
 }
