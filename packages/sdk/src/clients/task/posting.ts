@@ -1,4 +1,4 @@
-import { onAbort, raceSignal } from '@aichain/base'
+import { eitherSignal, raceSignal } from '@aichain/base'
 import type { CheckedRequest } from './check-request.js'
 import { parametersOf, requireWriter, type TaskContext } from './context.js'
 import { findOwnTask, refuseReusedKey } from './own-task.js'
@@ -77,15 +77,20 @@ async function adopt(posting: Posting, own: PostedTask): Promise<PostedTask> {
 /** Sends the order, and stores the prompt beside it as soon as it is sent. */
 async function order(posting: Posting, fee: bigint): Promise<PostedTask> {
   const { context, draft, payment } = posting
-  const work = new AbortController()
-  const forget = onAbort(posting.signal, () =>
-    work.abort(posting.signal.reason),
-  )
-  const storing = createStoring(posting, work.signal)
+  const ended = new AbortController()
+  const { signal, release } = eitherSignal(ended.signal, posting.signal)
+  const storing = createStoring(posting, signal)
   try {
-    const sending = sendOrder(context, draft, fee, payment, work.signal, () => {
-      tellSent(posting, fee)
-      if (payment.stage === 'sent') storing.begin()
+    const sending = sendOrder({
+      context,
+      draft,
+      fee,
+      payment,
+      signal,
+      onProgress: () => {
+        tellSent(posting, fee)
+        if (payment.stage === 'sent') storing.begin()
+      },
     })
     // Whichever fails ends both: the other may fail later, and nobody asks.
     sending.catch(() => {})
@@ -98,8 +103,8 @@ async function order(posting: Posting, fee: bigint): Promise<PostedTask> {
     await storing.stored
     return posted
   } finally {
-    forget()
-    work.abort()
+    ended.abort()
+    release()
   }
 }
 

@@ -1,4 +1,4 @@
-import { AichainError, onAbort, retry } from '@aichain/base'
+import { AichainError, eitherSignal, retry } from '@aichain/base'
 import { ContractError } from '../../errors/contract-error.js'
 import { TaskNotPostedError, TaskUnconfirmedError } from '../../errors/task.js'
 import { requireWriter, type TaskContext } from './context.js'
@@ -11,6 +11,17 @@ import {
 } from './posted-task.js'
 import { orderOf, type TaskDraft } from './task-draft.js'
 
+/** One order on its way. */
+type Sending = {
+  readonly context: TaskContext
+  readonly draft: TaskDraft
+  readonly fee: bigint
+  readonly payment: Payment
+  readonly signal: AbortSignal
+  /** Called whenever `payment` has changed. */
+  readonly onProgress: () => void
+}
+
 /**
  * Sends an order, once; resolves when it is in a block.
  *
@@ -21,25 +32,16 @@ import { orderOf, type TaskDraft } from './task-draft.js'
  * Errors: those of the chain while nothing was sent; `TaskNotPostedError` when
  * the transaction failed; `TaskUnconfirmedError` when nobody knows.
  */
-export async function sendOrder(
-  context: TaskContext,
-  draft: TaskDraft,
-  fee: bigint,
-  payment: Payment,
-  signal: AbortSignal,
-  onProgress: () => void,
-): Promise<PostedTask> {
-  const { clock } = context
+export async function sendOrder(sending: Sending): Promise<PostedTask> {
+  const { payment, signal } = sending
+  const { clock } = sending.context
   const shouldRetry = (error: unknown) =>
     payment.stage === 'nothing' && hasCode(error, 'chain-unreachable')
   try {
-    return await retry(
-      () => addOrFind(context, draft, fee, payment, signal, onProgress),
-      { signal, clock, shouldRetry },
-    )
+    return await retry(() => addOrFind(sending), { signal, clock, shouldRetry })
   } catch (error) {
     if (signal.aborted) throw error
-    return lookFor(context, draft, payment, error, signal)
+    return lookFor(sending, error)
   }
 }
 
@@ -47,24 +49,17 @@ export async function sendOrder(
  * Sends the order, and looks for its task meanwhile: a wallet may send it and
  * never answer, or answer with a hash that no block will ever hold.
  */
-async function addOrFind(
-  context: TaskContext,
-  draft: TaskDraft,
-  fee: bigint,
-  payment: Payment,
-  signal: AbortSignal,
-  onProgress: () => void,
-): Promise<PostedTask> {
-  const looking = new AbortController()
-  const forget = onAbort(signal, () => looking.abort(signal.reason))
+async function addOrFind(sending: Sending): Promise<PostedTask> {
+  const ended = new AbortController()
+  const { signal, release } = eitherSignal(ended.signal, sending.signal)
   try {
     return await Promise.race([
-      addTask(context, draft, fee, payment, signal, onProgress),
-      findBeside(context, draft, payment, looking.signal),
+      addTask(sending),
+      findBeside({ ...sending, signal }),
     ])
   } finally {
-    forget()
-    looking.abort()
+    ended.abort()
+    release()
   }
 }
 
@@ -72,12 +67,12 @@ async function addOrFind(
 const interval = 5_000
 
 /** Only finds; what went wrong is for the sending to say. */
-async function findBeside(
-  { chain, clock }: TaskContext,
-  { id }: TaskDraft,
-  payment: Payment,
-  signal: AbortSignal,
-): Promise<PostedTask> {
+async function findBeside({
+  context: { chain, clock },
+  draft: { id },
+  payment,
+  signal,
+}: Sending): Promise<PostedTask> {
   for (;;) {
     await clock.sleep(interval, signal)
     if (payment.stage === 'nothing') continue
@@ -89,14 +84,8 @@ async function findBeside(
   }
 }
 
-async function addTask(
-  context: TaskContext,
-  draft: TaskDraft,
-  fee: bigint,
-  payment: Payment,
-  signal: AbortSignal,
-  onProgress: () => void,
-): Promise<PostedTask> {
+async function addTask(sending: Sending): Promise<PostedTask> {
+  const { context, draft, fee, payment, signal, onProgress } = sending
   const { logger } = context
   const { id, model, prompt } = draft
   const receipt = await requireWriter(context).addTask(orderOf(draft, fee), {
@@ -122,11 +111,8 @@ const lag = 3_000
 
 /** What became of an order whose sending failed. */
 async function lookFor(
-  context: TaskContext,
-  draft: TaskDraft,
-  payment: Payment,
+  { context, draft, payment, signal }: Sending,
   error: unknown,
-  signal: AbortSignal,
 ): Promise<PostedTask> {
   const { id: task } = draft
   const isThere = hasCode(error, 'task-exists')
