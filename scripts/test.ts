@@ -7,7 +7,6 @@ import { build } from './lib/build.js'
 import { optionalParts } from './lib/optional-parts.js'
 import {
   forgeTally,
-  nothing,
   sum,
   summaryLine,
   type Tally,
@@ -26,8 +25,12 @@ await script(async () => {
     // Most of it is a compiler on one core, which the other tests leave at times.
     all ? testContracts() : undefined,
   ])
-  if (contracts !== undefined) steps.say(contracts.output)
-  const total = sum(typescript, contracts?.tally ?? nothing)
+  const tallies = [typescript]
+  if (contracts !== undefined) {
+    steps.say(contracts.output)
+    tallies.push(contracts.tally)
+  }
+  const total = sum(...tallies)
   explainSkips(steps)
   steps.say(`\n${summaryLine(total)}`)
   return total.failed === 0 ? 0 : 1

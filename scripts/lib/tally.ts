@@ -19,8 +19,6 @@ export type VitestReport = {
   }[]
 }
 
-export const nothing: Tally = { passed: 0, failed: 0, skipped: 0 }
-
 export function sum(...tallies: readonly Tally[]): Tally {
   const add = (key: keyof Tally): number =>
     tallies.reduce((total, tally) => total + tally[key], 0)

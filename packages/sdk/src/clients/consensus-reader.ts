@@ -300,12 +300,9 @@ export class ConsensusReader {
   models(options: CallOptions = {}): Promise<readonly ModelFacts[]> {
     return this.#call(options, 'Reading the models', async (signal) => {
       const count = await this.#chain.getModelCount({ signal })
-      const records = await mapLimited(
-        [...Array(count).keys()],
-        concurrency,
-        (n) => this.#chain.getModelAt(n, { signal }),
+      return mapLimited([...Array(count).keys()], concurrency, (n) =>
+        this.#chain.getModelAt(n, { signal }),
       )
-      return records
     })
   }
 

@@ -50,7 +50,7 @@ export function refuseFuture(
 }
 
 /** Throws unless this is an object, such as an adapter. */
-export function checkObject(argument: string, value: unknown): void {
+function checkObject(argument: string, value: unknown): void {
   refuseUnless(isObject(value), argument, 'an object', value)
 }
 
@@ -82,6 +82,12 @@ export function refuseOtherKeys(
   refuseUnless(other === undefined, argument, expected, other)
 }
 
+/** Throws unless this is a time. */
+export function checkMilliseconds(argument: string, value: unknown): void {
+  const isTime = typeof value === 'number' && value >= 0
+  refuseUnless(isTime, argument, 'milliseconds, 0 or more', value)
+}
+
 const optionNames = ['signal', 'timeout', 'onProgress']
 
 /** Throws unless these can be the options of a call. */
@@ -91,9 +97,7 @@ export function checkCall(
 ): void {
   refuseOtherKeys('options', options, [...optionNames, ...more])
   const { signal, timeout, onProgress } = options
-  const isTimeout =
-    timeout === undefined || (typeof timeout === 'number' && timeout >= 0)
-  refuseUnless(isTimeout, 'timeout', 'milliseconds, 0 or more', timeout)
+  if (timeout !== undefined) checkMilliseconds('timeout', timeout)
   // Not `instanceof`: there are signals of other realms, and of libraries.
   const isSignal =
     signal === undefined ||

@@ -18,7 +18,7 @@ import {
 } from '../../errors/contract-tasks.js'
 import type { Deployment } from '../../ports/chain.js'
 import { contradictionOf, type TaskHistory } from './history.js'
-import { finalVoteOf } from './vote.js'
+import { finalVoteOf, shownOutput } from './vote.js'
 
 /**
  * The receipt of a decided task.
@@ -65,24 +65,17 @@ function memberFacts(
 ): ReceiptMember {
   const { member, seat, signer } = committeeMember
   const vote = finalVoteOf(punished, committeeMember, agreed)
-  const isShown = vote === 'agreed' || vote === 'wrong'
+  const output = shownOutput(committeeMember)
   return {
     member,
     seat,
     signer,
     vote,
-    ...(isShown ? shownBy(committeeMember) : {}),
+    ...(output ? { output } : {}),
     ...(vote === 'agreed' ? contradictionFacts(events, member) : {}),
     earned: `${earnedBy(events, member)}`,
     slashed: `${slashedFrom(events, seat)}`,
   }
-}
-
-/** What a member gave, where that is an output. */
-function shownBy({ ballot }: CommitteeMember): Pick<ReceiptMember, 'output'> {
-  return ballot.type === 'revealed' && ballot.output !== 'unavailable'
-    ? { output: ballot.output }
-    : {}
 }
 
 function contradictionFacts(

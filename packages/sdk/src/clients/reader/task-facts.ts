@@ -1,6 +1,6 @@
 import { hasMember } from '../../core/encoding/bitmap.js'
 import type { ProtocolEvent } from '../../core/task/protocol-event.js'
-import type { CommitteeMember, TaskRecord } from '../../core/task/task.js'
+import type { TaskRecord } from '../../core/task/task.js'
 import type { Payout, Slash, TaskFacts, VoteFacts } from './facts.js'
 import {
   type AppealFacts,
@@ -8,7 +8,7 @@ import {
   type EventOf,
   type TaskHistory,
 } from './history.js'
-import { voteOf } from './vote.js'
+import { shownOutput, voteOf } from './vote.js'
 
 /** A task as its record and its posting tell it. */
 export function taskFacts(
@@ -34,7 +34,7 @@ export function voteFacts({
       seat,
       signer,
       vote: voteOf(record, each),
-      output: shownBy(each),
+      output: shownOutput(each),
       committedIn: transactionOf(events, 'vote-committed', member),
       revealedIn: transactionOf(events, 'vote-revealed', member),
     }
@@ -71,7 +71,7 @@ export function slashFacts({ record, members, events }: TaskHistory): Slash[] {
     const cause = causeOf(event, member, events)
     const shown = contradictionOf(events, member)
     const output =
-      cause === 'contradiction' && shown ? shown.output : shownBy(found)
+      cause === 'contradiction' && shown ? shown.output : shownOutput(found)
     const facts = { member, seat, signer, amount, cause, vote, output, agreed }
     return [{ task, ...facts, transactionHash }]
   })
@@ -87,11 +87,6 @@ function causeOf(
   if (shown?.transactionHash === transactionHash) return 'contradiction'
   const overturning = events.find(({ type }) => type === 'task-overturned')
   return overturning?.transactionHash === transactionHash ? 'appeal' : 'vote'
-}
-
-function shownBy({ ballot }: CommitteeMember) {
-  const isShown = ballot.type === 'revealed' && ballot.output !== 'unavailable'
-  return isShown ? ballot.output : undefined
 }
 
 function transactionOf(

@@ -45,3 +45,12 @@ export function finalVoteOf(
   if (ballot.output === 'unavailable') return 'unavailable'
   return ballot.output === agreed ? 'agreed' : 'wrong'
 }
+
+/** The output that a member revealed, where its vote is one. */
+export function shownOutput({
+  ballot,
+}: Pick<CommitteeMember, 'ballot'>): Cid | undefined {
+  return ballot.type === 'revealed' && ballot.output !== 'unavailable'
+    ? ballot.output
+    : undefined
+}

@@ -57,15 +57,14 @@ export async function findPending(
     const isRefunded = record.state === 'undecided'
     if (isRefunded && !unpaid.has(event.task)) return undefined
     const { addedAt } = record
-    const deadline = taskDeadlines(record, parameters).reveal
-    const known = { ...termsOf(event), addedAt, closableAt: deadline }
+    const { reveal } = taskDeadlines(record, parameters)
+    const known = { ...termsOf(event), addedAt, closableAt: reveal }
     if (isRefunded) return { ...known, state: 'refunded' } as const
     if (taskPhase(record, parameters, now) === 'finalizable')
       return { ...known, state: 'closable' } as const
-    const isLost = isUndrawable(await readDraw(chain, event.task, signal))
-    return isLost
-      ? ({ ...known, closableAt: addedAt, state: 'closable' } as const)
-      : ({ ...known, state: 'open' } as const)
+    const draw = await readDraw(chain, event.task, signal)
+    if (!isUndrawable(draw)) return { ...known, state: 'open' } as const
+    return { ...known, closableAt: addedAt, state: 'closable' } as const
   })
   return found.filter((task) => task !== undefined)
 }

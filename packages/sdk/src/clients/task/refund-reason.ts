@@ -1,10 +1,9 @@
-import { tally } from '../../core/vote/tally.js'
-import { outputWord } from '../../core/vote/unavailable.js'
+import { isFoundUnavailable } from '../../core/vote/is-found-unavailable.js'
 import type { RefundReason } from '../../errors/task.js'
 import type { ChainReader } from '../../ports/chain.js'
 import { countEligibleSeats } from './eligible-seats.js'
 import type { TaskSnapshot } from './snapshot.js'
-import { outputOf, type Told } from './telling.js'
+import type { Told } from './telling.js'
 
 /** Why the fee of an undecided task went back. */
 export async function readRefundReason(
@@ -20,12 +19,9 @@ export async function readRefundReason(
   }
   // On-chain votes write the committee down; a settlement refunds for one reason.
   if (!members) return 'unavailable'
-  const outputs = members.map((member) => {
-    const output = outputOf(member)
-    return output && outputWord(output)
-  })
-  const verdict = tally(outputs, record.committeeSize)
-  return verdict.type === 'unavailable' ? 'unavailable' : 'below-quorum'
+  return isFoundUnavailable(members, record.committeeSize)
+    ? 'unavailable'
+    : 'below-quorum'
 }
 
 /**

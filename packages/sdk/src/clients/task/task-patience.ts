@@ -1,5 +1,4 @@
-import { InvalidArgumentError } from '@aichain/base'
-import { refuseOtherKeys } from '../reader/check-argument.js'
+import { checkMilliseconds, refuseOtherKeys } from '../reader/check-argument.js'
 
 /** How long a client waits for others before it acts or gives up. Milliseconds. */
 export type TaskPatience = {
@@ -37,13 +36,6 @@ export const defaultPatience: TaskPatience = {
 export function patienceOf(given: Partial<TaskPatience> = {}): TaskPatience {
   refuseOtherKeys('patience', given, Object.keys(defaultPatience))
   const chosen = Object.entries(given).filter(([, time]) => time !== undefined)
-  for (const [name, time] of chosen) {
-    if (typeof time === 'number' && time >= 0) continue
-    throw new InvalidArgumentError({
-      argument: `patience.${name}`,
-      expected: 'milliseconds, 0 or more',
-      actual: time,
-    })
-  }
+  for (const [name, time] of chosen) checkMilliseconds(`patience.${name}`, time)
   return { ...defaultPatience, ...Object.fromEntries(chosen) }
 }

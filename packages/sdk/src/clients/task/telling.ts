@@ -110,6 +110,6 @@ function hasCommitted(member: CommitteeMember | undefined): boolean {
 }
 
 /** What a member has revealed. */
-export function outputOf({ ballot }: CommitteeMember): VotedOutput | undefined {
+function outputOf({ ballot }: CommitteeMember): VotedOutput | undefined {
   return ballot.type === 'revealed' ? ballot.output : undefined
 }

@@ -7,8 +7,8 @@ import {
 } from '@aichain/inference'
 import { hasMember } from '../../../core/encoding/bitmap.js'
 import type { CommitteeMember, TaskRecord } from '../../../core/task/task.js'
+import { isFoundUnavailable } from '../../../core/vote/is-found-unavailable.js'
 import { quorum } from '../../../core/vote/quorum.js'
-import { tally } from '../../../core/vote/tally.js'
 import { outputWord } from '../../../core/vote/unavailable.js'
 import type { RunnerContext } from '../context/runner-context.js'
 import type { VoteRecord } from '../record/vote-record.js'
@@ -71,11 +71,7 @@ function why({ skipped, trouble }: ClosedTask): string {
 }
 
 function describeUndecided({ task, committee }: ClosedTask): string {
-  const outputs = committee.map(({ ballot }) =>
-    ballot.type === 'revealed' ? outputWord(ballot.output) : undefined,
-  )
-  const { type } = tally(outputs, task.committeeSize)
-  if (type === 'unavailable') {
+  if (isFoundUnavailable(committee, task.committeeSize)) {
     return 'The quorum could not fetch the prompt; the fee went back.'
   }
   const needed = quorum(task.committeeSize)
