@@ -40,6 +40,18 @@ async function temporaryFolder() {
   return folder
 }
 
+/**
+ * A folder whose start hangs: nobody writes what it reads. Opened for reading
+ * too, the pipe neither waits for the start nor breaks when that has gone.
+ */
+async function hangingFolder() {
+  const folder = await temporaryFolder()
+  const pipe = join(folder, 'public-key')
+  execFileSync('mkfifo', [pipe])
+  const release = () => writeFile(pipe, 'AAAA', { flag: 'r+' })
+  return { folder, release }
+}
+
 describe('startIpfsServer', () => {
   it('is what it was after a restart on the same folder', async () => {
     const folder = await temporaryFolder()
@@ -86,20 +98,18 @@ describe('startIpfsServer', () => {
 
   it('gives a start up at once, and lets go of its ports', async () => {
     const rpcPort = await freePort()
-    const folder = await temporaryFolder()
-    // A start that hangs: nobody writes what it reads.
-    const pipe = join(folder, 'public-key')
-    execFileSync('mkfifo', [pipe])
-    const late = start({ folder, rpcPort, timeout: 50 })
+    const hanging = await hangingFolder()
+    const late = start({ folder: hanging.folder, rpcPort, timeout: 50 })
     await expect(late).rejects.toThrow(OperationTimeoutError)
-    await writeFile(pipe, 'AAAA')
+    await hanging.release()
 
+    const { folder, release } = await hangingFolder()
     const controller = new AbortController()
     const { signal } = controller
     const aborted = start({ folder, rpcPort, signal })
     controller.abort('enough')
     await expect(aborted).rejects.toBe('enough')
-    await writeFile(pipe, 'AAAA')
+    await release()
 
     // What was given up has listened meanwhile, and has let go.
     const again = () =>
