@@ -1,0 +1,321 @@
+import { derivedOf, type Parameters } from '../parameters/parameters.js'
+import { presets } from '../parameters/presets.js'
+import { appealsOf } from './appeals.js'
+import { epochsTo } from './attacks/seats.js'
+import { quorum } from './committee.js'
+import { stuck, wrong } from './exact.js'
+import { type Game, short } from './game.js'
+import { lottery } from './lottery.js'
+import { attacks, CARTELS, PLACES, type Play, pays } from './play.js'
+import { asBuilt, firstDraft } from './rules.js'
+import { adversaryShares, allCommitteeSizes } from './vectors.js'
+
+type Cell = string | number
+
+/** For the terminal: one line a play, those that pay first. */
+export function attackRows(plays: readonly Play[]): string {
+  return [...plays]
+    .sort((left, right) => Number(pays(right)) - Number(pays(left)))
+    .map((play) =>
+      [
+        pays(play) ? 'PAYS ' : play.judged ? 'holds' : 'shown',
+        play.preset.padEnd(9),
+        play.id.padEnd(3),
+        `destroys ${ratio(play)} for each unit of cost`.padEnd(43),
+        `cost ${short(play.cost)}, gain ${short(play.gain)}, damage ${short(play.damage)} units: ${play.note}`,
+      ].join('  '),
+    )
+    .join('\n')
+}
+
+/** The tables of docs/economics.md, by the name of their place. */
+export function pageTables(built: readonly Play[], then: readonly Play[]) {
+  return {
+    verdict: verdict(built, then),
+    findings: findings(built, then),
+    attacks: attackTable(built),
+    blitz: blitzLine(),
+    forging: forgingTable(),
+    appeals: appealTable(),
+    entering: enteringTable(),
+    wrong: byCommittee((committeeSize, cartel) =>
+      wrong({ seats: 200, committeeSize, cartel, outageRate: 0.02 }),
+    ),
+    stuck: byCommittee((committeeSize, cartel) =>
+      stuck({ seats: 200, committeeSize, cartel, outageRate: 0.02 }),
+    ),
+  }
+}
+
+/** The tables of docs/deploying.md. */
+export function deployingTables() {
+  return { presets: presetTable() }
+}
+
+/** N1 where a lie is dear: 10,000 least shares, a tenth of the bond. */
+function blitzLine(): string {
+  const { l2 } = presets
+  const least = l2.parameters.minimumShare
+  const parameters = {
+    ...l2.parameters,
+    bond: 100_000 * least,
+    slashBps: 1_000,
+  }
+  const games = [firstDraft, asBuilt].map(
+    (rulesOf): Game => ({
+      preset: { ...l2, parameters },
+      rules: rulesOf(parameters),
+      places: PLACES,
+      cartel: CARTELS[0] ?? 0,
+    }),
+  )
+  const [built, then] = games.map((game) => attackOf('N1').play(game))
+  if (!built || !then) throw new Error('N1 was not played.')
+  return [
+    'With a lie at 10,000 least shares and a tenth of a bond:',
+    `cost ${short(built.cost / least)} least shares, destroyed ${short(built.damage / least)}; ${built.note}.`,
+    `Under the rules as built: ${then.damage === 0 ? then.note : `cost ${short(then.cost / least)}, destroyed ${short(then.damage / least)}`}.`,
+  ].join('\n')
+}
+
+function attackOf(id: string) {
+  const found = attacks.find((attack) => attack.id === id)
+  if (!found) throw new Error(`There is no attack ${id}.`)
+  return found
+}
+
+function verdict(built: readonly Play[], then: readonly Play[]): string {
+  const judged = built.filter((play) => play.judged)
+  const paying = idsOf(built.filter(pays))
+  const left = idsOf(then.filter(pays))
+  const holding = judged.filter((play) => !pays(play))
+  const most = highest(holding)
+  return [
+    `${judged.length} plays are judged. ${paying.length === 0 ? 'None pays' : `${paying.length} attacks pay: ${paying.join(', ')}`}.`,
+    `Of the others the worst destroys ${ratio(most)} for each unit of cost: ${most.id} on \`${most.preset}\`.`,
+    `Under the rules as built ${left.length === 0 ? 'none pays' : `these pay: ${left.join(', ')}`}; the worst is ${ratio(highest(then.filter((play) => play.judged)))}.`,
+  ].join('\n')
+}
+
+function findings(built: readonly Play[], then: readonly Play[]): string {
+  const names = realNames()
+  const rows = idsOf(built.filter(pays)).map((id) => [
+    id,
+    titleOf(built, id),
+    ...names.map(
+      (name) =>
+        `${returns(playOf(built, id, name))} → ${returns(playOf(then, id, name))}`,
+    ),
+  ])
+  return rows.length === 0
+    ? 'Nothing.'
+    : table(['', 'attack', ...names.map(code)], rows)
+}
+
+function attackTable(built: readonly Play[]): string {
+  const names = realNames()
+  const rows = idsOf(built).map((id) => {
+    const last = playOf(built, id, 'l2')
+    return [
+      id,
+      last.title,
+      ...names.map((name) => ratio(playOf(built, id, name))),
+      last.judged ? '' : 'shown',
+      last.note,
+    ]
+  })
+  return table(['', 'attack', ...names.map(code), '', 'on `l2`'], rows)
+}
+
+function presetTable(): string {
+  const names = Object.keys(presets) as (keyof typeof presets)[]
+  const all = names.map((name) => {
+    const { parameters } = presets[name]
+    return { ...parameters, ...derivedOf(parameters) }
+  })
+  const row = (
+    title: string,
+    cell: (p: (typeof all)[number]) => Cell,
+  ): Cell[] => [title, ...all.map(cell)]
+  return table(
+    ['parameter', ...names.map(code)],
+    [
+      row('`minimumShare`', (p) => ether(p, p.minimumShare)),
+      row('`bond`', (p) => ether(p, p.bond)),
+      row('`bond`, in least shares', (p) => grouped(p.bond / p.minimumShare)),
+      row('`slashBps`', (p) => p.slashBps),
+      row('a lie costs', (p) => ether(p, p.hardSlash)),
+      row('`protocolFeeBps`', (p) => p.protocolFeeBps),
+      row('`maximumSeats`', (p) => grouped(p.maximumSeats)),
+      row('`epoch`', (p) => time(p.epoch)),
+      row('`commitWindow`', (p) => time(p.commitWindow)),
+      row('`revealWindow`', (p) => time(p.revealWindow)),
+      row('`proofWindow`', (p) => time(p.proofWindow)),
+      row('a task lives at most', (p) => time(p.life)),
+      row('`appealWindow`', (p) => time(p.appealWindow)),
+      row('`unbondingPeriod`', (p) => time(p.unbondingPeriod)),
+      row('`minimumStay`', (p) => time(p.minimumStay)),
+      row('`blockSeeds`', (p) => p.blockSeeds),
+      row('`seedDelay`', (p) => time(p.seedDelay)),
+      row('`outage`', (p) => time(p.outage)),
+    ],
+  )
+}
+
+/** What an answer of one's own costs, in least shares, if nobody gets the prompt. */
+function forgingTable(): string {
+  const parts = [0.1, 0.2, 0.3, 0.4]
+  const rows = allCommitteeSizes.map((size) => [
+    committee(size),
+    ...parts.map((part) => {
+      const cartel = Math.round(part * PLACES)
+      const game = gameOf(cartel)
+      const share = game.preset.parameters.minimumShare
+      const { cost, chance } = lottery(game, size, share, PLACES - cartel)
+      return chance < 1e-12 ? '—' : short(cost / share)
+    }),
+  ])
+  return table(['k (quorum)', ...parts.map(percent)], rows)
+}
+
+/** Appeals of a decision of three and of seven, no member of the cartel in the first committee. */
+function appealTable(): string {
+  const rows = [0.1, 0.2, 0.3, 0.4].flatMap((part) =>
+    [7, 15].map((size) => {
+      const cartel = Math.round(part * PLACES)
+      const found = appealsOf({ places: PLACES, cartel }, size, 0)
+      return [
+        percent(part),
+        size,
+        percent(found.cartel),
+        percent(found.blocked),
+        found.blocks.toFixed(2),
+      ]
+    }),
+  )
+  return table(
+    ['cartel', 'k', 'it wins', 'all eight are blocked', 'blocked on average'],
+    rows,
+  )
+}
+
+function enteringTable(): string {
+  const rows = [0.2, 0.3, 0.5, 0.7].map((part) => {
+    const { epochs, entered, fees } = epochsTo(gameOf(13), part)
+    const { bond } = presets.l2.parameters
+    return [
+      percent(part),
+      entered,
+      epochs,
+      `${short((epochs * presets.l2.parameters.epoch) / 86_400)} days`,
+      short(fees / bond),
+    ]
+  })
+  return table(
+    ['part of the list', 'places', 'epochs', 'on `l2`', 'fees, in bonds'],
+    rows,
+  )
+}
+
+function byCommittee(
+  chance: (committeeSize: number, cartel: number) => number,
+): string {
+  const rows = allCommitteeSizes.map((size) => [
+    committee(size),
+    ...adversaryShares.map((cartel) => percent(chance(size, cartel))),
+  ])
+  return table(['k (quorum)', ...adversaryShares.map(percent)], rows)
+}
+
+function gameOf(cartel: number): Game {
+  const preset = presets.l2
+  return { preset, rules: asBuilt(preset.parameters), places: PLACES, cartel }
+}
+
+/* Looking things up. */
+
+function idsOf(plays: readonly Play[]): string[] {
+  return [...new Set(plays.map(({ id }) => id))]
+}
+
+function realNames(): string[] {
+  return Object.values(presets)
+    .filter(({ isRealMoney }) => isRealMoney)
+    .map(({ name }) => name)
+}
+
+function playOf(plays: readonly Play[], id: string, preset: string): Play {
+  const found = plays.find((play) => play.id === id && play.preset === preset)
+  if (!found) throw new Error(`Nobody played ${id} on ${preset}.`)
+  return found
+}
+
+function titleOf(plays: readonly Play[], id: string): string {
+  return plays.find((play) => play.id === id)?.title ?? ''
+}
+
+function highest(plays: readonly Play[]): Play {
+  const [first, ...others] = plays
+  if (!first) throw new Error('Nothing was played.')
+  return others.reduce(
+    (most, play) => (play.damagePerCost > most.damagePerCost ? play : most),
+    first,
+  )
+}
+
+/* Cells. */
+
+function ratio({ damagePerCost }: Play): string {
+  if (damagePerCost > 0 && damagePerCost < 0.001) return '< 0.001'
+  return short(damagePerCost)
+}
+
+/** What an attack destroys for its cost, or, if that is nothing, what it gains. */
+function returns(play: Play): string {
+  const { damage, gain, cost } = play
+  if (damage > 0 || gain === 0 || cost === 0) return ratio(play)
+  return `gains ${short(gain / cost)}`
+}
+
+function committee(size: number): string {
+  return `${size} (${quorum(size)})`
+}
+
+/** Two digits that count, down to one in a million. */
+function percent(probability: number): string {
+  if (probability === 0) return '0'
+  if (probability < 1e-6) return '< 0.0001 %'
+  return `${Number((100 * probability).toPrecision(2))} %`
+}
+
+function ether({ unit }: Parameters, amount: number): string {
+  return `${Number(((amount * unit) / 1e18).toPrecision(4))} ether`
+}
+
+function time(seconds: number): string {
+  for (const [name, length] of [
+    ['d', 86_400],
+    ['h', 3_600],
+    ['min', 60],
+  ] as const)
+    if (seconds >= length && seconds % length === 0)
+      return `${seconds / length} ${name}`
+  return `${seconds} s`
+}
+
+function code(name: string): string {
+  return `\`${name}\``
+}
+
+/** 1,000,000. */
+function grouped(value: number): string {
+  return value.toLocaleString('en-US')
+}
+
+function table(
+  head: readonly Cell[],
+  rows: readonly (readonly Cell[])[],
+): string {
+  const rule = head.map(() => '---')
+  return [head, rule, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+}

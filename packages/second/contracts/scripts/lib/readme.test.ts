@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { root } from './package-root.js'
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+
+/** Every contract and library of the package, with the functions in it. */
+const contracts = new Map(
+  ['src', 'test']
+    .flatMap(solidityIn)
+    .flatMap((source) =>
+      source
+        .split(/^(?=(?:abstract )?(?:contract|library) )/m)
+        .map((text) => [
+          /^(?:abstract )?(?:contract|library) (\w+)/.exec(text)?.[1] ?? '',
+          new Set(
+            [...text.matchAll(/function (\w+)/g)].map(([, name]) => name),
+          ),
+        ]),
+    ),
+)
+
+function solidityIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.sol'))
+    .map((name) => readFileSync(join(root, folder, name), 'utf8'))
+}
+
+test('each promise names contracts, functions and tests that are there', () => {
+  const [, table = ''] = readme.split('## Which test holds which promise')
+  const names = [...table.matchAll(/`([A-Z]\w+)(?:\.(\w+))?`/g)]
+  expect(names.length).toBeGreaterThan(25)
+  const missing = names.filter(([, contract = '', member]) => {
+    const functions = contracts.get(contract)
+    return !functions || (member !== undefined && !functions.has(member))
+  })
+  expect(missing.map(([name]) => name)).toEqual([])
+})
+
+test('each command of the table is there', () => {
+  const { scripts } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  )
+  const named = [
+    ...readme.matchAll(/^\| `npm (?:run )?([\w:]+)`(?: \/ `([\w:]+)`)?/gm),
+  ]
+  const names = named.flatMap(([, one, other]) =>
+    other ? [one, other] : [one],
+  )
+  expect(names.sort()).toEqual(Object.keys(scripts).sort())
+})
