@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 /** What of the second edition stands: the rest of its SDK is still to be ported. */
 export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
   test: {
     pool: 'forks',
     isolate: false,
