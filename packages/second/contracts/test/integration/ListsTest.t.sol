@@ -296,9 +296,7 @@ contract ListsTest is SeatSteps {
     }
 
     function checkTooFew(Terms memory terms, uint256 found) private returns (bool) {
-        expectError(
-            abi.encodeWithSelector(IConsensusErrors.NotEnoughPlaces.selector, found, terms.order.committeeSize)
-        );
+        expectError(abi.encodeWithSelector(IConsensusErrors.NotEnoughPlaces.selector, found, terms.order.committeeSize));
         consensus.committeeOf(terms);
         return true;
     }
