@@ -10,7 +10,6 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { moneyVectors } from './economics/money-vectors.js'
 import { type Play, pays, playAll } from './economics/play.js'
-import { asBuilt, firstDraft } from './economics/rules.js'
 import { attackRows, deployingTables, pageTables } from './economics/tables.js'
 import { safetyVectors } from './economics/vectors.js'
 import { fill } from './lib/page.js'
@@ -25,7 +24,7 @@ if (unknown.length > 0)
 else run()
 
 function run(): void {
-  const plays = playAll(asBuilt)
+  const plays = playAll()
   process.stdout.write(
     options.has('--json')
       ? `${JSON.stringify({ attacks: plays }, replacer, 2)}\n`
@@ -56,7 +55,7 @@ function keep(): void {
 }
 
 function files(): [URL, string][] {
-  const tables = pageTables(playAll(firstDraft), playAll(asBuilt))
+  const tables = pageTables(playAll())
   return [
     page('economics', tables),
     page('deploying', deployingTables()),

@@ -55,15 +55,31 @@ export function damagePerCost({ cost, damage }: Outcome): number {
   return cost <= 0 ? Number.POSITIVE_INFINITY : damage / cost
 }
 
-/** The outcome that does most for its cost. */
+/** What is got for each unit of cost. */
+export function gainPerCost({ cost, gain }: Outcome): number {
+  if (gain <= 0) return 0
+  return cost <= 0 ? Number.POSITIVE_INFINITY : gain / cost
+}
+
+/** The outcome that does or brings most for its cost; of those that do nothing, the cheapest. */
 export function worst(outcomes: readonly Outcome[]): Outcome {
   const [first, ...others] = outcomes
   if (first === undefined) throw new Error('There is nothing to choose from.')
   return others.reduce(
-    (found, outcome) =>
-      damagePerCost(outcome) > damagePerCost(found) ? outcome : found,
+    (found, outcome) => (isWorse(outcome, found) ? outcome : found),
     first,
   )
+}
+
+function isWorse(left: Outcome, right: Outcome): boolean {
+  const [more, less] = [returnOf(left), returnOf(right)]
+  if (more === 0 && less === 0)
+    return left.cost > 0 && (right.cost === 0 || left.cost < right.cost)
+  return more > less
+}
+
+function returnOf(outcome: Outcome): number {
+  return Math.max(damagePerCost(outcome), gainPerCost(outcome))
 }
 
 /** An attack that the rules leave no step of. */
@@ -73,9 +89,11 @@ export function impossible(note: string): Outcome {
 
 export const committeeSizes = [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]
 
-/** The shares that an attacker chooses among: the classes' prices. */
-export function sharesOf({ preset }: Game): number[] {
-  return [1, 4, 16, 64].map((times) => times * preset.parameters.minimumShare)
+/** The shares that an attacker chooses among: the classes' prices, and the highest that is taken. */
+export function sharesOf({ preset, rules }: Game): number[] {
+  const { minimumShare } = preset.parameters
+  const prices = [1, 4, 16, 64].map((times) => times * minimumShare)
+  return [...new Set([...prices, rules.hardSlash])]
 }
 
 /** How many shares or bonds an amount is, in words. */

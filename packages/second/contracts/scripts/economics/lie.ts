@@ -16,6 +16,11 @@ export function appealShare({ preset }: Game): number {
   return 64 * preset.parameters.minimumShare
 }
 
+/** The least and the highest: whoever appeals chooses. */
+export function appealShares(game: Game): number[] {
+  return [...new Set([appealShare(game), game.rules.hardSlash])]
+}
+
 /**
  * The honest minority loses its slashes until an appeal gives them back. Whoever
  * appeals gets deposit and fee back from the liars' bonds, if it is heard.
@@ -30,10 +35,8 @@ export function lie(
   const appeals = appealsOf(game, committeeSize, own)
   const each = appealShare(game)
   const fee = appeals.size * each
-  const slashed =
-    (committeeSize - own) *
-    rules.lieCost(share, isAppealable(game, committeeSize))
-  const kept = rules.kept(each, appeals.size)
+  const slashed = (committeeSize - own) * rules.lieCost(share)
+  const kept = rules.kept(appeals.size)
   const upheld = slashed + rules.appealDeposit(own) + fee
   return {
     cost: appeals.honest * own * preset.parameters.bond,
@@ -57,23 +60,23 @@ export function isAppealable(
 /**
  * Appealing a right decision: the cartel wins, blocks and tries again, or loses
  * its deposit. All of the first committee's winners are honest but `own`.
+ * @param each Share of the appeal's members.
  */
 export function wrongAppeal(
   game: Game,
   committeeSize: number,
   winners: number,
   own: number,
+  each = appealShare(game),
 ): Lie {
   const { rules, preset } = game
   const appeals = appealsOf(game, committeeSize, own)
-  const each = appealShare(game)
   const fee = appeals.size * each
   const bonds = winners * preset.parameters.bond
   const earned = appeals.ownWhenHonest * netOf(game, each)
   const lost = rules.appealDeposit(winners) + fee - earned
   return {
-    cost:
-      appeals.honest * lost + appeals.blocks * rules.kept(each, appeals.size),
+    cost: appeals.honest * lost + appeals.blocks * rules.kept(appeals.size),
     gain: appeals.cartel * Math.min(bonds, fee),
     damage: appeals.cartel * bonds,
     stands: appeals.cartel,

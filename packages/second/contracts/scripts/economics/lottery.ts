@@ -32,7 +32,7 @@ export function lottery(
   const needed = quorum(size)
   const odds = distribution(cartel + honest, cartel, size)
   const won = chance(odds, (own) => own >= needed)
-  const kept = rules.kept(share, size)
+  const kept = rules.kept(size)
   const failing = mean(odds, (own) => {
     if (own >= needed) return 0
     const others = size - own

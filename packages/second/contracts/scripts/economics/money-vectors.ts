@@ -3,7 +3,7 @@ import { presets } from '../parameters/presets.js'
 import { quorum } from './committee.js'
 import { type Case, type Deed, type Lane, outcomeOf } from './outcome.js'
 import { overturnOf } from './overturn.js'
-import { asBuilt } from './rules.js'
+import { rulesOf } from './rules.js'
 
 /**
  * test/vectors/money.json: who gets what, computed by this model, for a test that
@@ -23,10 +23,12 @@ import { asBuilt } from './rules.js'
  * Fifteen entries a case, in the order of the members, 0 beyond the size:
  * - `deeds`: 0 absent (no vote, no commitment), 1 `TRUTH`, 2 `LIE`, 3 another
  *   output, 4 `UNAVAILABLE`, 5 sealed and never opened, 6 sealed `TRUTH`, left out
- *   and brought by `addVote`, 7 the same with `LIE`, 8 with `UNAVAILABLE`. In
- *   lane 0 the settlement brings 1 to 4; the seal has the commitments of 1 to 8.
- *   In lanes 1 and 2 members reveal in their order as long as the contract takes
- *   it, who has 5 does not; in lane 2 everybody but 0 acknowledged.
+ *   and brought by `addVote`, 7 the same with `LIE`, 8 with `UNAVAILABLE`, 9 in the
+ *   convened seal without having acknowledged it, 10 committed `TRUTH` in the court
+ *   before a settlement whose seal does not have it. In lane 0 the settlement
+ *   brings 1 to 4; the seal has the commitments of 1 to 8. In lanes 1 and 2
+ *   members reveal in their order as long as the contract takes it, who has 5 does
+ *   not; in lane 2 the seal has all but 0, and who has 1 to 5 acknowledged it.
  * - `gained`, `lost`: what the seat's balance won and lost, before any cut.
  *
  * Then the task is closed, if there is something to close, and after the window
@@ -88,6 +90,8 @@ const codes: readonly Deed[] = [
   'lateTruth',
   'lateLie',
   'lateUnavailable',
+  'unacknowledged',
+  'copied',
 ]
 
 /** As test/Network.sol deploys by default. */
@@ -98,7 +102,7 @@ const parameters: Parameters = {
   slashBps: 1_000,
   protocolFeeBps: 100,
 }
-const rules = asBuilt(parameters)
+const rules = rulesOf(parameters)
 
 export function moneyVectors(): MoneyVectors {
   const all = cases()
@@ -192,14 +196,6 @@ function deedsOf(size: number, lane: Lane): Deed[][] {
       (_, i) => others[i % others.length] ?? first,
     ),
   ]
-  const late: Deed[][] =
-    lane === 'settle'
-      ? [
-          then('truth', 'lateTruth', 'lateLie', 'lateUnavailable', 'withheld'),
-          then('truth', 'lateUnavailable', 'lateLie'),
-          then('lie', 'lateTruth'),
-        ]
-      : [then('truth', 'withheld', 'lie')]
   return [
     then('truth', 'truth'),
     then('truth', 'lie', 'unavailable', 'absent', 'withheld', 'other'),
@@ -209,8 +205,23 @@ function deedsOf(size: number, lane: Lane): Deed[][] {
     then('lie', 'truth'),
     then('unavailable', 'truth', 'absent'),
     then('unavailable', 'unavailable'),
-    ...late,
+    ...lateVotes(lane, then),
     ...nothingDecided(size, lane),
+  ]
+}
+
+function lateVotes(
+  lane: Lane,
+  then: (first: Deed, ...others: Deed[]) => Deed[],
+): Deed[][] {
+  if (lane === 'court') return [then('truth', 'withheld', 'lie')]
+  const silent = lane === 'settle' ? 'copied' : 'unacknowledged'
+  return [
+    then('truth', 'lateTruth', 'lateLie', 'lateUnavailable', 'withheld'),
+    then('truth', 'lateUnavailable', 'lateLie'),
+    then('lie', 'lateTruth'),
+    then('truth', silent),
+    then('lie', silent, 'lateTruth'),
   ]
 }
 

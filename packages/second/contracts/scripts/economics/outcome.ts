@@ -4,7 +4,10 @@ import type { Rules } from './rules.js'
 /** Which way a task came to its end. */
 export type Lane = 'settle' | 'court' | 'convene'
 
-/** What one member did. `late…` sealed a vote, was left out by the settlement, and brought it by `addVote`. */
+/**
+ * What one member did. `late…` sealed a vote, was left out by the settlement or did
+ * not acknowledge the convened seal, and brought it by `addVote`.
+ */
 export type Deed =
   | 'absent'
   | 'truth'
@@ -16,6 +19,10 @@ export type Deed =
   | 'lateTruth'
   | 'lateLie'
   | 'lateUnavailable'
+  /** Is in the convened seal, did not acknowledge it, and brought nothing. */
+  | 'unacknowledged'
+  /** Committed in the court to something that is not in the settlement's seal. */
+  | 'copied'
 
 export type Case = {
   readonly lane: Lane
@@ -43,7 +50,8 @@ export type Money = {
   readonly closer: number
 }
 
-type Output = 'truth' | 'lie' | 'other' | 'unavailable'
+const outputs = ['truth', 'lie', 'other', 'unavailable'] as const
+type Output = (typeof outputs)[number]
 
 /** What every member, the requester and the sink get. As Verdicts, Court and LateVotesPart. */
 export function outcomeOf(rules: Rules, of: Case): Money {
@@ -58,7 +66,7 @@ function agreed({
   deeds,
 }: Case): { output: Output; members: number[] } | undefined {
   const needed = quorum(deeds.length)
-  for (const output of ['truth', 'lie', 'other', 'unavailable'] as const) {
+  for (const output of outputs) {
     const members = membersWho(deeds, (deed) => deed === output)
     if (members.length < needed) continue
     return {
@@ -76,7 +84,7 @@ function refunded(
   voters: readonly number[],
 ): Money {
   const size = deeds.length
-  const kept = rules.kept(share, size)
+  const kept = rules.kept(size)
   const each = Math.floor(kept / size)
   return {
     unavailable: true,
@@ -97,9 +105,9 @@ function undecided(rules: Rules, { lane, share, deeds }: Case): Money {
   const isOpened = deeds.some(
     (deed) => deed !== 'absent' && deed !== 'withheld',
   )
-  const kept = isOnChain ? rules.kept(share, size) : 0
+  const kept = isOnChain ? rules.kept(size) : 0
   const lost = deeds.map((deed) =>
-    isOnChain && isOpened && deed === 'withheld' ? rules.hardSlash : 0,
+    isOnChain && isOpened && deed === 'withheld' ? rules.lieCost(share) : 0,
   )
   return {
     unavailable: false,
@@ -115,13 +123,12 @@ function undecided(rules: Rules, { lane, share, deeds }: Case): Money {
 
 function decided(
   rules: Rules,
-  { lane, share, places, deeds }: Case,
+  { lane, share, deeds }: Case,
   output: 'truth' | 'lie' | 'other' | 'unavailable',
 ): Money {
   if (output === 'unavailable') throw new Error('That decides nothing.')
-  const isAppealable = places >= 2 * deeds.length
-  const lie = rules.lieCost(share, isAppealable)
-  const soft = rules.softSlash(share)
+  const lie = rules.lieCost(share)
+  const soft = rules.softSlash
   const given = deeds.map(outputOf)
   const paid = membersWho(given, (vote) => vote === output)
   const wrong = given.map((vote) => {
@@ -157,7 +164,7 @@ function outputOf(deed: Deed): Output | undefined {
   if (deed === 'lateTruth') return 'truth'
   if (deed === 'lateLie') return 'lie'
   if (deed === 'lateUnavailable') return 'unavailable'
-  return deed === 'absent' || deed === 'withheld' ? undefined : deed
+  return outputs.find((output) => output === deed)
 }
 
 function membersWho<T>(

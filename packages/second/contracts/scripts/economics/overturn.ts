@@ -24,7 +24,7 @@ export function overturnOf(
   fee: number,
 ): Overturn {
   const { paid, lost, held } = outcomeOf(rules, of)
-  const each = rules.lieCost(of.share, true)
+  const each = rules.lieCost(of.share)
   // Each winner has at least its bond: it was not slashed elsewhere.
   const slashed = paid.length * bond + held
   let pool = slashed

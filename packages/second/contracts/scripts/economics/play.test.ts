@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
 import { presets } from '../parameters/presets.js'
 import { appealsOf } from './appeals.js'
-import { attacks, pays, playAll } from './play.js'
-import { asBuilt, firstDraft } from './rules.js'
+import { quorum } from './committee.js'
+import { committeeSizes } from './game.js'
+import { attacks, pays, play, playAll } from './play.js'
+import { boundless } from './tables.js'
 
-const built = playAll(firstDraft)
+const plays = playAll()
 
 test('each finding and each mistake of the design is played, on every preset', () => {
   const numbers = (family: string, last: number) =>
@@ -15,40 +17,52 @@ test('each finding and each mistake of the design is played, on every preset', (
     ...numbers('S', 18),
     ...numbers('N', 3),
   ])
-  expect(built).toHaveLength(ids.length * Object.keys(presets).length)
+  expect(plays).toHaveLength(ids.length * Object.keys(presets).length)
 })
 
 test('only stolen keys and a silent beacon are not judged for real money', () => {
-  const shown = built.filter(({ preset, judged }) => preset === 'l2' && !judged)
+  const shown = plays.filter(({ preset, judged }) => preset === 'l2' && !judged)
   expect(shown.map(({ id }) => id)).toEqual(['A13', 'S17', 'S18'])
 })
 
-test('the faults that were found, and no others, pay under the rules as built', () => {
-  const paying = built.filter(pays).map(({ id }) => id)
-  expect(new Set(paying)).toEqual(new Set(['S8', 'S12', 'N2', 'N3']))
+test('nothing pays', () => {
+  expect(plays.filter(pays)).toEqual([])
 })
 
-test('nothing pays under the rules as built', () => {
-  expect(playAll(asBuilt).filter(pays)).toEqual([])
+test('what broke the first rules still has a cost, and hurts less', () => {
+  for (const id of ['S8', 'S12', 'N1', 'N2', 'N3'])
+    for (const found of plays.filter((one) => one.id === id && one.judged)) {
+      expect(found.cost).toBeGreaterThan(0)
+      expect(found.damagePerCost).toBeLessThan(1)
+      expect(found.gain).toBe(0)
+    }
 })
 
 test('an outcome is never less than nothing', () => {
-  for (const { cost, gain, damage } of built)
+  for (const { cost, gain, damage } of plays)
     expect(Math.min(cost, gain, damage)).toBeGreaterThanOrEqual(0)
 })
 
-test('a dear lie makes the blitz pay', () => {
-  const { l2 } = presets
-  const dear = { ...l2.parameters, slashBps: 1_000, bond: 500_000_000 }
-  const rules = firstDraft(dear)
-  const game = {
-    preset: { ...l2, parameters: dear },
-    rules,
-    places: 45,
-    cartel: 13,
-  }
-  const blitz = attacks.find(({ id }) => id === 'N1')?.play(game)
-  expect((blitz?.damage ?? 0) / (blitz?.cost ?? 1)).toBeGreaterThan(100)
+test.each([
+  [200, 0.5],
+  [1_000, 0.1],
+  [10_000, 0.5],
+  [100_000, 0.001],
+  [1_000_000, 0.1],
+])(
+  'nothing pays with a bond of %i least shares, %f of it for a lie, on a chain without bounds',
+  (bond, slashed) => {
+    const preset = boundless(bond, slashed)
+    expect(attacks.map((attack) => play(attack, preset)).filter(pays)).toEqual(
+      [],
+    )
+  },
+)
+
+test('no cartel below a third has a quorum where no appeal can be drawn', () => {
+  for (const size of committeeSizes)
+    for (let places = size; places < 2 * size; places++)
+      expect(quorum(size)).toBeGreaterThanOrEqual(Math.ceil(places / 3))
 })
 
 test('appeals end in one of three ways', () => {

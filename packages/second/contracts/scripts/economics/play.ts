@@ -1,4 +1,3 @@
-import type { Parameters } from '../parameters/parameters.js'
 import { type Preset, presets } from '../parameters/presets.js'
 import { appealing } from './attacks/appealing.js'
 import { asking } from './attacks/asking.js'
@@ -8,10 +7,11 @@ import {
   type Attack,
   damagePerCost,
   type Game,
+  gainPerCost,
   type Outcome,
   worst,
 } from './game.js'
-import type { Rules } from './rules.js'
+import { rulesOf } from './rules.js'
 
 /** One attack on one preset, with the cartel that suits it better. */
 export type Play = {
@@ -22,6 +22,7 @@ export type Play = {
   readonly gain: number
   readonly damage: number
   readonly damagePerCost: number
+  readonly gainPerCost: number
   /** Whether it must not pay. */
   readonly judged: boolean
   readonly note: string
@@ -39,13 +40,14 @@ export const attacks: readonly Attack[] = [
 ].sort((left, right) => orderOf(left.id) - orderOf(right.id))
 
 /** Every attack against every preset. */
-export function playAll(rulesOf: (parameters: Parameters) => Rules): Play[] {
+export function playAll(): Play[] {
   return Object.values(presets).flatMap((preset) =>
-    attacks.map((attack) => play(attack, preset, rulesOf(preset.parameters))),
+    attacks.map((attack) => play(attack, preset)),
   )
 }
 
-export function play(attack: Attack, preset: Preset, rules: Rules): Play {
+export function play(attack: Attack, preset: Preset): Play {
+  const rules = rulesOf(preset.parameters)
   const games = CARTELS.map(
     (cartel): Game => ({ preset, rules, places: PLACES, cartel }),
   )
@@ -59,14 +61,15 @@ export function play(attack: Attack, preset: Preset, rules: Rules): Play {
     gain,
     damage,
     damagePerCost: damagePerCost(outcome),
+    gainPerCost: gainPerCost(outcome),
     judged: preset.isRealMoney && attack.shown === undefined,
     note: attack.shown === undefined ? note : `${note} (${attack.shown})`,
   }
 }
 
 /** A judged attack that pays, or that destroys more than it costs. */
-export function pays({ judged, damagePerCost, gain, cost }: Play): boolean {
-  return judged && (damagePerCost > 1 || gain > cost)
+export function pays({ judged, damagePerCost, gainPerCost }: Play): boolean {
+  return judged && (damagePerCost > 1 || gainPerCost > 1)
 }
 
 function orderOf(id: string): number {

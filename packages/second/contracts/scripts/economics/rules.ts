@@ -3,61 +3,32 @@ import { quorum } from './committee.js'
 
 /** What the contract's money rules say under some parameters: MoneyLib, in units. */
 export type Rules = {
+  /** What a vote that counts must be able to lose, and the highest share of an order. */
   readonly hardSlash: number
   /** What absence from the court and an `UNAVAILABLE` that lost cost. */
-  readonly softSlash: (share: number) => number
-  /** What a wrong or withheld vote costs in a task that is decided. */
-  readonly lieCost: (share: number, isAppealable: boolean) => number
+  readonly softSlash: number
+  /** What a wrong or withheld vote costs. */
+  readonly lieCost: (share: number) => number
   /** What is kept of a fee whenever nothing is decided although somebody worked. */
-  readonly kept: (share: number, size: number) => number
+  readonly kept: (size: number) => number
   readonly bounty: (slashed: number) => number
   readonly entranceFee: (pressure: number) => number
   readonly appealDeposit: (winners: number) => number
-  /** Whether `convene` counts a commitment as committed whose member did not acknowledge it. */
-  readonly takesUnacknowledged: boolean
-  /** Whether a commitment on-chain that is not in a settlement's seal is paid for the settled output. */
-  readonly paysUnsealed: boolean
 }
 
-const UNAPPEALABLE_SHARES = 10
-
-/** The rules before four faults in them were found: what those cost is still played. */
-export function firstDraft(p: Parameters): Rules {
+/** The rules of the contracts. */
+export function rulesOf(p: Parameters): Rules {
   const { hardSlash } = derivedOf(p)
-  const softSlash = (share: number) => Math.min(share, p.minimumShare)
+  const softSlash = Math.floor(p.minimumShare / 2)
   return {
     hardSlash,
     softSlash,
-    lieCost: (share, isAppealable) =>
-      isAppealable
-        ? hardSlash
-        : Math.min(hardSlash, UNAPPEALABLE_SHARES * share),
-    kept: (share, size) => (size - quorum(size) + 1) * softSlash(share),
+    lieCost: (share) => Math.min(hardSlash, share + p.minimumShare),
+    kept: (size) => (size - quorum(size) + 1) * softSlash,
     bounty: (slashed) => Math.min(part(slashed, 1_000), p.minimumShare),
     entranceFee: (pressure) =>
       part(p.bond, Math.min(200 + 100 * pressure, 2_000)),
     appealDeposit: (winners) => part(p.bond * winners, 1_000),
-    takesUnacknowledged: true,
-    paysUnsealed: true,
-  }
-}
-
-/**
- * The rules of the contracts, mended: half a least share where one is
- * lost, a lie for its share and one least share more, only acknowledged
- * commitments in a convened court, and nothing for a commitment on-chain that is not
- * in the seal of the settlement.
- */
-export function asBuilt(p: Parameters): Rules {
-  const built = firstDraft(p)
-  const softSlash = () => Math.floor(p.minimumShare / 2)
-  return {
-    ...built,
-    softSlash,
-    lieCost: (share) => Math.min(built.hardSlash, share + p.minimumShare),
-    kept: (_, size) => (size - quorum(size) + 1) * softSlash(),
-    takesUnacknowledged: false,
-    paysUnsealed: false,
   }
 }
 

@@ -1,13 +1,13 @@
 import { derivedOf, type Parameters } from '../parameters/parameters.js'
-import { presets } from '../parameters/presets.js'
+import { type Preset, presets } from '../parameters/presets.js'
 import { appealsOf } from './appeals.js'
 import { epochsTo } from './attacks/seats.js'
 import { quorum } from './committee.js'
 import { stuck, wrong } from './exact.js'
 import { type Game, short } from './game.js'
 import { lottery } from './lottery.js'
-import { attacks, CARTELS, PLACES, type Play, pays } from './play.js'
-import { asBuilt, firstDraft } from './rules.js'
+import { attacks, PLACES, type Play, pays, play } from './play.js'
+import { rulesOf } from './rules.js'
 import { adversaryShares, allCommitteeSizes } from './vectors.js'
 
 type Cell = string | number
@@ -29,12 +29,11 @@ export function attackRows(plays: readonly Play[]): string {
 }
 
 /** The tables of docs/economics.md, by the name of their place. */
-export function pageTables(built: readonly Play[], then: readonly Play[]) {
+export function pageTables(plays: readonly Play[]) {
   return {
-    verdict: verdict(built, then),
-    findings: findings(built, then),
-    attacks: attackTable(built),
-    blitz: blitzLine(),
+    verdict: verdict(plays),
+    attacks: attackTable(plays),
+    blitz: blitzTable(),
     forging: forgingTable(),
     appeals: appealTable(),
     entering: enteringTable(),
@@ -52,30 +51,38 @@ export function deployingTables() {
   return { presets: presetTable() }
 }
 
-/** N1 where a lie is dear: 10,000 least shares, a tenth of the bond. */
-function blitzLine(): string {
-  const { l2 } = presets
-  const least = l2.parameters.minimumShare
-  const parameters = {
-    ...l2.parameters,
-    bond: 100_000 * least,
-    slashBps: 1_000,
-  }
-  const games = [firstDraft, asBuilt].map(
-    (rulesOf): Game => ({
-      preset: { ...l2, parameters },
-      rules: rulesOf(parameters),
-      places: PLACES,
-      cartel: CARTELS[0] ?? 0,
-    }),
+/** N1 and A11 on a chain without bounds, by bond and by what a vote must be able to lose. */
+function blitzTable(): string {
+  const rows = [1_000, 10_000, 100_000, 1_000_000].map((bond) => [
+    grouped(bond),
+    ...[0.1, 0.5].flatMap((slashed) =>
+      ['N1', 'A11'].map((id) => {
+        const found = play(attackOf(id), boundless(bond, slashed))
+        return ratio(found)
+      }),
+    ),
+  ])
+  return table(
+    [
+      'bond, in least shares',
+      'N1, `slashBps` 1,000',
+      'A11',
+      'N1, `slashBps` 5,000',
+      'A11',
+    ],
+    rows,
   )
-  const [built, then] = games.map((game) => attackOf('N1').play(game))
-  if (!built || !then) throw new Error('N1 was not played.')
-  return [
-    'With a lie at 10,000 least shares and a tenth of a bond:',
-    `cost ${short(built.cost / least)} least shares, destroyed ${short(built.damage / least)}; ${built.note}.`,
-    `Under the rules as built: ${then.damage === 0 ? then.note : `cost ${short(then.cost / least)}, destroyed ${short(then.damage / least)}`}.`,
-  ].join('\n')
+}
+
+/** `l2` with another bond, where any number of lies is told before the first appeal is over. */
+export function boundless(bondInShares: number, slashed: number): Preset {
+  const { l2 } = presets
+  const bond = bondInShares * l2.parameters.minimumShare
+  return {
+    ...l2,
+    parameters: { ...l2.parameters, bond, slashBps: 10_000 * slashed },
+    world: { ...l2.world, gasPerSecond: Number.MAX_SAFE_INTEGER },
+  }
 }
 
 function attackOf(id: string) {
@@ -84,32 +91,14 @@ function attackOf(id: string) {
   return found
 }
 
-function verdict(built: readonly Play[], then: readonly Play[]): string {
-  const judged = built.filter((play) => play.judged)
-  const paying = idsOf(built.filter(pays))
-  const left = idsOf(then.filter(pays))
-  const holding = judged.filter((play) => !pays(play))
-  const most = highest(holding)
+function verdict(plays: readonly Play[]): string {
+  const judged = plays.filter((play) => play.judged)
+  const paying = idsOf(plays.filter(pays))
+  const most = highest(judged)
   return [
-    `${judged.length} plays are judged. ${paying.length === 0 ? 'None pays' : `${paying.length} attacks pay: ${paying.join(', ')}`}.`,
-    `Of the others the worst destroys ${ratio(most)} for each unit of cost: ${most.id} on \`${most.preset}\`.`,
-    `Under the rules as built ${left.length === 0 ? 'none pays' : `these pay: ${left.join(', ')}`}; the worst is ${ratio(highest(then.filter((play) => play.judged)))}.`,
+    `${judged.length} plays are judged. ${paying.length === 0 ? 'None pays' : `These pay: ${paying.join(', ')}`}.`,
+    `The worst destroys ${ratio(most)} for each unit of cost: ${most.id} on \`${most.preset}\`.`,
   ].join('\n')
-}
-
-function findings(built: readonly Play[], then: readonly Play[]): string {
-  const names = realNames()
-  const rows = idsOf(built.filter(pays)).map((id) => [
-    id,
-    titleOf(built, id),
-    ...names.map(
-      (name) =>
-        `${returns(playOf(built, id, name))} → ${returns(playOf(then, id, name))}`,
-    ),
-  ])
-  return rows.length === 0
-    ? 'Nothing.'
-    : table(['', 'attack', ...names.map(code)], rows)
 }
 
 function attackTable(built: readonly Play[]): string {
@@ -229,7 +218,7 @@ function byCommittee(
 
 function gameOf(cartel: number): Game {
   const preset = presets.l2
-  return { preset, rules: asBuilt(preset.parameters), places: PLACES, cartel }
+  return { preset, rules: rulesOf(preset.parameters), places: PLACES, cartel }
 }
 
 /* Looking things up. */
@@ -250,10 +239,6 @@ function playOf(plays: readonly Play[], id: string, preset: string): Play {
   return found
 }
 
-function titleOf(plays: readonly Play[], id: string): string {
-  return plays.find((play) => play.id === id)?.title ?? ''
-}
-
 function highest(plays: readonly Play[]): Play {
   const [first, ...others] = plays
   if (!first) throw new Error('Nothing was played.')
@@ -268,13 +253,6 @@ function highest(plays: readonly Play[]): Play {
 function ratio({ damagePerCost }: Play): string {
   if (damagePerCost > 0 && damagePerCost < 0.001) return '< 0.001'
   return short(damagePerCost)
-}
-
-/** What an attack destroys for its cost, or, if that is nothing, what it gains. */
-function returns(play: Play): string {
-  const { damage, gain, cost } = play
-  if (damage > 0 || gain === 0 || cost === 0) return ratio(play)
-  return `gains ${short(gain / cost)}`
 }
 
 function committee(size: number): string {

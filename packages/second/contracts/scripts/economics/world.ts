@@ -7,11 +7,11 @@ export function settlementGas(size: number): number {
 
 /** Gas of a whole task in the court: snapshots/Lane2.json, rounded up. */
 export function courtGas(size: number): number {
-  return 140_000 + 111_000 * size
+  return 116_000 + 109_500 * size
 }
 
-/** Gas of a draw, a commit and a reveal: snapshots/Consensus.json, rounded up. */
-export const COPY_GAS = 190_000
+/** Gas of a draw with its commit, which is all of a copier's: snapshots/Consensus.json, rounded down. */
+export const COPY_GAS = 110_000
 
 /** Seconds from a lie until the first appeal has put its tellers out, with nodes that appeal by themselves. */
 export function reactionTime({ parameters, world }: Preset): number {

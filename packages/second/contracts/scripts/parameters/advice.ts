@@ -1,13 +1,16 @@
+import { committeeSizes } from '../economics/game.js'
+import { rulesOf } from '../economics/rules.js'
+import { courtGas } from '../economics/world.js'
 import { type Finding, failing } from './check.js'
 import { derivedOf, type Parameters } from './parameters.js'
 import type { World } from './presets.js'
 
-/** Gas of a settlement of seven, and of the court for seven: snapshots/Lane1.json and Lane2.json, rounded up. */
-const SETTLEMENT_GAS = 250_000
-const COURT_GAS = 920_000
-
-/** Of the fee, what is kept of a task of seven: three least shares. */
-const KEPT_SHARES = 3
+/** In least shares: a lie at the highest price costs the price and one more. */
+const LEAST_SLASH = 65
+/** In least shares: twice as much. */
+const MOST_SLASH = 130
+/** Of a bond that has to last for some. */
+const LEAST_LIES = 400
 
 /**
  * What the contract takes and a deployment for real money should not have.
@@ -15,17 +18,21 @@ const KEPT_SHARES = 3
  */
 export function advice(p: Parameters, world?: World): Finding[] {
   const { hardSlash, life } = derivedOf(p)
-  const kept = KEPT_SHARES * p.minimumShare
   const always = failing([
     [
-      hardSlash <= 128 * p.minimumShare,
+      hardSlash >= LEAST_SLASH * p.minimumShare,
       'slashBps',
-      `makes a lie cost ${ratio(hardSlash, p.minimumShare)} least shares: a chance quorum burns so much for the price of a few (economics.md, N1)`,
+      'lets a lie at the highest price cost no more than it pays',
     ],
     [
-      p.bond >= 50_000 * p.minimumShare,
+      hardSlash <= MOST_SLASH * p.minimumShare,
+      'slashBps',
+      `lets an order pay ${ratio(hardSlash, p.minimumShare)} least shares: few lies at that price put a seat out before an appeal is heard (N1)`,
+    ],
+    [
+      p.bond >= LEAST_LIES * hardSlash,
       'bond',
-      `is ${ratio(p.bond, p.minimumShare)} least shares: a cartel can tell more lies at once than its bonds answer for (A11)`,
+      `is lost by half in ${Math.floor(p.bond / (2 * hardSlash)) + 1} lies at the highest share, before an appeal is heard (N1)`,
     ],
     [
       p.minimumStay >= 30 * 86_400,
@@ -60,23 +67,22 @@ export function advice(p: Parameters, world?: World): Finding[] {
     [
       p.protocolFeeBps <= 500,
       'protocolFeeBps',
-      'makes blocking cheaper than what it costs requesters (S8)',
+      'makes a cartel’s UNAVAILABLE cheaper than what it costs requesters (S12)',
     ],
   ])
-  return world ? [...always, ...adviceFor(p, world, kept)] : always
+  return world ? [...always, ...adviceFor(p, world)] : always
 }
 
-function adviceFor(p: Parameters, world: World, kept: number): Finding[] {
+function adviceFor(p: Parameters, world: World): Finding[] {
+  const rules = rulesOf(p)
+  const unpaid = committeeSizes.filter(
+    (size) => rules.kept(size) < courtGas(size) * world.gasPrice,
+  )
   return failing([
     [
-      kept >= SETTLEMENT_GAS * world.gasPrice,
+      unpaid.length === 0,
       'minimumShare',
-      'is so little that finding a prompt unavailable does not pay its settlement: asking becomes a free lottery (A5)',
-    ],
-    [
-      kept >= COURT_GAS * world.gasPrice,
-      'minimumShare',
-      'is so little that the court costs more than what is kept for it (A14)',
+      `is so little that the court costs more than what is kept for it, with k = ${unpaid.join(', ')}: nodes stop answering what nobody gets, and asking becomes a free lottery (A5, A14)`,
     ],
     [
       p.commitWindow >= leastCommitWindow(world),
@@ -94,10 +100,9 @@ function adviceFor(p: Parameters, world: World, kept: number): Finding[] {
       'is shorter than two blocks: the round may be known when a block is built',
     ],
     [
-      p.blockSeeds === 'never' ||
-        world.blocksInReach * world.blockTime >= p.commitWindow,
-      'blockSeeds',
-      'takes block hashes that are out of reach before commits are over: a task that nobody drew by then is refunded whole, a free lottery (A5)',
+      world.blocksInReach * world.blockTime >= untilCommitEnd(p),
+      'commitWindow',
+      `outlasts the chain’s memory of a block’s hash, ${world.blocksInReach * world.blockTime} s: a task that nobody drew by then is refunded whole, a free lottery (A5)`,
     ],
     [
       !world.isQuiet || p.blockSeeds === 'never',
@@ -105,6 +110,11 @@ function adviceFor(p: Parameters, world: World, kept: number): Finding[] {
       'takes block hashes on a chain where somebody alone in a block knows its hash (A1)',
     ],
   ])
+}
+
+/** From a task's block to the end of its commits, if it waits for a round. */
+function untilCommitEnd(p: Parameters): number {
+  return p.seedDelay + p.beaconPeriod + p.commitWindow
 }
 
 /** The live lane's least commit window for seven: docs/deploying.md says where each second goes. */

@@ -31,8 +31,8 @@ test.each([
   [{ bond: 72_057_594_037_928 }, 'bond'],
   [{ slashBps: 5_001 }, 'slashBps'],
   [{ slashBps: 0 }, 'slashBps'],
-  [{ minimumShare: 5_001 }, 'minimumShare'],
-  [{ minimumShare: 0 }, 'minimumShare'],
+  [{ minimumShare: 10_001 }, 'minimumShare'],
+  [{ minimumShare: 1 }, 'minimumShare'],
   [{ protocolFeeBps: 1_001 }, 'protocolFeeBps'],
   [{ commitWindow: 0 }, 'commitWindow'],
   [{ revealWindow: 0 }, 'revealWindow'],
@@ -51,7 +51,8 @@ test.each([
 })
 
 test.each([
-  { minimumShare: 5_000 },
+  { minimumShare: 10_000 },
+  { minimumShare: 2 },
   { proofWindow: 120 },
   { epoch: 2_049 },
   { unbondingPeriod: 646_890 },
@@ -63,17 +64,19 @@ test.each([
 
 test('what follows from them', () => {
   expect(derivedOf(parameters)).toEqual({
-    hardSlash: 320_000,
+    hardSlash: 640_000,
     life: 2_049,
-    prices: [5_000, 20_000, 80_000, 320_000],
+    prices: [8_000, 32_000, 128_000, 512_000],
     liable: 646_890,
   })
 })
 
 test.each([
-  [{ slashBps: 1_000 }, 'slashBps'],
-  [{ bond: 200_000_000, slashBps: 16 }, 'bond'],
-  [{ minimumShare: 700 }, 'minimumShare'],
+  [{ minimumShare: 10_000 }, 'slashBps'],
+  [{ slashBps: 4 }, 'slashBps'],
+  [{ bond: 200_000_000, slashBps: 40 }, 'bond'],
+  [{ minimumShare: 6_600 }, 'minimumShare'],
+  [{ protocolFeeBps: 501 }, 'protocolFeeBps'],
   [{ commitWindow: 40 }, 'commitWindow'],
   [{ revealWindow: 10, proofWindow: 10 }, 'revealWindow'],
   [{ seedDelay: 3 }, 'seedDelay'],
@@ -88,8 +91,11 @@ test('block hashes are unsafe on a quiet chain', () => {
   expect(quiet.map(({ parameter }) => parameter)).toEqual(['blockSeeds'])
 })
 
-test('block hashes are unsafe where they are soon out of reach', () => {
+test('a block’s hash must be in reach until commits are over, whatever the seed', () => {
   const fast = { ...world, blockTime: 0.25, blocksInReach: 256 }
-  const found = advice(parameters, fast)
-  expect(found.map(({ parameter }) => parameter)).toEqual(['blockSeeds'])
+  for (const { parameters } of [presets.l2, presets['l2-beacon']]) {
+    const found = advice(parameters, fast)
+    expect(found.map(({ parameter }) => parameter)).toEqual(['commitWindow'])
+  }
+  expect(advice({ ...parameters, commitWindow: 55 }, fast)).toEqual([])
 })

@@ -25,9 +25,9 @@ export function refusals(p: Parameters): Finding[] {
     [p.slashBps <= 5_000, 'slashBps', 'is more than half of the bond'],
     [hardSlash > 0, 'slashBps', 'makes a lie free'],
     [
-      p.minimumShare > 0 && HIGHEST_PRICE * p.minimumShare <= hardSlash,
+      p.minimumShare > 1 && HIGHEST_PRICE * p.minimumShare <= hardSlash,
       'minimumShare',
-      `times ${HIGHEST_PRICE} is more than a lie costs, ${hardSlash}`,
+      `is less than 2, or ${HIGHEST_PRICE} times it is more than the bond’s part, ${hardSlash}`,
     ],
     [p.protocolFeeBps <= 1_000, 'protocolFeeBps', 'is more than a tenth'],
     [p.commitWindow > 0, 'commitWindow', 'is empty'],

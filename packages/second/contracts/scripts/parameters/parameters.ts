@@ -29,7 +29,7 @@ export type Parameters = {
 
 /** What the contract makes of its parameters. */
 export type Derived = {
-  /** What a wrong or withheld vote costs. */
+  /** The bond's part: what a wrong vote costs at most, and what a vote that counts must have. */
   readonly hardSlash: number
   /** The longest that a task can live. */
   readonly life: number

@@ -49,12 +49,12 @@ const common = {
 /** A busy chain with blocks of two seconds or less, and cheap gas. */
 const layerTwo = {
   ...common,
-  // 0.000005 ether: what is kept of a task of seven pays the whole court at 0.01 gwei.
-  minimumShare: 5_000,
-  // 3.2 ether: 640,000 least shares, so that a cartel's bonds outweigh all that it can tell at once (A11, N1).
+  // 0.000008 ether: what is kept pays the whole court at 0.01 gwei, for every committee, and a fifth more.
+  minimumShare: 8_000,
+  // 3.2 ether, 400,000 least shares: who lies with a quorum loses so much each.
   bond: 3_200_000_000,
-  // 64 least shares, the least that the contract takes: more would make chance quorums dearer for those they hit.
-  slashBps: 1,
+  // 80 least shares, more than a lie at the highest price costs. An order may pay so much, and a high one makes N1 quick.
+  slashBps: 2,
   // Twice the longest of the live lane's windows (51 s with a model of 10 s and blocks of 2 s), rounded up.
   commitWindow: 120,
   // Thirty blocks of two seconds full of somebody else's transactions, twice.
@@ -88,9 +88,9 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     parameters: {
       ...common,
       minimumShare: 1_000_000,
-      bond: 1_000_000_000,
-      // A tenth, so that a demonstration shows an ejection after five lies.
-      slashBps: 1_000,
+      // 200 least shares, so that a demonstration at the highest price shows an ejection after two lies.
+      bond: 200_000_000,
+      slashBps: 5_000,
       // Seconds, so that a person sees a whole life.
       commitWindow: 30,
       revealWindow: 30,
@@ -132,12 +132,12 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
     isRealMoney: true,
     parameters: {
       ...common,
-      // 0.0005 ether: the kept part of seven pays the whole court at 1 gwei.
-      minimumShare: 500_000,
-      // 32 ether, 64,000 least shares: blocks are fewer, so less can be told at once than on a layer two.
+      // 0.0008 ether: what is kept pays the whole court at 1 gwei.
+      minimumShare: 800_000,
+      // 32 ether, 40,000 least shares: what a validator of the chain risks.
       bond: 32_000_000_000,
-      // 64 least shares.
-      slashBps: 10,
+      // 80 least shares.
+      slashBps: 20,
       // The live lane asks for 169 s with blocks of 12 s and a model of 40 s; fifty blocks.
       commitWindow: 600,
       revealWindow: 600,

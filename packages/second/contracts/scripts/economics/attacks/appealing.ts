@@ -10,7 +10,13 @@ import {
   short,
   worst,
 } from '../game.js'
-import { appealShare, isAppealable, lie, wrongAppeal } from '../lie.js'
+import {
+  appealShare,
+  appealShares,
+  isAppealable,
+  lie,
+  wrongAppeal,
+} from '../lie.js'
 import { lottery } from '../lottery.js'
 import { distribution } from '../odds.js'
 
@@ -33,22 +39,31 @@ export const appealing: readonly Attack[] = [
 /** The best of others' tasks: none of the cartel in the first committee, all of it right. */
 function chosen(game: Game): Outcome {
   return worst(
-    appealable(game).map((size) => ({
-      ...wrongAppeal(game, size, size, 0),
-      note: `k = ${size}: wins ${percent(wrongAppeal(game, size, size, 0).stands)} of its appeals, blocked ones repeated`,
-    })),
+    eachAppeal(game, (size, share) => {
+      const found = wrongAppeal(game, size, size, 0, share)
+      return {
+        ...found,
+        note: `k = ${size}: wins ${percent(found.stands)} of its appeals, blocked ones repeated`,
+      }
+    }),
   )
 }
 
 function any(game: Game): Outcome {
   return worst(
-    appealable(game).map((size): Outcome => {
+    eachAppeal(game, (size, share): Outcome => {
       const odds = distribution(game.places, game.cartel, size)
       const sum = { cost: 0, gain: 0, damage: 0 }
       odds.forEach((probability, own) => {
         const winners = size - own
         if (winners < quorum(size)) return
-        const { cost, gain, damage } = wrongAppeal(game, size, winners, own)
+        const { cost, gain, damage } = wrongAppeal(
+          game,
+          size,
+          winners,
+          own,
+          share,
+        )
         sum.cost += probability * cost
         sum.gain += probability * gain
         sum.damage += probability * damage
@@ -90,10 +105,9 @@ function holdPlace(game: Game): Outcome {
         const tries = lottery(game, size, share, game.places - game.cartel)
         const own = Math.round(tries.majority)
         const appeals = appealsOf(game, size, own)
-        const slashed =
-          (size - own) * game.rules.lieCost(share, isAppealable(game, size))
+        const slashed = (size - own) * game.rules.lieCost(share)
         const bonds = own * game.preset.parameters.bond
-        const kept = game.rules.kept(appealShare(game), appeals.size)
+        const kept = game.rules.kept(appeals.size)
         return {
           cost: tries.cost + appeals.honest * bonds + appeals.blocks * kept,
           gain: 0,
@@ -111,13 +125,15 @@ function smallLists(game: Game): Outcome {
   const outcomes = committeeSizes.flatMap((size) =>
     Array.from({ length: 44 }, (_, index) => index + 2)
       .filter((places) => places >= 2 * size)
-      .map((places): Outcome => {
+      .flatMap((places) => {
         const small = { ...game, places, cartel: Math.floor(part * places) }
-        const found = wrongAppeal(small, size, size, 0)
-        return {
-          ...found,
-          note: `worst with ${places} places and k = ${size}: ${percent(found.stands)} of its appeals won`,
-        }
+        return appealShares(game).map((share): Outcome => {
+          const found = wrongAppeal(small, size, size, 0, share)
+          return {
+            ...found,
+            note: `worst with ${places} places and k = ${size}: ${percent(found.stands)} of its appeals won`,
+          }
+        })
       }),
   )
   return worst(outcomes)
@@ -141,6 +157,15 @@ function silence(game: Game): Outcome {
     damage: 7 * bond,
     note: `after ${days} days without a round a block draws: its maker takes seven bonds for what it forgoes to make them`,
   }
+}
+
+function eachAppeal(
+  game: Game,
+  play: (size: number, share: number) => Outcome,
+): Outcome[] {
+  return appealable(game).flatMap((size) =>
+    appealShares(game).map((share) => play(size, share)),
+  )
 }
 
 function appealable(game: Game): number[] {

@@ -72,7 +72,7 @@ function bleedOf(
   const { rules, cartel } = game
   const odds = distribution(cartel + honest, cartel, size)
   const needed = quorum(size)
-  const kept = rules.kept(share, size)
+  const kept = rules.kept(size)
   return {
     cost: mean(odds, (own) => {
       const others = size - own
@@ -82,7 +82,7 @@ function bleedOf(
     }),
     gain: 0,
     damage: mean(odds, (own) =>
-      own >= needed ? (size - own) * rules.softSlash(share) : 0,
+      own >= needed ? (size - own) * rules.softSlash : 0,
     ),
     note: `k = ${size}, ${honest} honest places in reach`,
   }
@@ -98,7 +98,7 @@ function neverServe(game: Game): Outcome {
       return {
         cost: mean(odds, (own) => own) * netOf(game, share),
         gain: 0,
-        damage: stuck * game.rules.kept(share, size),
+        damage: stuck * game.rules.kept(size),
         note: `k = ${size}: ${percent(stuck)} of the tasks undecided; nobody is drawn for a model it does not offer`,
       }
     }),
@@ -113,7 +113,7 @@ function tryAgain(game: Game): Outcome {
       return {
         cost: tries.cost,
         gain: 0,
-        damage: tries.minority * game.rules.softSlash(share),
+        damage: tries.minority * game.rules.softSlash,
         note: `k = ${size}, ${honest} honest places in reach`,
       }
     }),
@@ -136,8 +136,7 @@ function spam(game: Game): Outcome {
   const { gasPrice } = game.preset.world
   return worst(
     committeeSizes.map((size) => {
-      const share = game.preset.parameters.minimumShare
-      const kept = game.rules.kept(share, size)
+      const kept = game.rules.kept(size)
       const gas = courtGas(size) * gasPrice
       return {
         cost: kept - authorPartOf(kept),
@@ -170,7 +169,7 @@ function relay({ preset }: Game): Outcome {
 
 function knownRound({ preset }: Game): Outcome {
   return impossible(
-    `the round comes ${preset.parameters.seedDelay} s after the task at least, blocks every ${preset.world.blockTime} s`,
+    `the round comes ${preset.parameters.seedDelay} s after the task at least, blocks every ${preset.world.blockTime} s, and the task’s own block is mixed in`,
   )
 }
 
@@ -182,7 +181,7 @@ function block(game: Game): Outcome {
       return {
         cost: blockers * netOf(game, share),
         gain: 0,
-        damage: game.rules.kept(share, size),
+        damage: game.rules.kept(size),
         note: `k = ${size}: ${blockers} members forgo their share less cut and author’s part, the requester loses what is kept`,
       }
     }),
@@ -194,7 +193,7 @@ function sayUnavailable(game: Game): Outcome {
   return worst(
     eachOrder(game, (size, share) => {
       const own = quorum(size)
-      const kept = game.rules.kept(share, size)
+      const kept = game.rules.kept(size)
       return {
         // What they get for it is the requester's, and is taken off here.
         cost: own * netOf(game, share - kept / size),

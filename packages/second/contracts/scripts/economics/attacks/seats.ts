@@ -103,7 +103,7 @@ function stolenSigner({ rules, preset }: Game): Outcome {
     cost: 0,
     gain: 0,
     damage: bond / 2,
-    note: `a thief burns ${short(rules.hardSlash / bond)} of a bond a task until the seat is out at half; the owner’s new key counts in ${short(epoch / 3_600)} h at most`,
+    note: `a thief burns at most ${short(rules.hardSlash / bond)} of a bond a task until the seat is out at half; the owner’s new key counts in ${short(epoch / 3_600)} h at most`,
   }
 }
 

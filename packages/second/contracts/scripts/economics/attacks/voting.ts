@@ -12,9 +12,7 @@ import {
   short,
   worst,
 } from '../game.js'
-import { isAppealable } from '../lie.js'
 import { type Lottery, lottery } from '../lottery.js'
-import { part } from '../rules.js'
 import { COPY_GAS, liesAtOnce, settlementGas } from '../world.js'
 
 /** Attacks of members of a committee. */
@@ -52,8 +50,7 @@ function manyLies(game: Game): Outcome {
   const { rules, preset } = game
   return worst(
     eachLottery(game, (size, share, honest, tries) => {
-      const each =
-        tries.minority * rules.lieCost(share, isAppealable(game, size))
+      const each = tries.minority * rules.lieCost(share)
       const all = honest * preset.parameters.bond
       const lies = Math.min(liesAtOnce(preset, size), Math.ceil(all / each))
       return {
@@ -71,7 +68,7 @@ function blitz(game: Game): Outcome {
   const { rules, preset } = game
   const out = seatsToPutOut(game)
   const outcomes = eachLottery(game, (size, share, honest, tries) => {
-    const penalty = rules.lieCost(share, isAppealable(game, size))
+    const penalty = rules.lieCost(share)
     const slashes = Math.floor(preset.parameters.bond / (2 * penalty)) + 1
     const lies = Math.ceil((out * slashes) / tries.minority)
     if (honest < out || lies > liesAtOnce(preset, size))
@@ -97,33 +94,26 @@ function seatsToPutOut(game: Game): number {
   return honestOf(game)
 }
 
-/** The decision is right, so no appeal helps; the honest member cannot open what it never sealed. */
+/** Only who acknowledged a seal counts as committed: nobody else has to open anything. */
 function invent(game: Game): Outcome {
-  if (!game.rules.takesUnacknowledged)
-    return impossible('only acknowledged commitments count as committed')
   return worst(
-    eachLottery(game, (size, share, honest, tries) => ({
+    eachLottery(game, (size, _, honest, tries) => ({
       cost: tries.cost,
       gain: 0,
-      damage:
-        tries.minority * game.rules.lieCost(share, isAppealable(game, size)),
-      note: `k = ${size}, ${honest} honest places in reach: ${shares(game, tries.cost)} least shares for a slash of an honest member, not held`,
+      damage: 0,
+      note: `k = ${size}, ${honest} honest places in reach: ${shares(game, tries.cost)} least shares for a seal that binds only who acknowledged it`,
     })),
   )
 }
 
-/** Votes are shown before they are settled, and commits are open until then: a reveal after the decision is paid. */
-function copy({ rules, preset }: Game): Outcome {
-  if (!rules.paysUnsealed)
-    return impossible('what is not in the seal is not paid')
-  const { minimumShare, protocolFeeBps } = preset.parameters
-  const share = 64 * minimumShare
-  const gas = COPY_GAS * preset.world.gasPrice
+/** Votes are shown before they are settled, and commits are open until then; what is not in the seal is not paid. */
+function copy(game: Game): Outcome {
+  const gas = COPY_GAS * game.preset.world.gasPrice
   return {
     cost: gas,
-    gain: share - part(share, protocolFeeBps),
+    gain: 0,
     damage: 0,
-    note: `a member that computed nothing commits what it saw and reveals it later: pays from ${short(gas / minimumShare)} least shares on`,
+    note: `a member that computed nothing commits what it saw: ${shares(game, gas)} least shares of gas for nothing, as it is not in the seal`,
   }
 }
 
