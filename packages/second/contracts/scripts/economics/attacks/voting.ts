@@ -128,7 +128,7 @@ function emptied({ preset }: Game): Outcome {
     cost: preset.parameters.bond,
     gain: 0,
     damage: 0,
-    note: 'a seat below one hard slash is not counted',
+    note: 'a seat with less than `hardSlash` is not counted',
   }
 }
 
