@@ -10,7 +10,7 @@ export default defineConfig({
     testTimeout: 60_000,
     maxWorkers: 2,
     include: [
-      'sdk/src/{adapters,beacon,core,errors}/**/*.test.ts',
+      'sdk/src/{adapters,beacon,core,errors,testing}/**/*.test.ts',
       'sdk/test/**/*.test.ts',
       'contracts/scripts/**/*.test.ts',
     ],

@@ -1,0 +1,66 @@
+import { countMembers } from '../../../core/encoding/bitmap.js'
+import { appealableUntil, isFinal } from '../../../core/task/finality.js'
+import type { ProtocolParameters } from '../../../core/task/parameters.js'
+import type { TaskId } from '../../../core/task/task.js'
+import type { Verdict } from '../../../core/task/verdict.js'
+import { taskRecord } from './records.js'
+import type { ChainState, TaskStorage } from './state.js'
+
+/** What finality depends on beside the task. */
+type Now = {
+  readonly timestamp: number
+  readonly parameters: ProtocolParameters
+}
+
+/** Mirrors `Finality._isFinal`, of a decided task. */
+export function isFinalNow(
+  state: ChainState,
+  id: TaskId,
+  task: TaskStorage,
+  { timestamp: now, parameters }: Now,
+): boolean {
+  const { appeal } = task
+  const found = appeal && taskRecord(state, appeal.task)
+  return isFinal(
+    {
+      task: taskRecord(state, id) ?? never(),
+      appeal: found && { attempts: appeal.attempts, task: found },
+      latestRound: state.latestRound,
+      now,
+    },
+    parameters,
+  )
+}
+
+/** Mirrors `ILens.verdict`. */
+export function verdictOf(
+  state: ChainState,
+  id: TaskId,
+  now: Now,
+): Verdict | undefined {
+  const task = state.tasks.get(id)
+  const record = taskRecord(state, id)
+  if (!task || !record) return undefined
+  const { committeeSize, appealable, output } = record
+  const isDecided = record.state === 'decided'
+  const found = task.appeal && state.tasks.get(task.appeal.task)
+  const attempts = task.appeal?.attempts ?? 0
+  return {
+    state: record.state,
+    output,
+    committeeSize,
+    votes: countMembers(record.winners),
+    isFinal: isDecided && isFinalNow(state, id, task, now),
+    overturned:
+      isDecided && found?.state === 'decided' && found.output !== task.output,
+    appealable,
+    appealableUntil:
+      isDecided && appealable
+        ? appealableUntil(record, attempts, now.parameters)
+        : undefined,
+  }
+}
+
+function never(): never {
+  throw new TypeError('A task that is looked at is known.')
+}
