@@ -85,6 +85,7 @@ const sdkHouse: House = {
     errors: ['core'],
     ports: ['core', 'errors'],
     abi: [],
+    beacon: [],
     clients: ['core', 'errors', 'ports', 'clients'],
     'adapters/ipfs': ['errors', 'ports'],
     'adapters/kubo': ['errors', 'ports', 'adapters/ipfs', 'adapters/put-block'],
@@ -99,6 +100,7 @@ const sdkHouse: House = {
     core: [base, check, inference, '@noble/hashes'],
     errors: [base, inference, inferenceErrors],
     ports: [base, inference],
+    beacon: [base, '@noble/curves', '@noble/hashes'],
     clients: [base, check, inference],
     'adapters/ipfs': [
       base,

@@ -21,8 +21,7 @@ export type DevnetBeacon = Beacon & {
  *
  * @example
  * ```ts
- * import { devnetBeacon } from './devnet-beacon.js'
- * import { roundAt } from './round-time.js'
+ * import { devnetBeacon, roundAt } from '@aichain/sdk/beacon'
  *
  * const beacon = devnetBeacon({ genesis: 1_800_000_000, period: 3 })
  * const { signature } = beacon.sign(roundAt(beacon, 1_800_000_100))

@@ -66,8 +66,7 @@ type Outcome =
  *
  * @example
  * ```ts
- * import { drandClient } from './drand-client.js'
- * import { roundAt } from './round-time.js'
+ * import { drandClient, roundAt } from '@aichain/sdk/beacon'
  *
  * const drand = drandClient()
  * const round = roundAt(drand.network, 1_800_000_000)

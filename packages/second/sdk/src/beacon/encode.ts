@@ -18,8 +18,7 @@ import { bls12_381 } from '@noble/curves/bls12-381.js'
  *
  * @example
  * ```ts
- * import { devnetBeacon } from './devnet-beacon.js'
- * import { encodeSignature } from './encode.js'
+ * import { devnetBeacon, encodeSignature } from '@aichain/sdk/beacon'
  *
  * encodeSignature(devnetBeacon().sign(1n).signature) // '0x0000…', 128 bytes
  * ```
@@ -43,8 +42,7 @@ export function encodeSignature(signature: Hex): Hex {
  *
  * @example
  * ```ts
- * import { encodeKey } from './encode.js'
- * import { quicknet } from './quicknet.js'
+ * import { encodeKey, quicknet } from '@aichain/sdk/beacon'
  *
  * encodeKey(quicknet.publicKey) // '0x0000…', 256 bytes
  * ```

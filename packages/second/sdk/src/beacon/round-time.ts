@@ -9,7 +9,7 @@ type Schedule = Pick<Beacon, 'genesis' | 'period'>
  *
  * @example
  * ```ts
- * import { roundAt } from './round-time.js'
+ * import { roundAt } from '@aichain/sdk/beacon'
  *
  * roundAt({ genesis: 1_692_803_367, period: 3 }, 1_692_803_368) // 2n
  * ```
@@ -27,7 +27,7 @@ export function roundAt(
  *
  * @example
  * ```ts
- * import { timeOf } from './round-time.js'
+ * import { timeOf } from '@aichain/sdk/beacon'
  *
  * timeOf({ genesis: 1_692_803_367, period: 3 }, 2n) // 1692803370
  * ```

@@ -20,8 +20,7 @@ import { hashRound, type SignaturePoint } from './hash-round.js'
  *
  * @example
  * ```ts
- * import { quicknet } from './quicknet.js'
- * import { verifyRound } from './verify-round.js'
+ * import { quicknet, verifyRound } from '@aichain/sdk/beacon'
  *
  * const checked = verifyRound(quicknet, 1000n, '0xb446…')
  * if (checked.ok) console.log(checked.value.randomness)
