@@ -89,6 +89,13 @@ const sdkHouse: House = {
     ],
     'core/receipt': ['core/task', 'core/vote', 'core/money'],
     'core/risk': ['core/task', 'core/vote'],
+    'core/index': [
+      'core/encoding',
+      'core/task',
+      'core/vote',
+      'core/money',
+      'core/risk',
+    ],
     errors: ['core'],
     ports: ['core', 'errors'],
     abi: [],

@@ -7,7 +7,7 @@ import { root } from './package-root.js'
 const exempt = ['ModelRegistryTest']
 
 /** What starts the checks. */
-const bases = ['Network', 'SeatSteps']
+const bases = ['Network', 'SeatSteps', 'TaskSteps']
 
 const scenarios = ['consumers', 'integration', 'regression'].flatMap((folder) =>
   readdirSync(join(root, 'test', folder)).flatMap((name) =>

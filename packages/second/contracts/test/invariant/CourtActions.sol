@@ -66,7 +66,7 @@ abstract contract CourtActions is LaneOneActions {
     }
 
     function staysAway(TaskId task, uint256 member, uint256 mood) private view returns (bool) {
-        if (!isLiar(task, member)) return mix(mood, member) % 40 == 0;
+        if (!isLiar(task, member)) return mix(mood, member) % 15 == 0;
         return mood % 3 == 0 && mix(mood, member) % 2 == 0;
     }
 

@@ -19,7 +19,7 @@ contract Handler is Sequences {
     /// @dev A large list and a small one, of all classes, that tasks are drawn from at once.
     function start(uint256 large, uint256 small) external {
         for (uint256 i; i < large + small; ++i) {
-            uint16 seat = _join(i, p.bond / 2 - 1);
+            uint16 seat = _join(i, p.bond / 4 - 1);
             _offer(seat, i < large ? 0 : 1, i % 3 == 0 ? uint8(i / 3 % CLASSES) : 0);
         }
         vm.warp((epochNow() + 1) * p.epoch);
@@ -30,7 +30,7 @@ contract Handler is Sequences {
 
     /// @dev The frequent ones as often as they are named.
     function actions() external pure returns (bytes4[] memory selectors) {
-        bytes4[51] memory list = [
+        bytes4[55] memory list = [
             this.join.selector,
             this.topUp.selector,
             this.setSigner.selector,
@@ -70,9 +70,13 @@ contract Handler is Sequences {
             this.force.selector,
             this.pass.selector,
             this.trial.selector,
+            this.trial.selector,
             this.leaveOut.selector,
             this.dispute.selector,
+            this.dispute.selector,
+            this.dispute.selector,
             this.mature.selector,
+            this.recruit.selector,
             this.recruit.selector,
             this.renew.selector,
             this.addHopelessTask.selector,
@@ -128,7 +132,7 @@ contract Handler is Sequences {
 
     /// @dev After each step: of the whole, and of a few tasks and lists by turns.
     function checkStep() external view {
-        books_agree();
+        books_agree(total % 3);
         if (seats.length != 0) one_seat_a_signer(uint16(total % seats.length));
         list_agrees(total % LISTS);
         order_agrees(total / 2 % LISTS, total % 2 == 0);
@@ -141,7 +145,7 @@ contract Handler is Sequences {
 
     /// @dev At the end of a sequence: of everything.
     function checkAll() external view {
-        books_agree();
+        books_agree(3);
         for (uint16 seat; seat < seats.length; ++seat) {
             one_seat_a_signer(seat);
         }

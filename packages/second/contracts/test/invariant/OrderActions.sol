@@ -26,9 +26,9 @@ abstract contract OrderActions is AppealActions {
     function authorize(uint256 person, uint256 key, uint256 dice) external {
         address session = sessionKeys[key % SESSION_KEYS];
         Allowance memory a;
-        a.amount = uint64(bound(mix(dice, 1), 0, 20 * hardSlash()));
-        a.until = dice % 8 == 0 ? 0 : uint64(now_() + bound(mix(dice, 2), 0, 4 * uint256(p.epoch)));
-        a.list = [ListId.wrap(0), lists[0].id, lists[1].id][mix(dice, 3) % 3];
+        a.amount = uint64(bound(mix(dice, 1), 0, 100 * hardSlash()));
+        a.until = dice % 8 == 0 ? 0 : uint64(now_() + bound(mix(dice, 2), 0, 40 * uint256(p.epoch)));
+        a.list = [ListId.wrap(0), ListId.wrap(0), lists[0].id, lists[1].id][mix(dice, 3) % 4];
         address payer = anyPerson(person);
         vm.prank(payer);
         consensus.authorize(session, a.amount, a.until, a.list);

@@ -65,7 +65,7 @@ abstract contract PlaceActions is SeatActions {
     /// @dev Seldom, too.
     function withdrawOffer(uint256 dice, uint256 by) external {
         (bool exists, uint16 seat) = anySeat(dice);
-        if (exists && isPlaced(seat) && by % 4 == 0) _withdrawOffer(seat, by % 8 == 0);
+        if (exists && isPlaced(seat) && by % 6 == 0) _withdrawOffer(seat, by % 2 == 0);
     }
 
     function _withdrawOffer(uint16 seat, bool bySigner) internal {

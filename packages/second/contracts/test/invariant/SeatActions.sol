@@ -25,6 +25,15 @@ abstract contract SeatActions is Oracle {
         return (false, 0);
     }
 
+    /// @dev One that is on its way out, if there is one from that seat on.
+    function leavingSeat(uint256 dice) internal view returns (bool, uint16 seat) {
+        for (uint256 i; i < seats.length; ++i) {
+            seat = uint16((dice % seats.length + i) % seats.length);
+            if (seats[seat].to != 0) return (true, seat);
+        }
+        return (false, 0);
+    }
+
     function isStaying(uint16 seat) internal view returns (bool) {
         return seats[seat].signer != address(0) && seats[seat].to == 0;
     }
@@ -56,7 +65,7 @@ abstract contract SeatActions is Oracle {
     function _join(uint256 dice, uint256 more) internal returns (uint16 seat) {
         (bool found, address signer) = freeSigner(dice);
         assertTrue(found, "there are more keys than seats need");
-        uint64 amount = uint64(p.bond + bound(more, 0, p.bond / 2));
+        uint64 amount = uint64(p.bond + bound(more, 0, p.bond / 4));
         address owner = ownerAt(dice);
         uint256 value = fund(signer, amount);
         vm.prank(signer, signer);
@@ -80,7 +89,7 @@ abstract contract SeatActions is Oracle {
 
     function topUp(uint256 dice, uint256 amount) external {
         (bool exists, uint16 seat) = anySeat(dice);
-        if (exists && isStaying(seat)) _topUp(seat, uint64(bound(amount, 1, p.bond)), anyPerson(dice));
+        if (exists && isStaying(seat)) _topUp(seat, uint64(bound(amount, 1, p.bond / 4)), anyPerson(dice));
     }
 
     function _topUp(uint16 seat, uint64 amount, address by) internal {
@@ -132,7 +141,7 @@ abstract contract SeatActions is Oracle {
     /// @dev Seldom, or there would be nobody to draw.
     function exit(uint256 dice, uint256 by) external {
         (bool exists, uint16 seat) = anySeat(dice);
-        if (exists && isStaying(seat) && by % 4 == 0) _exit(seat, by % 8 == 0);
+        if (exists && isStaying(seat) && by % 6 == 0) _exit(seat, by % 2 == 0);
     }
 
     function _exit(uint16 seat, bool bySigner) internal {

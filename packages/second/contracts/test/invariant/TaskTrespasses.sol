@@ -41,7 +41,7 @@ abstract contract TaskTrespasses is Trespasses {
         refused("orderPastTheDoor", s.terms.requester, call, IConsensusErrors.OnlySelf.selector);
     }
 
-    function _drawWrongly(TaskId task) private {
+    function _drawWrongly(TaskId task) internal {
         Story storage s = stories[task];
         bytes memory call = abi.encodeCall(consensus.draw, (s.terms));
         if (!isOpen(task)) {
@@ -52,6 +52,7 @@ abstract contract TaskTrespasses is Trespasses {
             refused("drawInItsBlock", STRANGER, call, IConsensusErrors.SeedNotReady.selector);
         } else if (!isRoundKnown(task)) {
             refused("drawBeforeItsRound", STRANGER, call, IConsensusErrors.SeedNotReady.selector);
+            _commitEarly(task);
         } else if (!canCompute(task)) {
             refused("drawExpired", STRANGER, call, IConsensusErrors.SeedExpired.selector);
         } else if (!s.hasCommittee) {
@@ -59,7 +60,13 @@ abstract contract TaskTrespasses is Trespasses {
         }
     }
 
-    function _cancelWrongly(TaskId task) private {
+    function _commitEarly(TaskId task) private {
+        if (now_() >= stories[task].startsAt) return;
+        bytes memory call = abi.encodeCall(consensus.commit, (task, 0, bytes32(uint256(1))));
+        refused("commitEarly", STRANGER, call, IConsensusErrors.CommitNotOpen.selector);
+    }
+
+    function _cancelWrongly(TaskId task) internal {
         bytes memory call = abi.encodeCall(consensus.cancel, (stories[task].terms));
         if (!isOpen(task)) {
             refused("cancelClosed", STRANGER, call, IConsensusErrors.TaskNotOpen.selector);
@@ -124,13 +131,11 @@ abstract contract TaskTrespasses is Trespasses {
         return uint8(from);
     }
 
-    function _commitOutOfTurn(TaskId task, uint8 member) private {
+    function _commitOutOfTurn(TaskId task, uint8 member) internal {
         Story storage s = stories[task];
         bytes memory call = abi.encodeCall(consensus.commit, (task, member, bytes32(uint256(1))));
         address signer = s.signers[member];
-        if (now_() < s.startsAt) {
-            refused("commitEarly", signer, call, IConsensusErrors.CommitNotOpen.selector);
-        } else if (now_() >= commitEnd(task)) {
+        if (now_() >= commitEnd(task)) {
             refused("commitLate", signer, call, IConsensusErrors.CommitClosed.selector);
         } else if (!s.isDrawn) {
             refused("commitUndrawn", signer, call, IConsensusErrors.NotDrawn.selector);
@@ -164,7 +169,7 @@ abstract contract TaskTrespasses is Trespasses {
         refused(name, STRANGER, abi.encodeCall(consensus.reveal, (task, member, output, saltOf(task, member))), why);
     }
 
-    function _conveneWrongly(TaskId task, uint256 mood) private {
+    function _conveneWrongly(TaskId task, uint256 mood) internal {
         Voting memory v = votingOn(task, mood);
         if (!knowsCommittee(task) || now_() < stories[task].startsAt || now_() >= commitEnd(task)) return;
         Acknowledgement[] memory words = acknowledgementsOf(v);

@@ -20,7 +20,7 @@ abstract contract Trespasses is MoneyActions {
     /* SEATS */
 
     function trespassOnSeat(uint256 dice) external {
-        (bool exists, uint16 seat) = anySeat(dice);
+        (bool exists, uint16 seat) = suspect(dice);
         bytes memory take = abi.encodeCall(consensus.withdraw, ());
         refused("withdrawNothing", STRANGER, take, IConsensusErrors.NothingToWithdraw.selector);
         if (!exists) return;
@@ -31,13 +31,29 @@ abstract contract Trespasses is MoneyActions {
             bytes memory claim_ = abi.encodeCall(consensus.claim, (seat));
             refused("claimStake", owner, claim_, IConsensusErrors.NothingToClaim.selector);
         }
-        if (!isStaying(seat)) return _leaveTwice(seat, owner);
-        if (mayRotate(seat)) return;
+        if (!isStaying(seat)) _leaveTwice(seat, owner);
+        _rotateTooSoon(dice);
+    }
+
+    /// @dev Half of the time one that leaves.
+    function suspect(uint256 dice) internal view returns (bool exists, uint16 seat) {
+        if (dice % 4 == 0) (exists, seat) = deadSeat(dice);
+        if (!exists && dice % 2 == 0) (exists, seat) = leavingSeat(dice);
+        if (!exists) (exists, seat) = anySeat(dice);
+    }
+
+    function _rotateTooSoon(uint256 dice) private {
+        uint16 seat = uint16(dice % seats.length);
+        for (uint256 i; i < seats.length && (!isStaying(seat) || mayRotate(seat)); ++i) {
+            seat = uint16((seat + 1) % seats.length);
+        }
+        if (!isStaying(seat) || mayRotate(seat)) return;
+        address owner = seats[seat].owner;
         bytes memory rotate = abi.encodeCall(consensus.setSigner, (seat, STRANGER, 0, 0));
         refused("rotateTooSoon", owner, rotate, IConsensusErrors.RotationTooSoon.selector);
     }
 
-    function _withdrawWrongly(uint16 seat) private {
+    function _withdrawWrongly(uint16 seat) internal {
         bytes memory call = abi.encodeCall(consensus.withdrawSeat, (seat));
         address owner = seats[seat].owner;
         if (seats[seat].to == 0) {
@@ -66,9 +82,13 @@ abstract contract Trespasses is MoneyActions {
     /* PLACES */
 
     function trespassOnPlace(uint256 dice, uint256 which) external {
-        (bool exists, uint16 seat) = anySeat(dice);
+        (bool exists, uint16 seat) = which % 3 == 0 ? unplacedSeat(dice) : suspect(dice);
         if (!exists) return;
-        uint256 list = which % LISTS;
+        _placeWrongly(seat, which % LISTS);
+        _changeWrongly(seat, seats[seat].owner);
+    }
+
+    function _placeWrongly(uint16 seat, uint256 list) internal {
         ListSpec storage l = lists[list];
         bytes memory offer_ = abi.encodeCall(consensus.offer, (seat, l.model, l.author, l.authorBps, 0));
         address owner = seats[seat].owner;
@@ -82,10 +102,9 @@ abstract contract Trespasses is MoneyActions {
         } else if (!mayOffer(seat, list)) {
             refused("offerPoor", owner, offer_, IConsensusErrors.BalanceTooLow.selector);
         }
-        _changeWrongly(seat, owner);
     }
 
-    function _changeWrongly(uint16 seat, address owner) private {
+    function _changeWrongly(uint16 seat, address owner) internal {
         bytes memory reprice_ = abi.encodeCall(consensus.reprice, (seat, 1));
         bytes memory prune_ = abi.encodeCall(consensus.prune, (seat));
         bytes memory back = abi.encodeCall(consensus.withdrawOffer, (seat));

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Order, Seed, Settlement, Terms} from "../../src/interfaces/ConsensusTypes.sol";
+import {Order, Seed, Terms} from "../../src/interfaces/ConsensusTypes.sol";
 import {BitmapLib} from "../../src/libraries/BitmapLib.sol";
+import {SealLib} from "../../src/libraries/SealLib.sol";
 import {Committee} from "../../src/types/Committee.sol";
 import {Digest} from "../../src/types/Digest.sol";
 import {TaskId} from "../../src/types/TaskId.sol";
@@ -75,6 +76,32 @@ abstract contract TaskSteps is SeatSteps {
         } while (member == size);
     }
 
+    /// @dev A task with a seat in its committee that lost everything in another one meanwhile: where a hard slash is
+    /// half of a bond, it could not pay for a lie.
+    function askWithWeak(uint8 size, uint64 share) internal returns (Terms memory terms, uint8 member) {
+        Terms memory lost = ask(3);
+        uint16[] memory liars = seatsOf(lost);
+        uint16 seat = liars[0];
+        uint16[] memory seats;
+        do {
+            (terms, member) = askUntilDrawn(seat, size, share);
+            seats = seatsOf(terms);
+        } while (memberOf(liars[1], seats) < size || memberOf(liars[2], seats) < size);
+        keepCommittee(terms);
+        settled(lost, outputsOf(3, LIE));
+        concludedAppeal(lost, TRUTH);
+        assertLt(balanceOf(seat), hardSlash(), "weak");
+    }
+
+    function one(uint256 member) internal pure returns (uint16) {
+        return BitmapLib.bit(member);
+    }
+
+    /// @dev Terms of a task that nobody added.
+    function unknownTerms() internal returns (Terms memory) {
+        return Terms(STRANGER, orderOf(3));
+    }
+
     /* VOTES */
 
     /// @dev Some output from these members, nothing from the others.
@@ -96,6 +123,16 @@ abstract contract TaskSteps is SeatSteps {
     {
         committee = keepCommittee(terms);
         consensus.settle(settlementOf(terms, outputs, brought));
+    }
+
+    function sealedBy(Terms memory terms, Digest[] memory outputs) internal view returns (bytes32) {
+        return SealLib.sealOf(commitmentsOf(idOf(terms), seatsOf(terms), outputs));
+    }
+
+    /// @dev Whose signature the contract takes this for.
+    function recoveredFrom(bytes32 digest, bytes32 r, bytes32 vs) internal pure returns (address) {
+        uint8 v = uint8(uint256(vs) >> 255) + 27;
+        return ecrecover(digest, v, r, (vs << 1) >> 1);
     }
 
     function reveal(Terms memory terms, uint8 member, Digest output) internal {

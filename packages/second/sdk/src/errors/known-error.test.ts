@@ -80,7 +80,12 @@ const mismatch = new errors.GoldenVectorMismatchError({
 })
 
 test.each([
-  new errors.TaskRefundedError({ task, amount: 5n, reason: 'below-quorum' }),
+  new errors.TaskRefundedError({
+    task,
+    amount: 5n,
+    kept: 2n,
+    reason: 'below-quorum',
+  }),
   new errors.ContentNotFoundError({
     cid: 'bafkreia',
     attempts: [{ store: 'http://one.example', reason: 'not found' }],

@@ -308,8 +308,10 @@ export type RefundReason =
  */
 export class TaskRefundedError extends /* @__PURE__ */ defineError<
   OfTask & {
-    /** Wei. */
+    /** Wei that went back. */
     readonly amount: bigint
+    /** Wei of the fee that were kept, for the members who worked or for the sink. */
+    readonly kept: bigint
     readonly reason: RefundReason
   }
 >()({
@@ -317,10 +319,11 @@ export class TaskRefundedError extends /* @__PURE__ */ defineError<
   message: ({ reason }) => `The task ended without an answer (${reason}).`,
   remedy:
     'Take the fee back with withdraw() before another order; resume(task) tells how the members voted.',
-  facts: ({ task, transactionHash, amount }) => ({
+  facts: ({ task, transactionHash, amount, kept }) => ({
     task,
     transactionHash,
     refund: inWei(amount),
+    kept: inWei(kept),
   }),
 }) {}
 

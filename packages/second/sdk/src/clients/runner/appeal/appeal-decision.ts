@@ -1,0 +1,110 @@
+import { fromUnits } from '../../../core/encoding/units.js'
+import { priceOf } from '../../../core/money/price.js'
+import { packCommittee } from '../../../core/task/committee-word.js'
+import type { CommitteeMember, Terms } from '../../../core/task/task.js'
+import { type Pause, transactionTimeout } from '../context/pause.js'
+import type { RunnerContext } from '../context/runner-context.js'
+import { amendRecord } from '../record/amend-record.js'
+import type { Membership } from '../state/membership.js'
+import { isNews, type TendedTask } from '../task/tended-task.js'
+import { type AppealStand, appealStand, contradicts } from './appeal-stand.js'
+
+/** Tips are 32 bits of units. */
+const maximumTip = 2n ** 32n - 1n
+
+/** Reads where this runner stands to a decision; nothing is read where it does not matter. */
+export async function readAppealStand(
+  context: RunnerContext,
+  tended: TendedTask,
+  { task }: Pick<Membership, 'task'>,
+): Promise<AppealStand> {
+  const { chain, appeals, parameters, signal, time } = context
+  const { record, isAppealRefused } = tended
+  const isOwn = record?.appealed !== undefined
+  const isWanted = appeals !== undefined && !isAppealRefused
+  if (!contradicts(task, record) || (!isOwn && !isWanted)) {
+    return { type: 'none' }
+  }
+  const of = await chain.getAppeal(task.id, { signal })
+  const found = of && (await chain.getTask(of.task, { signal }))
+  const appeal = of && found && { of, task: found }
+  const { account } = chain
+  return appealStand({
+    ...{ task, record, appeal, account, parameters },
+    now: time.now(),
+  })
+}
+
+/** Questions a decision, unless that would take more than the operator allows. */
+export async function appealDecision(
+  context: RunnerContext,
+  tended: TendedTask,
+  { task, committee }: Membership,
+): Promise<Pause> {
+  const { chain, emit, parameters, signal } = context
+  const terms = await chain.getTerms(task.id, { signal })
+  if (!terms) return 1_000
+  const price = await priceOfAppeal(context, terms)
+  const limit = context.appeals?.limit ?? 0n
+  if (price.cost > limit) {
+    tended.isAppealRefused = true
+    const told = { type: 'appeal-too-dear', task: task.id } as const
+    if (isNews(tended, told.type)) emit({ ...told, cost: price.cost, limit })
+    return 0
+  }
+  const { share, roundTip } = price
+  const nonce = BigInt.asUintN(64, BigInt(task.id))
+  // Noted before it is sent: whoever starts on this journal has to conclude it.
+  await amendRecord(context, tended, { appealed: 'yes' })
+  const { appeal, transactionHash } = await chain.appeal(
+    { terms, committee: wordOf(committee), share, roundTip, nonce },
+    { signal, timeout: transactionTimeout(parameters) },
+  )
+  const { deposit, cost } = price
+  emit({
+    type: 'appealed',
+    task: task.id,
+    ...{ appeal, deposit, cost, transactionHash },
+  })
+  return 0
+}
+
+/** Of the whole list, at its highest price: no other appeal is taken. */
+async function priceOfAppeal(
+  { chain, parameters, signal }: RunnerContext,
+  terms: Terms,
+) {
+  const asked = await chain.getAppealTerms(terms, { signal })
+  const { deposit, committeeSize } = asked
+  const share = priceOf(3, parameters)
+  const { minimumShare, unit } = parameters
+  const most = fromUnits(maximumTip, unit)
+  const roundTip = minimumShare < most ? minimumShare : most
+  const cost = deposit + BigInt(committeeSize) * share + roundTip
+  return { share, roundTip, deposit, cost }
+}
+
+/** Moves the money as the appeal found. */
+export async function concludeAppeal(
+  context: RunnerContext,
+  tended: TendedTask,
+  { task, committee }: Membership,
+): Promise<Pause> {
+  const { chain, emit, parameters, signal } = context
+  const { transactionHash } = await chain.conclude(
+    { task: task.id, committee: wordOf(committee) },
+    { signal, timeout: transactionTimeout(parameters) },
+  )
+  await amendRecord(context, tended, { concluded: 'yes' })
+  const appeal = await chain.getAppeal(task.id, { signal })
+  const overturned = appeal?.overturned ?? false
+  emit({ type: 'concluded', task: task.id, overturned, transactionHash })
+  return 0
+}
+
+/** The committee as the contract takes it: any that was drawn fits. */
+export function wordOf(committee: readonly CommitteeMember[]): bigint {
+  const packed = packCommittee(committee.map(({ seat }) => seat))
+  if (!packed.ok) throw new RangeError(packed.reason)
+  return packed.value
+}

@@ -1,0 +1,172 @@
+import type { Cid } from '@aichain/base'
+import type { InferenceEngine } from '@aichain/inference'
+import { InferenceFailedError, ModelTooLargeError } from '@aichain/inference'
+import { memoryEngine } from '@aichain/inference/testing'
+import { beforeEach, expect, test } from 'vitest'
+import { memoryContentStore } from '../../../adapters/memory/content-store.js'
+import { memoryModel } from '../../../adapters/memory/model.js'
+import type { ContentReader } from '../../../ports/content-store.js'
+import type { ModelCache } from '../../../ports/model-cache.js'
+import type { NodeUpdateBody } from '../updates/node-update.js'
+import { servedModels } from './served-models.js'
+
+const { signal } = new AbortController()
+const seed = `0x${'07'.repeat(32)}` as const
+const prompt = {
+  type: 'aichain/prompt/1',
+  messages: [{ role: 'user', content: 'Hello?' }],
+} as const
+
+let content: ContentReader
+let models: Cid[]
+let loads: number
+let engine: InferenceEngine
+let said: NodeUpdateBody['type'][]
+
+beforeEach(async () => {
+  const store = memoryContentStore()
+  content = store
+  models = []
+  for (const name of ['one', 'two', 'three']) {
+    models.push((await memoryModel(store, { name })).model)
+  }
+  loads = 0
+  said = []
+  const inner = memoryEngine()
+  engine = {
+    ...inner,
+    load: async (files, options) => {
+      loads += 1
+      await files.read('model.onnx')
+      return inner.load(files, options)
+    },
+  }
+})
+
+const open = (parameters: Partial<Parameters<typeof servedModels>[0]> = {}) =>
+  servedModels({
+    content,
+    engine,
+    emit: ({ type }) => said.push(type),
+    maximumModels: 2,
+    maximumModelBytes: 1_000_000,
+    ...parameters,
+  })
+
+const ask = (served: ReturnType<typeof open>, model: Cid) =>
+  served.generate({ model, prompt, seed, onToken: () => {} }, signal)
+
+/** Counts leases, and answers nothing. */
+function emptyCache() {
+  const counts = { leased: 0, released: 0 }
+  const cache: ModelCache = {
+    lease: () => {
+      counts.leased += 1
+      return {
+        read: async () => undefined,
+        write: async () => {},
+        discard: async () => {},
+        release: async () => {
+          counts.released += 1
+        },
+      }
+    },
+  }
+  return { cache, counts }
+}
+
+test('tasks of one model share one session, loaded and tested once', async () => {
+  const served = open()
+  const [model] = models as [Cid]
+  const loading = served.load(model, signal)
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => ask(served, model)),
+  )
+  await loading
+  expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+  expect(loads).toBe(1)
+  expect(said).toEqual(['model-loading', 'self-test-passed'])
+})
+
+test('what had to make room is served on, and tested again when it comes back', async () => {
+  const served = open()
+  for (const model of models) await served.load(model, signal)
+  expect(served.list()).toEqual(models)
+  const [first] = models as [Cid]
+  expect(served.has(first)).toBe(true)
+  expect((await ask(served, first)).finishReason).not.toBe('error')
+  expect(loads).toBe(4)
+  expect(said.filter((type) => type === 'self-test-passed')).toHaveLength(4)
+})
+
+test('new models are tried one by one, and leave a place for what tasks ask for', async () => {
+  const [first, second, third] = models as [Cid, Cid, Cid]
+  const started: string[] = []
+  const inner = engine
+  const served = open({
+    engine: {
+      ...inner,
+      load: async (files, options) => {
+        started.push(files.manifest.name)
+        if (files.manifest.name !== 'three') await new Promise(() => {})
+        return inner.load(files, options)
+      },
+    },
+  })
+  void served.load(first, signal)
+  void served.load(second, signal)
+  await ask(served, third)
+  expect(started).toEqual(['one', 'three'])
+})
+
+test('a failed load is tried again by the next task', async () => {
+  let isBroken = true
+  const cause = new InferenceFailedError({ reason: 'no memory' })
+  const inner = engine
+  const { cache, counts } = emptyCache()
+  const served = open({
+    modelCache: cache,
+    engine: {
+      ...inner,
+      load: async (files, options) => {
+        if (isBroken) throw cause
+        return inner.load(files, options)
+      },
+    },
+  })
+  const [model] = models as [Cid]
+  await expect(ask(served, model)).rejects.toBe(cause)
+  expect(counts).toEqual({ leased: 1, released: 1 })
+  isBroken = false
+  await ask(served, model)
+  expect(counts).toEqual({ leased: 2, released: 1 })
+})
+
+test('a model holds its files in the cache for as long as it is in memory', async () => {
+  const { cache, counts } = emptyCache()
+  const served = open({ modelCache: cache })
+  for (const model of models) await served.load(model, signal)
+  expect(counts).toEqual({ leased: 3, released: 1 })
+  await served.close()
+  expect(counts).toEqual({ leased: 3, released: 3 })
+})
+
+test('a model that is too large is refused before its files are fetched', async () => {
+  const fetched: Cid[] = []
+  const served = open({
+    maximumModelBytes: 10,
+    content: {
+      ...content,
+      cat: (cid, options) => {
+        fetched.push(cid)
+        return content.cat(cid, options)
+      },
+    },
+  })
+  const error = await served.load(models[0] as Cid, signal).catch((e) => e)
+  expect(error).toBeInstanceOf(ModelTooLargeError)
+  expect(error).toMatchObject({ model: models[0], maximum: 10 })
+  expect(error.size).toBeGreaterThan(10)
+  expect(fetched).toEqual([])
+  expect(served.list()).toEqual([])
+})

@@ -1,0 +1,44 @@
+import { AichainError } from '@aichain/base'
+import {
+  AnswerFailedError,
+  AnswerTimeoutError,
+  ChainLostError,
+  ChainStoppedError,
+  OutputInvalidError,
+  OutputMismatchError,
+  OutputUnavailableError,
+  PromptNotStoredError,
+  TaskDroppedError,
+  TaskInterruptedError,
+  TaskNotPostedError,
+  TaskRefundedError,
+  TaskTimeoutError,
+  TaskUnconfirmedError,
+} from '../../errors/task.js'
+
+/** The errors that say how to go on with a task that may be paid for. */
+const taskErrors = [
+  TaskUnconfirmedError,
+  TaskNotPostedError,
+  PromptNotStoredError,
+  AnswerTimeoutError,
+  ChainLostError,
+  ChainStoppedError,
+  TaskTimeoutError,
+  TaskInterruptedError,
+  TaskDroppedError,
+  TaskRefundedError,
+  AnswerFailedError,
+  OutputUnavailableError,
+  OutputInvalidError,
+  OutputMismatchError,
+]
+
+/** An error that carries its task, and says how to go on with it. */
+export type TaskError = InstanceType<(typeof taskErrors)[number]>
+
+/** Whether an error carries its task, and says how to go on with it. */
+export function isTaskError(error: unknown): error is TaskError {
+  if (!AichainError.isInstance(error)) return false
+  return taskErrors.some(({ code }) => code === error.code)
+}

@@ -1,0 +1,115 @@
+import type { Cid } from '@aichain/base'
+import { membersOf } from '../../core/encoding/bitmap.js'
+import type { CommitteeMember, VotedOutput } from '../../core/task/task.js'
+import type { TaskSnapshot } from './snapshot.js'
+import type { TaskStep } from './update.js'
+
+/** What was told of a task so far: the last snapshot whose steps were all told. */
+export type Told = {
+  /** The block that was told to hold the task. */
+  readonly addedIn: bigint | undefined
+  readonly members: readonly CommitteeMember[]
+  readonly output: Cid | undefined
+}
+
+/** Before anything was told. */
+export const nothingTold: Told = {
+  addedIn: undefined,
+  members: [],
+  output: undefined,
+}
+
+/** Whether something that was told is no longer so. */
+export function isContradicted(
+  told: Told,
+  snapshot: TaskSnapshot | undefined,
+): boolean {
+  if (!snapshot) return told.addedIn !== undefined
+  const { record, members } = snapshot
+  const isMoved = told.addedIn !== undefined && told.addedIn !== record.addedIn
+  const isReopened = told.output !== undefined && told.output !== record.output
+  if (isMoved || isReopened) return true
+  if (!members) {
+    // The committee of a task that nobody drew becomes unknowable, also of one
+    // that was settled: no contradiction.
+    const isVoting = told.members.some(({ ballot }) => ballot.type !== 'none')
+    return isVoting && record.state === 'open'
+  }
+  return told.members.some((old, member) => !isLater(members[member], old))
+}
+
+/** Whether a member's vote could have become what it is now. */
+function isLater(now: CommitteeMember | undefined, old: CommitteeMember) {
+  if (!now || now.seat !== old.seat) return false
+  const order = ['none', 'committed', 'revealed']
+  const [before, after] = [old.ballot, now.ballot]
+  if (before.type === 'committed' && after.type === 'committed') {
+    return before.commitment === after.commitment
+  }
+  if (before.type === 'revealed' && after.type === 'revealed') {
+    return before.output === after.output
+  }
+  return order.indexOf(after.type) >= order.indexOf(before.type)
+}
+
+/** The steps from what was told to what is so now, in the order they happened. */
+export function stepsTo(told: Told, snapshot: TaskSnapshot): TaskStep[] {
+  const { record, members = [] } = snapshot
+  const steps: TaskStep[] = []
+  if (told.members.length === 0 && members.length > 0) {
+    steps.push({ type: 'committee-drawn', members })
+  }
+  steps.push(...commitSteps(told, members), ...revealSteps(told, members))
+  if (record.output !== undefined && told.output === undefined) {
+    const { output } = record
+    const winners = membersOf(record.winners)
+    steps.push({ type: 'decided', output, winners })
+  }
+  return steps
+}
+
+/** What is told once all of a snapshot's steps are. */
+export function toldBy(snapshot: TaskSnapshot, before: Told): Told {
+  const { record, members = before.members } = snapshot
+  return { addedIn: record.addedIn, members, output: record.output }
+}
+
+function commitSteps(
+  told: Told,
+  members: readonly CommitteeMember[],
+): TaskStep[] {
+  let count = told.members.filter(hasCommitted).length
+  const fresh = members.filter(
+    (each) => hasCommitted(each) && !hasCommitted(told.members[each.member]),
+  )
+  return fresh.map(({ member, seat }) => {
+    count += 1
+    const of = members.length
+    return { type: 'vote-committed', member, seat, count, of }
+  })
+}
+
+function revealSteps(
+  told: Told,
+  members: readonly CommitteeMember[],
+): TaskStep[] {
+  const of = members.filter(hasCommitted).length
+  let count = told.members.filter((each) => outputOf(each)).length
+  return members.flatMap((each): TaskStep[] => {
+    const output = outputOf(each)
+    const before = told.members[each.member]
+    if (!output || (before && outputOf(before))) return []
+    count += 1
+    const { member, seat } = each
+    return [{ type: 'vote-revealed', member, seat, output, count, of }]
+  })
+}
+
+function hasCommitted(member: CommitteeMember | undefined): boolean {
+  return member !== undefined && member.ballot.type !== 'none'
+}
+
+/** What a member has revealed. */
+function outputOf({ ballot }: CommitteeMember): VotedOutput | undefined {
+  return ballot.type === 'revealed' ? ballot.output : undefined
+}

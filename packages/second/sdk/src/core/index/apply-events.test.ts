@@ -1,0 +1,146 @@
+import { type Address, type Cid, cidOf } from '@aichain/base'
+import { expect, test } from 'vitest'
+import { pricesOf } from '../money/price.js'
+import { listId } from '../task/list-id.js'
+import type { ProtocolParameters } from '../task/parameters.js'
+import type { ProtocolEvent } from '../task/protocol-event.js'
+import { applyEvents } from './apply-events.js'
+import { emptyIndex } from './chain-index.js'
+import { accountKey } from './draft.js'
+import { listRecord } from './list-record.js'
+import { placesAt } from './places.js'
+import type { TimedEvent } from './timed-event.js'
+import { totalOwed } from './total-owed.js'
+
+const treasury: Address = `0x${'0a'.repeat(20)}`
+const owner: Address = `0x${'Ab'.repeat(20)}`
+const model: Cid = cidOf(new TextEncoder().encode('a manifest'))
+const list = listId({ model })
+const parameters: ProtocolParameters = {
+  asset: `0x${'00'.repeat(20)}`,
+  unit: 1n,
+  bond: 1000n,
+  minimumShare: 10n,
+  prices: pricesOf({ minimumShare: 10n }),
+  slashBps: 1000,
+  hardSlash: 100n,
+  protocolFeeBps: 100,
+  maximumSeats: 100,
+  epoch: 100,
+  commitWindow: 10,
+  revealWindow: 10,
+  proofWindow: 10,
+  appealWindow: 100,
+  unbondingPeriod: 500,
+  minimumStay: 0,
+  blockSeeds: 'all-orders',
+  beacon: { address: treasury, genesis: 0, period: 3 },
+  seedDelay: 6,
+  outage: 100,
+  treasury,
+  sink: treasury,
+}
+
+type Body = ProtocolEvent extends infer E
+  ? E extends ProtocolEvent
+    ? Omit<E, 'blockNumber' | 'blockHash' | 'logIndex' | 'transactionHash'>
+    : never
+  : never
+
+function at(timestamp: number, ...bodies: Body[]): TimedEvent[] {
+  return bodies.map((body, logIndex) => ({
+    ...(body as ProtocolEvent),
+    timestamp,
+    blockNumber: BigInt(timestamp),
+    blockHash: `0x${'bb'.repeat(32)}`,
+    logIndex,
+    transactionHash: `0x${'cc'.repeat(32)}`,
+  }))
+}
+
+function joined(seat: number): Body {
+  const signer: Address = `0x${`${seat + 1}`.padStart(40, '0')}`
+  return { type: 'seat-joined', seat, owner, signer, amount: 1500n }
+}
+
+function offered(seat: number, epoch: number, fee = 20n): Body {
+  return { type: 'place-offered', seat, list, class: 0, fee, epoch }
+}
+
+const opened: Body = { type: 'list-opened', list, model }
+const beginning = at(
+  150,
+  ...[0, 1, 2].map(joined),
+  opened,
+  ...[0, 1, 2].map((seat) => offered(seat, 2)),
+)
+
+test('places count from the next epoch, and the one before is remembered', () => {
+  const index = applyEvents(
+    applyEvents(emptyIndex(parameters), beginning),
+    at(250, { type: 'offer-withdrawn', seat: 0, list, epoch: 3 }),
+  )
+  const its = index.lists.get(list)
+  if (!its) throw new Error('no list')
+  expect([1, 2, 3].map((epoch) => placesAt(its, epoch)[0])).toEqual([
+    [],
+    [0, 1, 2],
+    [2, 1],
+  ])
+  expect(index.seats.get(2)?.place).toEqual({ list, class: 0, index: 0 })
+  expect(index.seats.get(0)).toMatchObject({ place: undefined, heldUntil: 400 })
+})
+
+test('a list that opened is bounded from the next epoch on', () => {
+  const index = applyEvents(emptyIndex(parameters), beginning)
+  expect(listRecord(index, list, 199)).toMatchObject({
+    isOpening: true,
+    current: [0, 0, 0, 0],
+    next: [3, 0, 0, 0],
+    open: 65_532,
+  })
+  expect(listRecord(index, list, 200)).toMatchObject({
+    isOpening: false,
+    current: [3, 0, 0, 0],
+    open: 1,
+    entranceFee: 20n,
+  })
+})
+
+test('an index never changes: after a reorganization an older one goes on', () => {
+  const before = applyEvents(emptyIndex(parameters), beginning)
+  const seats = structuredClone(before.seats)
+  const after = applyEvents(
+    before,
+    at(
+      160,
+      { type: 'seat-left', seat: 1, to: 161 },
+      { type: 'place-pruned', seat: 1, by: owner, bounty: 10n },
+    ),
+  )
+  expect(before.seats).toEqual(seats)
+  expect(before.credits.size).toBe(0)
+  expect(after.credits.get(accountKey(owner))).toBe(10n)
+  expect(totalOwed(after)).toBe(totalOwed(before))
+})
+
+test('where treasury and sink are one account, the amount tells which was paid', () => {
+  const index = applyEvents(
+    applyEvents(emptyIndex(parameters), beginning),
+    at(300, {
+      type: 'reward-claimed',
+      seat: 0,
+      amount: 100n,
+      cut: 1n,
+      author: undefined,
+      authorPart: 0n,
+      asCredit: false,
+    }),
+  )
+  expect([index.owedTreasury, index.owedSink]).toEqual([1n, 60n])
+  const swept = applyEvents(
+    index,
+    at(301, { type: 'debt-swept', account: treasury, amount: 60n }),
+  )
+  expect([swept.owedTreasury, swept.owedSink]).toEqual([1n, 0n])
+})
