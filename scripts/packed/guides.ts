@@ -7,7 +7,6 @@ const withoutExample: Readonly<Record<string, string>> = {
   'docs/guides/reader.md':
     'its commands are those of npm start, run by .ci/run',
   'packages/contracts/README.md': 'its example is Solidity, compiled by forge',
-  'packages/second/README.md': 'what it describes is not published yet',
 }
 
 /** Every page with an install line and an example to be run as written. */

@@ -4,19 +4,37 @@
  * and fails if a committed file is stale.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { root } from './lib/package-root.js'
 import { readIfThere } from './lib/read-if-there.js'
 import { compile } from './solidity/compile.js'
 import type { CompiledContract } from './solidity/standard-json.js'
 
-const contracts = [
-  { contractName: 'Consensus', abi: 'consensusAbi', file: 'consensus.ts' },
+/** What is deployed; the parts' code runs as the contract's own. */
+const deployed = [
+  'Consensus',
+  'ModelRegistry',
+  'Beacon',
+  'parts/PlacesPart',
+  'parts/LateVotesPart',
+  'parts/AppealsPart',
+  'parts/OrdersPart',
+  'parts/LensPart',
+]
+
+/** The ABIs of the SDK; the one of Consensus is the whole interface. */
+const abis = [
   {
-    contractName: 'ModelRegistry',
+    source: 'interfaces/IConsensus',
+    abi: 'consensusAbi',
+    file: 'consensus.ts',
+  },
+  {
+    source: 'ModelRegistry',
     abi: 'modelRegistryAbi',
     file: 'model-registry.ts',
   },
+  { source: 'interfaces/IBeacon', abi: 'beaconAbi', file: 'beacon.ts' },
 ]
 
 const check = process.argv.includes('--check')
@@ -36,20 +54,24 @@ if (check && stale.length > 0) {
 /** Each file with what it should say. */
 function generate(): [path: string, text: string][] {
   const compiled = compile()
-  return contracts.flatMap(({ contractName, abi, file }) => {
-    const contract = compiled[`src/${contractName}.sol`]?.[contractName]
-    if (!contract) throw new Error(`There is no contract ${contractName}.`)
-    return [
-      [
-        join(root, 'artifacts', `${contractName}.json`),
-        artifact(contractName, contract),
-      ],
-      [
-        join(root, '../sdk/src/abi', file),
-        typescript(contractName, abi, contract),
-      ],
-    ]
-  })
+  const find = (source: string): CompiledContract => {
+    const contract = compiled[`src/${source}.sol`]?.[basename(source)]
+    if (!contract) throw new Error(`There is no contract ${source}.`)
+    return contract
+  }
+  return [
+    ...deployed.map((source): [string, string] => {
+      const name = basename(source)
+      return [
+        join(root, 'artifacts', `${name}.json`),
+        artifact(name, find(source)),
+      ]
+    }),
+    ...abis.map(({ source, abi, file }): [string, string] => [
+      join(root, '../sdk/src/abi', file),
+      typescript(source, abi, find(source)),
+    ]),
+  ]
 }
 
 function artifact(
@@ -62,13 +84,13 @@ function artifact(
 }
 
 function typescript(
-  contractName: string,
+  source: string,
   name: string,
   { abi }: CompiledContract,
 ): string {
-  return `// Generated from packages/contracts/src/${contractName}.sol by packages/contracts/scripts/generate.ts. Do not edit.
+  return `// Generated from packages/contracts/src/${source}.sol by packages/contracts/scripts/generate.ts. Do not edit.
 
-/** The ABI of \`${contractName}.sol\`, typed for viem. */
+/** The ABI of \`${source}.sol\`, typed for viem. */
 export const ${name} = ${JSON.stringify(abi, null, 2)} as const
 `
 }

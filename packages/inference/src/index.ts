@@ -32,6 +32,7 @@ export {
 export { type ChatPromptOptions, chatPrompt } from './document/chat-prompt.js'
 export { type LogitsDigest, logitsDigest } from './document/logits-digest.js'
 export {
+  type Author,
   type DecodingRules,
   encodeManifest,
   type GoldenVector,

@@ -1,5 +1,4 @@
-// Writes packages/contracts/test/vectors out of what the core computes, all
-// cases of the differential test included. It takes two minutes.
+// Writes the contracts' test/vectors out of what the core computes.
 // Usage: npm run vectors -w @aichain/sdk
 import { execute, installed } from '../../../scripts/bootstrap/programs.mjs'
 
@@ -11,6 +10,6 @@ const { code } = await execute(
     'packages/sdk/test/vectors',
     '--update',
   ],
-  { env: { ...process.env, DIFFERENTIAL_CASES: '100000' }, show: true },
+  { show: true },
 )
 process.exitCode = code

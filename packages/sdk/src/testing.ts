@@ -21,6 +21,7 @@ export {
 export {
   type MemoryChain,
   type MemoryChainOptions,
+  type MemoryChainParameters,
   memoryChain,
 } from './adapters/memory/chain.js'
 export {
@@ -29,11 +30,6 @@ export {
 } from './adapters/memory/content-store.js'
 export { type MemoryJournal, memoryJournal } from './adapters/memory/journal.js'
 export { memoryModel } from './adapters/memory/model.js'
-export { chainConformance } from './testing/chain-conformance.js'
-export {
-  type ChainFixture,
-  conformanceParameters,
-} from './testing/chain-fixture.js'
 export {
   type ContentStoreConformanceOptions,
   type ContentStoreFixture,

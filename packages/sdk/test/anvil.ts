@@ -1,18 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import {
-  type Abi,
-  type Address,
-  createClient,
-  defineChain,
-  type Hex,
-  http,
-} from 'viem'
+import { type Address, defineChain, type Hex } from 'viem'
 import { type HDAccount, mnemonicToAccount } from 'viem/accounts'
-import { deployContract, getChainId } from 'viem/actions'
-import type { ProtocolParameters } from '../src/core/task/parameters.js'
-import type { Deployment } from '../src/ports/chain.js'
 
 /** A chain of one's own, for one test file. */
 export type Anvil = {
@@ -147,67 +136,6 @@ export async function rpc(
   return result
 }
 
-/** What tests deploy with unless they say otherwise: short delays, the usual windows. */
-export const testParameters: ProtocolParameters = {
-  asset: '0x0000000000000000000000000000000000000000',
-  bond: 10n ** 18n,
-  minimumFeePerSeat: 10n ** 12n,
-  slashBps: 1000,
-  protocolFeeBps: 100,
-  maximumSeats: 64,
-  activationDelay: 1,
-  exitNotice: 60,
-  commitWindow: 120,
-  revealWindow: 300,
-  proofWindow: 3600,
-  unbondingPeriod: 86_400,
-  exclusiveWindow: 20,
-  appealWindow: 3600,
-  treasury: '0x00000000000000000000000000000000000000a1',
-  sink: '0x00000000000000000000000000000000000000b2',
-}
-
-/** Deploys the compiled contracts from test account 0. */
-export async function deployContracts(
-  url: string,
-  parameters: Partial<ProtocolParameters> = {},
-): Promise<Deployment> {
-  const client = createClient({ transport: http(url) })
-  const chainId = await getChainId(client)
-  await fund(url, testAccount(0).address)
-  const consensus = await deploy(url, 'Consensus', [
-    { ...testParameters, ...parameters },
-  ])
-  const registry = await deploy(url, 'ModelRegistry', [])
-  return {
-    chainId,
-    consensus: consensus.address,
-    modelRegistry: registry.address,
-    fromBlock: consensus.block,
-  }
-}
-
-async function deploy(
-  url: string,
-  name: 'Consensus' | 'ModelRegistry',
-  args: readonly unknown[],
-): Promise<{ readonly address: Address; readonly block: bigint }> {
-  const { abi, bytecode } = readArtifact(name)
-  const client = createClient({ transport: http(url) })
-  const hash = await deployContract(client, {
-    abi,
-    bytecode,
-    args,
-    account: testAccount(0),
-    chain: null,
-  })
-  const receipt = await waitForReceipt(url, hash)
-  return {
-    address: receipt.contractAddress,
-    block: BigInt(receipt.blockNumber),
-  }
-}
-
 /** What a deployment's receipt says. */
 export type MinedDeployment = {
   readonly contractAddress: Address
@@ -228,18 +156,6 @@ export async function waitForReceipt(
     if (receipt) return receipt as MinedDeployment
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
-}
-
-/** A compiled contract, as packages/contracts commits it. */
-export function readArtifact(name: 'Consensus' | 'ModelRegistry'): {
-  readonly abi: Abi
-  readonly bytecode: Hex
-} {
-  const file = new URL(
-    `../../contracts/artifacts/${name}.json`,
-    import.meta.url,
-  )
-  return JSON.parse(readFileSync(file, 'utf8'))
 }
 
 /** Gives an account 10 000 ether. */

@@ -1,19 +1,23 @@
 import {
   type Cid,
   cidOf,
-  digestFromCid,
   encodeOutput,
   encodePrompt,
   type Hex,
+  orderWords,
+  packCommittee,
   type Receipt,
   type ReceiptMember,
-  splitReward,
+  type ReceiptOrder,
   taskId,
 } from '../src/core.js'
 
 const encode = (text: string) => new TextEncoder().encode(text)
-const fee = 1_000_003n
-const bond = 10n ** 18n
+const share = 250_000n
+const hardSlash = 10n ** 17n
+/** The share and the least one. */
+const lie = 251_000n
+const committee = [7, 0, 12, 3, 9]
 const model = cidOf(encode('a manifest'))
 const prompt = cidOf(
   encodePrompt({
@@ -38,28 +42,38 @@ export function exampleReceipt(): {
   return { outputBytes, receipt: receiptFor(cidOf(outputBytes)) }
 }
 
+const order: ReceiptOrder = {
+  model,
+  author: { address: `0x${'a1'.repeat(20)}`, shareBps: 500 },
+  prompt,
+  committeeSize: 5,
+  share: `${share}`,
+  roundTip: '3',
+  minimumPlaces: 9,
+  seed: 'beacon',
+  nonce: '3',
+}
+
 function receiptFor(output: Cid): Receipt {
   const described = {
     chainId: 31337,
     consensus: `0x${'5f'.repeat(20)}`,
     requester: `0x${'0f'.repeat(20)}`,
-    committeeSize: 5,
   } as const
   return {
     ...described,
-    type: 'aichain/receipt/1',
-    nonce: '3',
-    model,
-    prompt,
-    fee: `${fee}`,
-    task: taskId({
-      ...described,
-      nonce: 3n,
-      model: digestFromCid(model),
-      prompt: digestFromCid(prompt),
-    }),
+    type: 'aichain/receipt/2',
+    order,
+    task: taskId({ ...described, order: wordsOf(order) }),
     block: { number: '12', hash: word('bb') },
-    terms: { bond: `${bond}`, slashBps: 1000, protocolFeeBps: 100 },
+    committee: committeeWord(),
+    parameters: {
+      unit: '1',
+      minimumShare: '1000',
+      hardSlash: `${hardSlash}`,
+      protocolFeeBps: 100,
+    },
+    appealable: true,
     members: membersFor(output),
     output,
     transactions: [
@@ -70,9 +84,21 @@ function receiptFor(output: Cid): Receipt {
   }
 }
 
+function wordsOf({ share, roundTip, nonce, ...rest }: ReceiptOrder) {
+  const amounts = { share: BigInt(share), roundTip: BigInt(roundTip) }
+  const words = orderWords({ ...rest, ...amounts, nonce: BigInt(nonce) }, 1n)
+  if (!words.ok) throw new Error(words.reason)
+  return words.value
+}
+
+function committeeWord(): Hex {
+  const packed = packCommittee(committee)
+  if (!packed.ok) throw new Error(packed.reason)
+  return `0x${packed.value.toString(16).padStart(64, '0')}`
+}
+
 function membersFor(output: Cid): ReceiptMember[] {
-  const { share } = splitReward({ fee, winners: 0b11011 })
-  return [7, 0, 12, 3, 9].map((seat, member) => {
+  return committee.map((seat, member) => {
     const isWrong = member === 2
     return {
       member,
@@ -81,7 +107,7 @@ function membersFor(output: Cid): ReceiptMember[] {
       vote: isWrong ? 'wrong' : 'agreed',
       output: isWrong ? cidOf(encode('a lie')) : output,
       earned: isWrong ? '0' : `${share}`,
-      slashed: isWrong ? `${bond / 10n}` : '0',
+      slashed: isWrong ? `${lie}` : '0',
     }
   })
 }

@@ -6,9 +6,9 @@ import {
   toEventSelector,
 } from 'viem'
 import type { SeededRandom } from '../../base/test/seeded-random.js'
-import { openConnection } from '../src/adapters/viem/connection.js'
 import { keccakWords } from '../src/core/encoding/keccak.js'
 import type { Deployment } from '../src/ports/chain.js'
+import { openedConnection } from './opened-connection.js'
 
 type Block = {
   readonly hash: Hex
@@ -59,7 +59,7 @@ export function forkingChain(random: SeededRandom) {
     transport: custom({ request }, { retryCount: 0 }),
   })
   return {
-    connection: openConnection({ client, deployment }),
+    connection: openedConnection(client, deployment),
     /** From now on the chain stays as it is. */
     rest: () => {
       isLively = false
@@ -96,7 +96,7 @@ function logsIn(blocks: readonly Block[], range: LogRange): unknown[] {
   const [from, to] = [Number(range.fromBlock), Number(range.toBlock)]
   return blocks.slice(from, to + 1).map(({ hash, nonce }, index) => ({
     address: consensus,
-    topics: [toEventSelector('Left(uint16,uint40)'), wordOf(0)],
+    topics: [toEventSelector('Left(uint16,uint256)'), wordOf(0)],
     data: encodeAbiParameters([{ type: 'uint40' }], [nonce]),
     blockNumber: toHex(from + index),
     blockHash: hash,

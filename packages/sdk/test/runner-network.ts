@@ -1,8 +1,10 @@
 import type { Cid } from '@aichain/base'
-import type { DecodingRules, InferenceEngine } from '@aichain/inference'
-import { encodePrompt } from '@aichain/inference'
+import {
+  type DecodingRules,
+  encodePrompt,
+  type InferenceEngine,
+} from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
-import { besideGolden } from '../../inference/test/support/beside-golden.js'
 import {
   type MemoryChain,
   type MemoryChainOptions,
@@ -17,8 +19,10 @@ import { memoryModel } from '../src/adapters/memory/model.js'
 import { NodeRunner } from '../src/clients/node-runner.js'
 import type { NodeRunnerOptions } from '../src/clients/runner/context/runner-setup.js'
 import type { NodeUpdate } from '../src/clients/runner/updates/node-update.js'
-import type { TaskId } from '../src/core/task/task.js'
+import { epochAt } from '../src/core/task/lifecycle.js'
+import type { Order, TaskId } from '../src/core/task/task.js'
 import type { Chain } from '../src/ports/chain.js'
+import { besideGolden } from './beside-golden.js'
 import { recordUpdates, type UpdateRecord } from './record-updates.js'
 
 /** A runner under test, what it was made of, and all it said. */
@@ -30,6 +34,12 @@ export type TestNode = {
   readonly said: UpdateRecord
 }
 
+/** What a test may choose of a node. */
+export type NodeParts = Partial<NodeRunnerOptions> & {
+  readonly records?: Map<string, string>
+  readonly bendChain?: (chain: Chain) => Chain
+}
+
 /** Nodes on a chain and a content store in memory. */
 export type RunnerNetwork = {
   readonly chain: MemoryChain
@@ -37,25 +47,23 @@ export type RunnerNetwork = {
   readonly model: Cid
   readonly requester: Chain
   /** Makes a runner for account `index`, on what it is given and the shared rest. */
-  readonly node: (
-    index: number,
-    parts?: Partial<NodeRunnerOptions> & {
-      readonly records?: Map<string, string>
-      readonly bendChain?: (chain: Chain) => Chain
-    },
-  ) => TestNode
-  /** Nodes 1 to `count`, with seats, at work. */
-  readonly startNodes: (count: number) => Promise<readonly TestNode[]>
-  readonly ask: (
-    question: string,
-    options?: { readonly prompt?: Cid; readonly fee?: bigint },
-  ) => Promise<TaskId>
+  readonly node: (index: number, parts?: NodeParts) => TestNode
+  /** Nodes with seats and places that can be drawn, at work; each is of account 1 and on. */
+  readonly startNodes: (
+    nodes: number | readonly NodeParts[],
+  ) => Promise<readonly TestNode[]>
+  /** Lets these join and go to work, and the next epoch begin. */
+  readonly open: (nodes: readonly TestNode[]) => Promise<void>
+  /** Goes on to the next epoch. */
+  readonly nextEpoch: () => Promise<void>
+  readonly ask: (question: string, order?: Partial<Order>) => Promise<TaskId>
   readonly stop: () => Promise<void>
 }
 
-export const fee = 10n ** 16n
+/** Wei for each winner. */
+export const share = 10n ** 15n
 
-const accountOf = (index: number) =>
+export const accountOf = (index: number) =>
   `0x${`${index + 1}`.padStart(40, '0')}` as const
 
 export async function openRunnerNetwork(
@@ -76,12 +84,13 @@ export async function openRunnerNetwork(
   const node: RunnerNetwork['node'] = (index, parts = {}) => {
     const { records = new Map(), bendChain = same, ...rest } = parts
     const own = bendChain(chain.connect(accountOf(index)))
+    const engine = rest.shelf ? undefined : memoryEngine()
     const runner = new NodeRunner({
       chain: own,
       content,
-      engine: memoryEngine(),
+      engine,
       journal: rest.journal ?? memoryJournal({ records }),
-      models: [model],
+      model,
       ...rest,
     })
     const said = recordUpdates(runner)
@@ -90,33 +99,51 @@ export async function openRunnerNetwork(
     return made
   }
 
+  const nextEpoch = async () => {
+    const { epoch } = await requester.getParameters()
+    const { timestamp } = await requester.getHead()
+    const begins = (epochAt(timestamp, { epoch }) + 1) * epoch
+    chain.mine({ seconds: begins - timestamp })
+  }
+  const open: RunnerNetwork['open'] = async (started) => {
+    for (const { runner } of started) {
+      await runner.join()
+      await runner.start()
+    }
+    await nextEpoch()
+  }
+
   return {
     chain,
     content,
     model,
     requester,
     node,
-    startNodes: async (count) => {
-      const started = Array.from({ length: count }, (_, index) =>
-        node(index + 1),
-      )
-      for (const { runner } of started) await runner.join()
-      // Past the activation delay.
-      chain.mine({ seconds: 10 })
-      await Promise.all(started.map(({ runner }) => runner.start()))
+    nextEpoch,
+    open,
+    startNodes: async (wanted) => {
+      const parts =
+        typeof wanted === 'number' ? Array<NodeParts>(wanted).fill({}) : wanted
+      const started = parts.map((each, index) => node(index + 1, each))
+      await open(started)
       return started
     },
-    ask: async (question, { prompt, fee: wei = fee } = {}) => {
+    ask: async (question, change = {}) => {
       const messages = [{ role: 'user', content: question }] as const
       const document = { type: 'aichain/prompt/1', messages } as const
-      const cid = prompt ?? (await content.put(encodePrompt(document)))
+      const prompt =
+        change.prompt ?? (await content.put(encodePrompt(document)))
       asked += 1
       const { task } = await requester.addTask({
         model,
-        prompt: cid,
+        prompt,
         committeeSize,
-        fee: wei,
+        share,
+        roundTip: 0n,
+        minimumPlaces: committeeSize,
+        seed: 'block',
         nonce: BigInt(asked),
+        ...change,
       })
       return task
     },
@@ -128,7 +155,7 @@ export async function openRunnerNetwork(
 
 const same = (chain: Chain) => chain
 
-/** The updates of one type, for a task where it is given. */
+/** The updates of one type. */
 export function ofType<Type extends NodeUpdate['type']>(
   updates: readonly NodeUpdate[],
   type: Type,

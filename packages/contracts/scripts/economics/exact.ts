@@ -1,10 +1,9 @@
-import { APPEAL_SIZE, quorum } from './committee.js'
+import { quorum } from './committee.js'
 
 /**
- * The same probabilities without a simulation, and without its code: what a
- * committee can be made of, how likely each make-up is, and what follows from
- * it. Additions, multiplications and divisions only, so that the figures are the
- * same on every machine.
+ * What a committee can be made of, how likely each make-up is, and what follows
+ * from it. Additions, multiplications and divisions only, so that the figures are
+ * the same on every machine.
  */
 
 export type Draw = {
@@ -104,61 +103,4 @@ export function decided(scenario: Draw): number {
 export function stuck(scenario: Draw): number {
   const needed = quorum(scenario.committeeSize)
   return sumOver(scenario, ({ honest }) => honest < needed)
-}
-
-/** That a cartel which behaves until it can decide lets the truth be decided. */
-export function rightUnderGrab(scenario: Draw): number {
-  const needed = quorum(scenario.committeeSize)
-  return sumOver(
-    scenario,
-    ({ cartel, honest }) => cartel < needed && cartel + honest >= needed,
-  )
-}
-
-/** What copying does without a seal: the lazy repeat whoever was first. */
-export function unsealed(scenario: Draw): {
-  readonly wrong: number
-  readonly right: number
-} {
-  const needed = quorum(scenario.committeeSize)
-  const first = ({ cartel, honest }: MakeUp) =>
-    cartel / Math.max(1, cartel + honest)
-  return {
-    wrong: sumOver(scenario, (makeUp) => {
-      const { cartel, lazy } = makeUp
-      const isFirst = first(makeUp)
-      return (
-        isFirst * Number(cartel + lazy >= needed) +
-        (1 - isFirst) * Number(cartel >= needed)
-      )
-    }),
-    right: sumOver(scenario, (makeUp) => {
-      const { honest, lazy } = makeUp
-      const isFirst = first(makeUp)
-      return (
-        isFirst * Number(honest >= needed) +
-        (honest > 0 ? 1 - isFirst : 0) * Number(honest + lazy >= needed)
-      )
-    }),
-  }
-}
-
-/**
- * That a wrong decision stands after `appeals` appeals, each made only if the one
- * before ended undecided, against a cartel that holds the appeal or blocks it.
- * With `Infinity`, somebody appeals until one decides.
- */
-export function standing(scenario: Draw, appeals: number): number {
-  const court = { ...scenario, committeeSize: APPEAL_SIZE }
-  const lost = wrong(court)
-  const won = decided(court)
-  if (appeals === Number.POSITIVE_INFINITY)
-    return (wrong(scenario) * lost) / (lost + won)
-  let overturned = 0
-  let reached = 1
-  for (let appeal = 0; appeal < appeals; appeal++) {
-    overturned += reached * won
-    reached *= 1 - won - lost
-  }
-  return wrong(scenario) * (1 - overturned)
 }

@@ -13,8 +13,14 @@ const tally = {
 const cheap = {
   Lane1: { 3: '150000', 5: '182000', 7: '214000' },
   Lane1Batch: { 7: '160000' },
+  OrdersBatch: { 7: '200000' },
   Lane2: { 7: '880000' },
-  Consensus: { join: '99146' },
+  Consensus: {
+    join: '99146',
+    offer: '84000',
+    withdrawOffer: '56000',
+    prune: '64000',
+  },
 }
 const measure = (snapshots: Snapshots, committed = snapshots) =>
   gasOf([{ snapshots }], committed, tally)
@@ -41,8 +47,13 @@ test('several tests write one group', () => {
 })
 
 test.each([
-  ['Lane1', 'lane1, committee of 7: 220001, budget 220000', 220_001],
-  ['Lane1Batch', 'lane1Batch, committee of 7: 165001, budget 165000', 165_001],
+  ['Lane1', 'lane1, committee of 7: 235001, budget 235000', 235_001],
+  ['Lane1Batch', 'lane1Batch, committee of 7: 196001, budget 196000', 196_001],
+  [
+    'OrdersBatch',
+    'ordersBatch, committee of 7: 212001, budget 212000',
+    212_001,
+  ],
   ['Lane2', 'lane2, committee of 7: 900001, budget 900000', 900_001],
 ] as const)('%s has a budget', (group, text, gas) => {
   const values = { ...cheap[group], 7: String(gas) }
@@ -65,8 +76,16 @@ test('a lane that is not measured is over its budget', () => {
   expect(measure(rest)).toMatchObject({ ok: false })
 })
 
+test('a place has a budget', () => {
+  const dear = { ...cheap, Consensus: { ...cheap.Consensus, offer: '85001' } }
+  expect(measure(dear).exceeded).toEqual(['offer: 85001, budget 85000'])
+})
+
 test('what differs from the committed snapshots fails', () => {
-  const committed = { ...cheap, Consensus: { join: '1', exit: '2' } }
+  const committed = {
+    ...cheap,
+    Consensus: { ...cheap.Consensus, join: '1', exit: '2' },
+  }
   const report = measure(cheap, committed)
   expect(report.ok).toBe(false)
   expect(report.stale).toEqual([

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { root } from './package-root.js'
+import { readIfThere } from './read-if-there.js'
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8')
 
@@ -27,16 +29,35 @@ function solidityIn(folder: string): string[] {
     .map((name) => readFileSync(join(root, folder, name), 'utf8'))
 }
 
+/** The pages of the second edition, wherever this package lies. */
+const proof = ['../docs/proof.md', '../../docs/proof.md']
+  .map((name) => readIfThere(pathToFileURL(join(root, name))))
+  .find((page) => page?.includes('## Twelve properties'))
+
 test('each promise names contracts, functions and tests that are there', () => {
   const [, table = ''] = readme.split('## Which test holds which promise')
-  const names = [...table.matchAll(/`([A-Z]\w+)(?:\.(\w+))?`/g)]
-  expect(names.length).toBeGreaterThan(40)
-  const missing = names.filter(([, contract = '', member]) => {
+  expect(namesIn(table).length).toBeGreaterThan(40)
+  expect(missingIn(table)).toEqual([])
+})
+
+test('each of the twelve properties names tests that are there', () => {
+  const [, table = ''] = (proof ?? '').split('## Twelve properties')
+  expect(table.match(/^\| P\d+ \|/gm)).toHaveLength(12)
+  expect(namesIn(table).length).toBeGreaterThan(25)
+  expect(missingIn(table)).toEqual([])
+})
+
+function namesIn(table: string): RegExpMatchArray[] {
+  return [...table.matchAll(/`([A-Z]\w+)(?:\.(\w+))?`/g)]
+}
+
+function missingIn(table: string): string[] {
+  const missing = namesIn(table).filter(([, contract = '', member]) => {
     const functions = contracts.get(contract)
     return !functions || (member !== undefined && !functions.has(member))
   })
-  expect(missing.map(([name]) => name)).toEqual([])
-})
+  return missing.map(([name]) => name)
+}
 
 test('each command of the table is there', () => {
   const { scripts } = JSON.parse(

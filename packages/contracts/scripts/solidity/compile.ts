@@ -6,7 +6,7 @@ import { type CompiledContracts, compileStandardJson } from './standard-json.js'
 const settings = {
   evmVersion: 'prague',
   viaIR: true,
-  optimizer: { enabled: true, runs: 10_000 },
+  optimizer: { enabled: true, runs: 1_500 },
   metadata: { bytecodeHash: 'none', appendCBOR: false },
   outputSelection: {
     '*': { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] },

@@ -1,61 +1,68 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
+import {IBeacon} from "../interfaces/IBeacon.sol";
+import {IConsensusErrors} from "../interfaces/IConsensusErrors.sol";
 import {Parameters} from "../interfaces/ConsensusTypes.sol";
-import {IConsensus} from "../interfaces/IConsensus.sol";
-import {RewardLib} from "./RewardLib.sol";
+import {MoneyLib} from "./MoneyLib.sol";
 
 /// @title ParametersLib
-/// @notice Refuses deployments that cannot work or cannot be safe.
+/// @notice Refuses deployments that cannot work or are not safe. docs/deploying.md derives each bound.
 library ParametersLib {
+    uint256 internal constant MINIMUM_COMMITTEE = 3;
+    uint256 internal constant MAXIMUM_ATTEMPTS = 8;
     uint256 internal constant MAXIMUM_PROTOCOL_FEE_BPS = 1_000;
+    uint256 internal constant MAXIMUM_SLASH_BPS = 5_000;
+    uint256 internal constant MAXIMUM_UNIT = 1 << 40;
+    /// @dev Four classes: 1, 4, 16, 64 times the least share.
+    uint256 internal constant HIGHEST_PRICE = 64;
+    /// @dev A thousandth of what a seat's word holds: the rest is for what is earned.
+    uint256 internal constant MAXIMUM_BOND = type(uint56).max / 1_000;
 
     /// @notice Reverts with InvalidParameter(name) on the first parameter that makes no sense.
-    function check(Parameters memory parameters, uint256 minimumSeats, address self) internal view {
-        _checkMoney(parameters);
-        _checkTimes(parameters);
-        require(parameters.maximumSeats >= minimumSeats, IConsensus.InvalidParameter("maximumSeats"));
-        require(_isAsset(parameters.asset), IConsensus.InvalidParameter("asset"));
-        require(_isReceiver(parameters.treasury, self), IConsensus.InvalidParameter("treasury"));
-        require(_isReceiver(parameters.sink, self), IConsensus.InvalidParameter("sink"));
+    function check(Parameters memory p, address self) internal view {
+        _checkMoney(p);
+        _checkTimes(p);
+        _check(p.maximumSeats >= MINIMUM_COMMITTEE, "maximumSeats");
+        _check(p.asset == address(0) || p.asset.code.length > 0, "asset");
+        _check(p.treasury != address(0) && p.treasury != self, "treasury");
+        _check(p.sink != address(0) && p.sink != self, "sink");
     }
 
-    /// @dev A lie must cost something, and a fee may be at most what a lie costs: the floor has to leave room.
-    function _checkMoney(Parameters memory parameters) private pure {
-        require(parameters.bond > 0, IConsensus.InvalidParameter("bond"));
-        require(parameters.slashBps <= RewardLib.BPS, IConsensus.InvalidParameter("slashBps"));
-        uint256 hardSlash = RewardLib.hardSlash(parameters.bond, parameters.slashBps);
-        require(hardSlash > 0, IConsensus.InvalidParameter("slashBps"));
-        uint256 minimumFee = parameters.minimumFeePerSeat;
-        require(minimumFee > 0 && minimumFee <= hardSlash, IConsensus.InvalidParameter("minimumFeePerSeat"));
-        require(parameters.protocolFeeBps <= MAXIMUM_PROTOCOL_FEE_BPS, IConsensus.InvalidParameter("protocolFeeBps"));
+    /// @notice The longest that a task can live: it waits for its round, then has its three windows.
+    function lifeOf(Parameters memory p) internal view returns (uint256) {
+        return uint256(p.seedDelay) + IBeacon(p.beacon).period() + p.commitWindow + p.revealWindow + p.proofWindow;
     }
 
-    /// @dev Delay and notice keep joining and leaving out of committees that are fixed already. Without a proof window
-    /// a task would be dead before anybody could close it. Unbonding outlasts a task that dies as late as it can, an
-    /// appeal against it that comes as late as it can, and the whole life of that.
-    function _checkTimes(Parameters memory parameters) private pure {
-        uint256 life = uint256(parameters.commitWindow) + parameters.revealWindow + parameters.proofWindow;
-        require(parameters.activationDelay > 0, IConsensus.InvalidParameter("activationDelay"));
-        require(parameters.exitNotice > 0, IConsensus.InvalidParameter("exitNotice"));
-        require(parameters.commitWindow > 0, IConsensus.InvalidParameter("commitWindow"));
-        require(parameters.revealWindow > 0, IConsensus.InvalidParameter("revealWindow"));
-        require(parameters.proofWindow > 0, IConsensus.InvalidParameter("proofWindow"));
-        // Later there is the court.
-        require(parameters.exclusiveWindow <= parameters.commitWindow, IConsensus.InvalidParameter("exclusiveWindow"));
-        require(parameters.appealWindow > 0, IConsensus.InvalidParameter("appealWindow"));
-        require(
-            parameters.unbondingPeriod >= 2 * life + parameters.appealWindow,
-            IConsensus.InvalidParameter("unbondingPeriod")
-        );
+    /// @dev A lie must cost more than the dearest class pays, and half of the bond at most, so that a seat that cannot
+    /// pay for one has been put out before.
+    function _checkMoney(Parameters memory p) private pure {
+        _check(p.unit > 0 && p.unit <= MAXIMUM_UNIT, "unit");
+        _check(p.bond > 0 && p.bond <= MAXIMUM_BOND, "bond");
+        _check(p.slashBps <= MAXIMUM_SLASH_BPS, "slashBps");
+        uint256 hardSlash = MoneyLib.part(p.bond, p.slashBps);
+        _check(hardSlash > 0, "slashBps");
+        _check(p.minimumShare > 1 && HIGHEST_PRICE * p.minimumShare <= hardSlash, "minimumShare");
+        _check(p.protocolFeeBps <= MAXIMUM_PROTOCOL_FEE_BPS, "protocolFeeBps");
     }
 
-    /// @dev The chain's own currency, or something that can be called.
-    function _isAsset(address asset) private view returns (bool) {
-        return asset == address(0) || asset.code.length > 0;
+    /// @dev Lists remember two epochs. Unbonding outlasts a task, its window with all the appeals that can open it
+    /// again, the last one's life, and a silence of the beacon; so nobody who is still liable has left.
+    function _checkTimes(Parameters memory p) private view {
+        _check(p.commitWindow > 0, "commitWindow");
+        _check(p.revealWindow > 0, "revealWindow");
+        // Who was left out at the last moment of reveals needs as long to bring its vote.
+        _check(p.proofWindow >= p.revealWindow, "proofWindow");
+        _check(p.appealWindow > 0, "appealWindow");
+        _check(p.beacon.code.length > 0, "beacon");
+        _check(p.outage > IBeacon(p.beacon).period(), "outage");
+        uint256 life = lifeOf(p);
+        _check(p.epoch >= life, "epoch");
+        uint256 liable = life + p.appealWindow + (MAXIMUM_ATTEMPTS + 1) * life + p.outage;
+        _check(p.unbondingPeriod >= liable && p.unbondingPeriod >= 2 * uint256(p.epoch), "unbondingPeriod");
     }
 
-    function _isReceiver(address account, address self) private pure returns (bool) {
-        return account != address(0) && account != self;
+    function _check(bool holds, bytes32 name) private pure {
+        if (!holds) revert IConsensusErrors.InvalidParameter(name);
     }
 }

@@ -1,74 +1,142 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus} from "../../src/interfaces/IConsensus.sol";
-import {BaseTest} from "../BaseTest.sol";
+import {Seat} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensusErrors} from "../../src/interfaces/IConsensusErrors.sol";
+import {IPlaces} from "../../src/interfaces/IPlaces.sol";
+import {SeatSteps} from "../support/SeatSteps.sol";
 
-contract ClaimTest is BaseTest {
-    function test_claim_paysWhatIsAboveTheBond(uint256 size, uint256 amount) public {
-        uint8 committeeSize = boundSize(size);
-        bytes32 task = decidedTask(committeeSize, boundFee(amount, committeeSize));
-        uint16 seat = seatAt(task, 1);
-        uint96 reward = afterCut(balanceOf(seat) - p.bond);
+contract ClaimTest is SeatSteps {
+    /* WHAT HAPPENS */
+
+    function test_claim_paysWhatIsLeftOfTheRewards(uint256 share, uint256 bps) public {
+        uint16 authorBps = uint16(bound(bps, 1, 2_000));
+        openList(24, 7, STRANGER, authorBps);
+        uint16 seat = earnFor(uint64(bound(share, entranceFee() + 1, hardSlash())), authorBps);
+        Seat memory s = consensus.getSeat(seat);
+        uint64 rewards = s.balance - s.paidIn;
+        (uint64 cut, uint64 part) = (rewards / 100, uint64(uint256(rewards) * authorBps / 10_000));
+        vm.prank(s.owner);
         vm.expectEmit(address(consensus));
-        emit IConsensus.Claimed(seat, ownerOf(seat), reward);
+        emit IPlaces.Claimed(seat, rewards, cut, STRANGER, part, false);
 
-        vm.prank(ownerOf(seat));
         consensus.claim(seat);
 
-        assertEq(holdingsOf(ownerOf(seat)), reward, "paid");
-        assertEq(balanceOf(seat), p.bond, "the bond stays");
-        assertConservation(0);
+        assertEq(assetOf(s.owner), uint256(rewards - cut - part) * p.unit, "owner");
+        assertEq(consensus.owedTreasury(), cut, "treasury");
+        assertEq(consensus.credit(STRANGER), part, "author");
+        s.balance = s.paidIn;
+        assertEq(abi.encode(consensus.getSeat(seat)), abi.encode(s), "what was paid in stays");
     }
 
-    function test_claim_whileLeaving() public {
-        uint16 seat = seatAt(decidedTask(3), 0);
+    function test_claim_withoutAnAuthor(uint256 share) public {
+        uint16 seat = earn(uint64(bound(share, entranceFee() + 1, hardSlash())));
+        (uint64 rewards, address owner) = (rewardsOf(seat), holderOf(seat));
+        vm.prank(owner);
+        vm.expectEmit(address(consensus));
+        emit IPlaces.Claimed(seat, rewards, rewards / 100, address(0), 0, false);
+        consensus.claim(seat);
+        assertEq(assetOf(owner), uint256(rewards - rewards / 100) * p.unit, "owner");
+        assertEq(consensus.credit(address(0)), 0, "nobody");
+    }
+
+    /// @dev The list pays its author where the rewards were earned: after the place is gone, too.
+    function test_claim_afterThePlaceWasWithdrawn() public {
+        openList(24, 7, STRANGER, 2_000);
+        uint16 seat = earnFor(hardSlash(), 2_000);
+        uint64 rewards = rewardsOf(seat);
+        withdrawOffer(seat);
+        nextEpoch();
+        claim(seat);
+        assertEq(consensus.credit(STRANGER), rewards / 5, "author");
+    }
+
+    function test_claim_ofASeatThatLeaves(uint256 later) public {
+        uint16 seat = earn(hardSlash());
+        uint64 rewards = rewardsOf(seat);
         exit(seat);
+        skip(bound(later, 0, 365 days));
+        address owner = holderOf(seat);
+        claim(seat);
+        assertEq(assetOf(owner), uint256(rewards - rewards / 100) * p.unit, "owner");
+    }
 
-        vm.prank(ownerOf(seat));
+    /// @dev The first rewards fill up what the place cost.
+    function test_claim_ofWhatIsAboveThePaidIn() public {
+        uint16 seat = earn(hardSlash());
+        assertEq(rewardsOf(seat), hardSlash() - entranceFee(), "less the entrance");
+    }
+
+    function test_claim_ofSeveralTasks(uint256 tasks) public {
+        tasks = bound(tasks, 1, 5);
+        for (uint16 seat = 3; seat < 24; ++seat) {
+            withdrawOffer(seat);
+        }
+        nextEpoch();
+        for (uint256 i; i < tasks; ++i) {
+            settled(ask(withShare(hardSlash())));
+        }
+        uint256 expected = tasks * hardSlash() - entranceFee();
+        assertEq(rewardsOf(1), expected, "rewards");
+        claim(1);
+        assertEq(assetOf(holderOf(1)), (expected - expected / 100) * p.unit, "all at once");
+    }
+
+    /* REVERTS */
+
+    function test_claim_revertsForAFreeSlot(uint256 seat) public {
+        seat = bound(seat, 24, type(uint16).max);
+        expectError(abi.encodeWithSelector(IConsensusErrors.SeatUnknown.selector, seat));
+        consensus.claim(uint16(seat));
+    }
+
+    function test_claim_revertsByTheSigner() public {
+        uint16 seat = earn(hardSlash());
+        address signer = signerOf(seat);
+        vm.prank(signer);
+        expectError(abi.encodeWithSelector(IConsensusErrors.NotSeatOwner.selector, seat, signer));
         consensus.claim(seat);
-
-        assertEq(balanceOf(seat), p.bond, "the bond stays");
     }
 
-    function test_claim_revertsForASlotThatNobodyHolds(uint16 seat) public {
-        vm.assume(seat >= SEATS);
-        expectError(abi.encodeWithSelector(IConsensus.SeatUnknown.selector, seat));
+    function test_claim_revertsWithoutRewards(uint256 which) public {
+        revertsWithNothing(uint16(bound(which, 0, 23)));
+    }
+
+    function test_claim_revertsASecondTime() public {
+        uint16 seat = earn(hardSlash());
+        claim(seat);
+        revertsWithNothing(seat);
+    }
+
+    /// @dev Rewards that do not make up for the entrance.
+    function test_claim_revertsBelowWhatWasPaidIn(uint256 share) public {
+        revertsWithNothing(earn(uint64(bound(share, p.minimumShare, entranceFee()))));
+    }
+
+    function test_claim_revertsAfterATopUp() public {
+        payingPrank(STRANGER, p.bond);
+        consensus.topUp{value: valueOf(p.bond)}(2, p.bond);
+        revertsWithNothing(2);
+    }
+
+    function test_claim_revertsForAnOwnerThatTakesNothing() public {
+        uint16 seat = earn(hardSlash());
+        (address owner, uint64 rewards) = (holderOf(seat), rewardsOf(seat));
+        refuse(owner);
+        vm.prank(owner);
+        expectError(
+            abi.encodeWithSelector(
+                IConsensusErrors.TransferFailed.selector, owner, uint256(rewards - rewards / 100) * p.unit
+            )
+        );
         consensus.claim(seat);
+        assertEq(rewardsOf(seat), rewards, "nothing is lost");
     }
 
-    function test_claim_revertsForAnybodyElse(address caller) public {
-        uint16 seat = seatAt(decidedTask(3), 0);
-        vm.assume(caller != ownerOf(seat));
-        expectError(abi.encodeWithSelector(IConsensus.NotSeatOwner.selector, seat, caller));
-        vm.prank(caller);
-        consensus.claim(seat);
-    }
-
-    function test_claim_revertsWithJustTheBond() public {
-        expectError(abi.encodeWithSelector(IConsensus.NothingToClaim.selector, 0));
-        vm.prank(ownerOf(0));
-        consensus.claim(0);
-    }
-
-    function test_claim_revertsWithLessThanTheBond() public {
-        bytes32 task = sealedTask(3);
-        commitAll(task, 0, 2, TRUTH);
-        commit(task, 2, LIE);
-        revealAll(task, 0, 2, TRUTH);
-        reveal(task, 2, LIE);
-        uint16 liar = seatAt(task, 2);
-        expectError(abi.encodeWithSelector(IConsensus.NothingToClaim.selector, liar));
-        vm.prank(ownerOf(liar));
-        consensus.claim(liar);
-    }
-
-    function test_claim_revertsWhenTheOwnerRefuses() public {
-        uint16 seat = seatAt(decidedTask(3, 0.3 ether), 0);
-        refuse(ownerOf(seat));
-        uint96 reward = afterCut(balanceOf(seat) - p.bond);
-        expectError(refusal(ownerOf(seat), reward));
-        vm.prank(ownerOf(seat));
+    function revertsWithNothing(uint16 seat) private {
+        address owner = holderOf(seat);
+        vm.prank(owner);
+        expectError(abi.encodeWithSelector(IConsensusErrors.NothingToClaim.selector, seat));
         consensus.claim(seat);
     }
 }

@@ -1,171 +1,266 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Order} from "../../src/interfaces/ConsensusTypes.sol";
-import {IConsensus} from "../../src/interfaces/IConsensus.sol";
-import {BaseTest} from "../BaseTest.sol";
+import {Order, Seed, State, Terms} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensusErrors} from "../../src/interfaces/IConsensusErrors.sol";
+import {ICourt} from "../../src/interfaces/ICourt.sol";
+import {ITasks} from "../../src/interfaces/ITasks.sol";
+import {Digest} from "../../src/types/Digest.sol";
+import {TaskId} from "../../src/types/TaskId.sol";
+import {TaskSteps} from "../support/TaskSteps.sol";
 
-contract CommitTest is BaseTest {
-    bytes32 private constant COMMITMENT = keccak256("commitment");
+/// @notice `commit` and `drawAndCommit`.
+contract CommitTest is TaskSteps {
+    address private constant HISTORY = 0x0000F90827F1C53a10cb7A02335B175320002935;
+    bytes32 private constant SEALED = keccak256("a commitment");
 
-    function test_commit_recordsTheSealedVote(uint256 size, uint256 m, bytes32 commitment) public {
-        bytes32 task = sealedTask(boundSize(size));
-        uint8 member = uint8(bound(m, 0, consensus.getTask(task).committeeSize - 1));
+    function seatsAtStart() internal pure override returns (uint256) {
+        return 16;
+    }
+
+    function drawn(uint8 size) private returns (Terms memory terms) {
+        terms = ask(size);
+        consensus.draw(terms);
+    }
+
+    function pranked(Terms memory terms, uint256 member) private {
+        vm.prank(signerOf(seatsOf(terms)[member]));
+    }
+
+    /* WHAT HAPPENS */
+
+    function test_commit_sealsAVote(uint256 size, uint256 which, bytes32 commitment, uint256 later) public {
         vm.assume(commitment != 0);
-        consensus.draw(task);
-        address signer = signerAt(task, member);
+        Terms memory terms = drawn(uint8(bound(size, 3, 15)));
+        TaskId task = idOf(terms);
+        uint8 member = uint8(bound(which, 0, terms.order.committeeSize - 1));
+        uint16 seat = seatsOf(terms)[member];
+        uint64 before = balanceOf(seat);
+        vm.warp(bound(later, vm.getBlockTimestamp(), commitEnd(terms) - 1));
+        pranked(terms, member);
         vm.expectEmit(address(consensus));
-        emit IConsensus.Committed(task, member, commitment);
-
-        vm.prank(signer);
+        emit ICourt.Committed(task, member, commitment);
         consensus.commit(task, member, commitment);
-
-        assertEq(consensus.getTask(task).committed, 1 << member, "committed");
-        assertEq(consensus.ballots(task)[member], commitment, "ballot");
+        assertEq(taskOf(terms).committed, one(member), "committed");
+        assertEq(taskOf(terms).revealed, 0, "not known");
+        assertEq(consensus.ballots(task)[member], commitment, "kept");
+        assertEq(balanceOf(seat), before, "costs nothing");
     }
 
-    function test_commit_firstOneDraws(uint256 size) public {
-        bytes32 task = sealedTask(boundSize(size));
-        (uint16[] memory seats, address[] memory signers) = consensus.committee(task);
+    function test_commit_ofEachMember(uint256 size) public {
+        Terms memory terms = drawn(uint8(bound(size, 3, 15)));
+        uint8 k = terms.order.committeeSize;
+        commitAll(terms, outputsOf(k, TRUTH));
+        assertEq(taskOf(terms).committed, all(k), "all");
+    }
+
+    function test_drawAndCommit_drawsFirst(uint256 size, uint256 which) public {
+        Terms memory terms = ask(uint8(bound(size, 3, 15)));
+        uint8 member = uint8(bound(which, 0, terms.order.committeeSize - 1));
+        uint16 seat = seatsOf(terms)[member];
         vm.expectEmit(address(consensus));
-        emit IConsensus.CommitteeDrawn(task, seats);
-
-        vm.prank(signers[0]);
-        consensus.commit(task, 0, COMMITMENT);
-
-        vm.roll(block.number + 300);
-        (uint16[] memory after_,) = consensus.committee(task);
-        assertEq(abi.encode(after_), abi.encode(seats), "written down");
+        emit ITasks.CommitteeDrawn(idOf(terms), committeeOf(terms));
+        vm.expectEmit(address(consensus));
+        emit ICourt.Committed(idOf(terms), member, SEALED);
+        vm.prank(signerOf(seat));
+        consensus.drawAndCommit(terms, member, SEALED);
+        assertTrue(isDrawn(terms), "written down");
+        assertEq(taskOf(terms).committed, one(member), "committed");
     }
 
-    function test_commit_longAfterTheHashIsGone() public {
-        bytes32 task = sealedTask(5);
-        consensus.draw(task);
-        vm.roll(block.number + 1_000);
-        commit(task, 3, TRUTH);
-        assertEq(consensus.getTask(task).committed, 1 << 3, "committed");
+    function test_drawAndCommit_whereItWasDrawn() public {
+        Terms memory terms = drawn(5);
+        pranked(terms, 3);
+        consensus.drawAndCommit(terms, 3, SEALED);
+        pranked(terms, 4);
+        consensus.drawAndCommit(terms, 4, SEALED);
+        assertEq(taskOf(terms).committed, one(3) | one(4), "both");
     }
 
-    function test_commit_everybodyInAnyOrder(uint256 size, uint256 start) public {
-        uint8 committeeSize = boundSize(size);
-        bytes32 task = sealedTask(committeeSize);
-        start = bound(start, 0, committeeSize - 1);
-        for (uint256 i; i < committeeSize; ++i) {
-            commit(task, uint8((start + i) % committeeSize), TRUTH);
-        }
-        assertEq(consensus.getTask(task).committed, (uint256(1) << committeeSize) - 1, "committed");
+    function test_commit_byTheKeyOfItsEpoch() public {
+        vm.warp((epochNow() + 1) * p.epoch - 60);
+        Terms memory terms = drawn(3);
+        uint16 seat = seatsOf(terms)[1];
+        address former = signerOf(seat);
+        address next = rotate(seat, 600);
+        nextEpoch();
+        expectError(abi.encodeWithSelector(IConsensusErrors.NotSeatSigner.selector, seat, next));
+        vm.prank(next);
+        consensus.commit(idOf(terms), 1, SEALED);
+        vm.prank(former);
+        consensus.commit(idOf(terms), 1, SEALED);
     }
 
-    function test_commit_untilTheWindowIsOver(uint256 early) public {
-        bytes32 task = sealedTask(3);
-        vm.warp(commitEnd(task) - bound(early, 1, p.commitWindow));
-        commit(task, 0, TRUTH);
+    /* TIME */
+
+    function test_commit_ofABlocksTaskFromItsBlockOn(uint256 later) public {
+        Terms memory terms = drawn(3);
+        uint256 end = taskOf(terms).addedAt + p.commitWindow;
+        assertEq(commitEnd(terms), end, "counts from the block");
+        vm.warp(end + bound(later, 0, 365 days));
+        closed(terms, end);
     }
 
-    function test_commit_bySeatThatIsLeaving() public {
-        bytes32 task = sealedTask(3);
-        exit(seatAt(task, 0));
-        skip(p.exitNotice + 1);
-        commit(task, 0, TRUTH);
+    function test_commit_ofABeaconsTaskFromItsRoundOn(uint256 earlier, uint256 later) public {
+        Terms memory terms = Terms(REQUESTER, orderOf(3));
+        terms.order.seed = Seed.Beacon;
+        TaskId task = add(terms.order);
+        uint256 startsAt = beacon.timeOf(consensus.roundOf(task));
+        vm.warp(bound(earlier, vm.getBlockTimestamp(), startsAt - 1));
+        expectError(abi.encodeWithSelector(IConsensusErrors.CommitNotOpen.selector, task, startsAt));
+        consensus.commit(task, 0, SEALED);
+        expectError(abi.encodeWithSelector(IConsensusErrors.CommitNotOpen.selector, task, startsAt));
+        consensus.drawAndCommit(terms, 0, SEALED);
+        vm.warp(startsAt);
+        start(terms);
+        consensus.draw(terms);
+        pranked(terms, 0);
+        consensus.commit(task, 0, SEALED);
+        vm.warp(startsAt + p.commitWindow + bound(later, 0, 365 days));
+        closed(terms, startsAt + p.commitWindow);
     }
+
+    function closed(Terms memory terms, uint256 end) private {
+        expectError(abi.encodeWithSelector(IConsensusErrors.CommitClosed.selector, idOf(terms), end));
+        consensus.commit(idOf(terms), 0, SEALED);
+        expectError(abi.encodeWithSelector(IConsensusErrors.CommitClosed.selector, idOf(terms), end));
+        consensus.drawAndCommit(terms, 0, SEALED);
+    }
+
+    /* REVERTS */
 
     function test_commit_revertsForAnUnknownTask(bytes32 task) public {
-        expectError(abi.encodeWithSelector(IConsensus.TaskUnknown.selector, task));
-        consensus.commit(task, 0, COMMITMENT);
+        expectError(abi.encodeWithSelector(IConsensusErrors.TaskUnknown.selector, task));
+        consensus.commit(TaskId.wrap(task), 0, SEALED);
     }
 
-    function test_commit_revertsForAClosedTask() public {
-        bytes32 task = decidedTask(3);
-        expectError(abi.encodeWithSelector(IConsensus.TaskNotOpen.selector, task, 2));
-        consensus.commit(task, 0, COMMITMENT);
+    function test_drawAndCommit_revertsForAnUnknownTask() public {
+        Terms memory terms = unknownTerms();
+        expectError(abi.encodeWithSelector(IConsensusErrors.TaskUnknown.selector, idOf(terms)));
+        consensus.drawAndCommit(terms, 0, SEALED);
     }
 
-    function test_commit_revertsAfterTheWindow(uint256 late) public {
-        bytes32 task = sealedTask(3);
-        address signer = signerAt(task, 0);
-        uint256 closedAt = commitEnd(task);
-        vm.warp(closedAt + bound(late, 0, 365 days));
-        expectError(abi.encodeWithSelector(IConsensus.CommitClosed.selector, task, closedAt));
-        vm.prank(signer);
-        consensus.commit(task, 0, COMMITMENT);
+    function test_commit_revertsOnceDecided() public {
+        Terms memory terms = ask(3);
+        settled(terms);
+        notOpen(terms, State.Decided);
     }
 
-    function test_commit_revertsForAMemberBeyondTheCommittee(uint256 size, uint256 m) public {
-        uint8 committeeSize = boundSize(size);
-        bytes32 task = sealedTask(committeeSize);
-        uint8 member = uint8(bound(m, committeeSize, 255));
-        expectError(abi.encodeWithSelector(IConsensus.MemberUnknown.selector, task, member));
-        consensus.commit(task, member, COMMITMENT);
+    function test_commit_revertsOnceUndecided() public {
+        Terms memory terms = ask(3);
+        consensus.settle(settlementOf(terms, UNAVAILABLE));
+        notOpen(terms, State.Undecided);
     }
 
-    function test_commit_revertsWithoutCommitment() public {
-        bytes32 task = sealedTask(3);
-        address signer = signerAt(task, 0);
-        expectError(abi.encodeWithSelector(IConsensus.EmptyDigest.selector));
-        vm.prank(signer);
-        consensus.commit(task, 0, 0);
+    function notOpen(Terms memory terms, State state) private {
+        expectError(abi.encodeWithSelector(IConsensusErrors.TaskNotOpen.selector, idOf(terms), state));
+        consensus.commit(idOf(terms), 0, SEALED);
+        expectError(abi.encodeWithSelector(IConsensusErrors.TaskNotOpen.selector, idOf(terms), state));
+        consensus.drawAndCommit(terms, 0, SEALED);
     }
 
-    function test_commit_revertsInTheTasksBlock() public {
-        bytes32 task = addTask(3, minimumFee(3));
-        expectError(abi.encodeWithSelector(IConsensus.SeedNotReady.selector, task, block.number));
-        vm.prank(signerOf(0));
-        consensus.commit(task, 0, COMMITMENT);
+    function test_commit_revertsBeyondTheCommittee(uint256 size, uint256 which) public {
+        Terms memory terms = drawn(uint8(bound(size, 3, 15)));
+        uint8 member = uint8(bound(which, terms.order.committeeSize, 255));
+        expectError(abi.encodeWithSelector(IConsensusErrors.MemberUnknown.selector, idOf(terms), member));
+        consensus.commit(idOf(terms), member, SEALED);
+        expectError(abi.encodeWithSelector(IConsensusErrors.MemberUnknown.selector, idOf(terms), member));
+        consensus.drawAndCommit(terms, member, SEALED);
     }
 
-    function test_commit_revertsWhenTheHashIsOutOfReach() public {
-        bytes32 task = sealedTask(3);
-        address signer = signerAt(task, 0);
-        uint256 addedIn = block.number - 1;
-        vm.roll(addedIn + 257);
-        expectError(abi.encodeWithSelector(IConsensus.SeedExpired.selector, task, addedIn));
-        vm.prank(signer);
-        consensus.commit(task, 0, COMMITMENT);
+    function test_commit_revertsForNothing() public {
+        Terms memory terms = drawn(3);
+        pranked(terms, 0);
+        expectError(abi.encodeWithSelector(IConsensusErrors.EmptyDigest.selector));
+        consensus.commit(idOf(terms), 0, 0);
     }
 
-    function test_commit_revertsWhenTooFewSeatsAreActive() public {
-        consensus = deploy(p);
-        for (uint256 i; i < 3; ++i) {
-            join(i);
-        }
-        bytes32 task = sealedTask(3);
-        expectError(abi.encodeWithSelector(IConsensus.NotEnoughSeats.selector, 0, 3));
-        vm.prank(signerOf(0));
-        consensus.commit(task, 0, COMMITMENT);
+    function test_commit_revertsBeforeADraw() public {
+        Terms memory terms = ask(3);
+        pranked(terms, 0);
+        expectError(abi.encodeWithSelector(IConsensusErrors.NotDrawn.selector, idOf(terms)));
+        consensus.commit(idOf(terms), 0, SEALED);
     }
 
+    /// @dev Neither the owner nor another member.
     function test_commit_revertsForAnybodyElse(address caller) public {
-        bytes32 task = sealedTask(3);
-        (uint16[] memory seats, address[] memory signers) = consensus.committee(task);
-        vm.assume(caller != signers[0]);
-        expectError(abi.encodeWithSelector(IConsensus.NotSeatSigner.selector, seats[0], caller));
+        Terms memory terms = drawn(3);
+        uint16[] memory seats = seatsOf(terms);
+        vm.assume(caller != signerOf(seats[0]));
+        refusesCaller(terms, seats[0], caller);
+        refusesCaller(terms, seats[0], holderOf(seats[0]));
+        refusesCaller(terms, seats[0], signerOf(seats[1]));
+    }
+
+    function refusesCaller(Terms memory terms, uint16 seat, address caller) private {
+        TaskId task = idOf(terms);
         vm.prank(caller);
-        consensus.commit(task, 0, COMMITMENT);
-    }
-
-    function test_commit_revertsForAnotherMember() public {
-        bytes32 task = sealedTask(3);
-        (uint16[] memory seats, address[] memory signers) = consensus.committee(task);
-        expectError(abi.encodeWithSelector(IConsensus.NotSeatSigner.selector, seats[0], signers[1]));
-        vm.prank(signers[1]);
-        consensus.commit(task, 0, COMMITMENT);
-    }
-
-    function test_commit_revertsForTheOwner() public {
-        bytes32 task = sealedTask(3);
-        uint16 seat = seatAt(task, 0);
-        expectError(abi.encodeWithSelector(IConsensus.NotSeatSigner.selector, seat, ownerOf(seat)));
-        vm.prank(ownerOf(seat));
-        consensus.commit(task, 0, COMMITMENT);
+        expectError(abi.encodeWithSelector(IConsensusErrors.NotSeatSigner.selector, seat, caller));
+        consensus.commit(task, 0, SEALED);
     }
 
     function test_commit_revertsASecondTime(bytes32 other) public {
-        bytes32 task = sealedTask(5);
         vm.assume(other != 0);
-        commit(task, 1, TRUTH);
-        address signer = signerAt(task, 1);
-        expectError(abi.encodeWithSelector(IConsensus.AlreadyCommitted.selector, task, 1));
-        vm.prank(signer);
-        consensus.commit(task, 1, other);
+        Terms memory terms = drawn(3);
+        commit(idOf(terms), seatsOf(terms)[0], 0, TRUTH);
+        pranked(terms, 0);
+        expectError(abi.encodeWithSelector(IConsensusErrors.AlreadyCommitted.selector, idOf(terms), 0));
+        consensus.commit(idOf(terms), 0, other);
+    }
+
+    /// @dev A seal that was made the court's binds all: nobody who saw an opening commits after it.
+    function test_commit_revertsOnceConvened() public {
+        Terms memory terms = ask(3);
+        Digest[] memory outputs = outputsFrom(3, 3, TRUTH);
+        convened(terms, outputs, 3);
+        pranked(terms, 2);
+        expectError(abi.encodeWithSelector(IConsensusErrors.AlreadyConvened.selector, idOf(terms)));
+        consensus.commit(idOf(terms), 2, SEALED);
+    }
+
+    function test_drawAndCommit_revertsInTheBlockOfTheTask() public {
+        Terms memory terms = Terms(REQUESTER, orderOf(3));
+        TaskId task = add(terms.order);
+        uint256 addedIn = vm.getBlockNumber();
+        expectError(abi.encodeWithSelector(IConsensusErrors.SeedNotReady.selector, task, addedIn));
+        consensus.drawAndCommit(terms, 0, SEALED);
+    }
+
+    function test_drawAndCommit_revertsWithoutARound() public {
+        Order memory order = orderOf(3);
+        order.seed = Seed.Beacon;
+        TaskId task = add(order);
+        uint64 round = consensus.roundOf(task);
+        nextBlock();
+        vm.warp(beacon.timeOf(round));
+        expectError(abi.encodeWithSelector(IConsensusErrors.SeedNotReady.selector, task, round));
+        consensus.drawAndCommit(Terms(REQUESTER, order), 0, SEALED);
+    }
+
+    function test_drawAndCommit_revertsWhenTheHashIsOutOfReach() public {
+        vm.etch(HISTORY, "");
+        Terms memory terms = ask(3);
+        vm.roll(vm.getBlockNumber() + 257);
+        expectError(abi.encodeWithSelector(IConsensusErrors.SeedExpired.selector, idOf(terms)));
+        consensus.drawAndCommit(terms, 0, SEALED);
+    }
+
+    function test_drawAndCommit_revertsWhereADrawFindsTooFew() public {
+        for (uint16 seat; seat < 2; ++seat) {
+            emptyPlace(seat);
+        }
+        nextBlock();
+        Terms memory terms = ask(15);
+        expectError(abi.encodeWithSelector(IConsensusErrors.NotEnoughPlaces.selector, 14, 15));
+        consensus.drawAndCommit(terms, 0, SEALED);
+    }
+
+    /// @dev Below half of its bond at once, by an appeal.
+    function emptyPlace(uint16 seat) private {
+        (Terms memory terms, uint8 member) = askUntilDrawn(seat, 3, p.minimumShare);
+        settled(terms, outputsFrom(3, one(member) | one((member + 1) % 3), LIE));
+        uint16 other = one((member + 2) % 3);
+        assertEq(taskOf(terms).winners & other, 0, "two of three");
+        concludedAppeal(terms, TRUTH);
     }
 }

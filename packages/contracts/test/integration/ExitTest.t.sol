@@ -1,77 +1,76 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {IConsensus} from "../../src/interfaces/IConsensus.sol";
-import {BaseTest} from "../BaseTest.sol";
+import {Seat, Terms} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensusErrors} from "../../src/interfaces/IConsensusErrors.sol";
+import {IPlaces} from "../../src/interfaces/IPlaces.sol";
+import {ListId} from "../../src/types/ListId.sol";
+import {SeatSteps} from "../support/SeatSteps.sol";
 
-contract ExitTest is BaseTest {
-    function test_exit_byTheOwner(uint256 i) public {
-        uint16 seat = boundSeat(i);
-        exitAs(ownerOf(seat), seat);
-    }
-
-    function test_exit_byTheSigner(uint256 i) public {
-        uint16 seat = boundSeat(i);
-        exitAs(signerOf(seat), seat);
-    }
-
-    function test_exit_beforeTheSeatIsActive() public {
-        uint16 seat = join(SEATS);
-        exitAs(ownerOf(SEATS), seat);
-    }
-
-    function test_exit_keepsTheStakeWhereItIs() public {
-        exit(2);
-        assertEq(balanceOf(2), p.bond, "balance");
-        assertConservation(0);
-    }
-
-    function test_exit_revertsForASlotThatNobodyHolds(uint16 seat) public {
-        vm.assume(seat >= SEATS);
-        expectError(abi.encodeWithSelector(IConsensus.SeatUnknown.selector, seat));
-        consensus.exit(seat);
-    }
-
-    function test_exit_revertsForAFreedSlot() public {
-        exit(4);
-        skip(uint256(p.exitNotice) + p.unbondingPeriod);
-        withdrawSeat(4);
-        expectError(abi.encodeWithSelector(IConsensus.SeatUnknown.selector, 4));
-        vm.prank(ownerOf(4));
-        consensus.exit(4);
-    }
-
-    function test_exit_revertsForAnybodyElse(address caller, uint256 i) public {
-        uint16 seat = boundSeat(i);
-        vm.assume(caller != ownerOf(seat) && caller != signerOf(seat));
-        expectError(abi.encodeWithSelector(IConsensus.NotSeatOwner.selector, seat, caller));
-        vm.prank(caller);
-        consensus.exit(seat);
-    }
-
-    function test_exit_revertsWhenTheSeatIsLeaving(uint256 elapsed) public {
-        exit(7);
-        uint40 to = uint40(block.timestamp + p.exitNotice);
-        skip(bound(elapsed, 0, 365 days));
-        expectError(abi.encodeWithSelector(IConsensus.SeatLeaving.selector, 7, to));
-        vm.prank(ownerOf(7));
-        consensus.exit(7);
-    }
-
-    function exitAs(address caller, uint16 seat) private {
-        uint16 active = consensus.activeSeats();
-        uint40 to = uint40(block.timestamp + p.exitNotice);
+contract ExitTest is SeatSteps {
+    function test_exit_takesThePlaceAlong(uint256 which, bool bySigner) public {
+        uint16 seat = uint16(bound(which, 0, 23));
+        Seat memory expected = consensus.getSeat(seat);
+        uint256 to = (epochNow() + 1) * p.epoch;
+        vm.prank(bySigner ? expected.signer : expected.owner);
         vm.expectEmit(address(consensus));
-        emit IConsensus.Left(seat, to);
+        emit IPlaces.OfferWithdrawn(seat, listOf(MODEL), epochNow() + 1);
+        vm.expectEmit(address(consensus));
+        emit IPlaces.Left(seat, to);
 
-        vm.prank(caller);
         consensus.exit(seat);
 
-        assertEq(consensus.getSeat(seat).to, to, "to");
-        assertEq(consensus.activeSeats(), active - 1, "active");
+        (expected.to, expected.list, expected.class, expected.index) = (uint32(to), ListId.wrap(0), 0, 0);
+        assertEq(abi.encode(consensus.getSeat(seat)), abi.encode(expected), "seat");
+        assertEq(consensus.placesOf(listOf(MODEL), 0, false).length, 24, "a place of this epoch");
+        assertEq(consensus.placesOf(listOf(MODEL), 0, true).length, 23, "none of the next");
     }
 
-    function boundSeat(uint256 i) private pure returns (uint16) {
-        return uint16(bound(i, 0, SEATS - 1));
+    function test_exit_withoutAPlace() public {
+        uint16 seat = join(24);
+        exit(seat);
+        assertEq(consensus.getSeat(seat).to, (epochNow() + 1) * p.epoch, "to");
+    }
+
+    /// @dev Of the whole list of three: who leaves is drawn for tasks of this epoch, and answers them in the next.
+    function test_exit_stillAnswersTasksOfThisEpoch(uint256 when) public {
+        for (uint16 seat = 3; seat < 24; ++seat) {
+            withdrawOffer(seat);
+        }
+        nextEpoch();
+        // As late as a task may be that lives on into the next epoch.
+        skip(bound(when, p.epoch - 1 hours, p.epoch - 2));
+        exit(1);
+        Terms memory terms = ask(3);
+        nextEpoch();
+        settled(terms);
+        assertOutput(terms, TRUTH);
+        assertEq(taskOf(terms).winners, 7, "all three");
+        expectError(abi.encodeWithSelector(IConsensusErrors.NotEnoughPlaces.selector, 2, 3));
+        consensus.addTask(orderOf(3));
+    }
+
+    /* REVERTS */
+
+    function test_exit_revertsForAFreeSlot(uint256 seat) public {
+        seat = bound(seat, 24, type(uint16).max);
+        expectError(abi.encodeWithSelector(IConsensusErrors.SeatUnknown.selector, seat));
+        consensus.exit(uint16(seat));
+    }
+
+    function test_exit_revertsByAnybodyElse(address caller) public {
+        vm.assume(caller != signerOf(2) && caller != holderOf(2));
+        vm.prank(caller);
+        expectError(abi.encodeWithSelector(IConsensusErrors.NotSeatOwner.selector, 2, caller));
+        consensus.exit(2);
+    }
+
+    function test_exit_revertsASecondTime(uint256 later) public {
+        exit(2);
+        Seat memory s = consensus.getSeat(2);
+        skip(bound(later, 0, 365 days));
+        vm.prank(s.owner);
+        expectError(abi.encodeWithSelector(IConsensusErrors.SeatLeaving.selector, 2, s.to));
+        consensus.exit(2);
     }
 }

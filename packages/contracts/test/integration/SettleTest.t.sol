@@ -1,461 +1,626 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Choice, Settlement, State, Task, Vote} from "../../src/interfaces/ConsensusTypes.sol";
-import {IConsensus} from "../../src/interfaces/IConsensus.sol";
-import {BaseTest} from "../BaseTest.sol";
-import {Vm} from "../support/Vm.sol";
+import {Choice, Parameters, Seed, Settlement, State, Task, Terms, Vote} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensusErrors} from "../../src/interfaces/IConsensusErrors.sol";
+import {ISettlements} from "../../src/interfaces/ISettlements.sol";
+import {ITasks} from "../../src/interfaces/ITasks.sol";
+import {SealLib} from "../../src/libraries/SealLib.sol";
+import {Digest} from "../../src/types/Digest.sol";
+import {TaskId} from "../../src/types/TaskId.sol";
+import {TaskSteps} from "../support/TaskSteps.sol";
 
-contract SettleTest is BaseTest {
-    uint8 private constant SIZE = 5;
-    uint16 private constant ALL = 31;
-    uint16 private constant FIRST_FOUR = 15;
-    bytes32 private task;
-    uint96 private fee;
+contract SettleTest is TaskSteps {
+    address private constant HISTORY = 0x0000F90827F1C53a10cb7A02335B175320002935;
+
+    function defaultParameters() internal view override returns (Parameters memory parameters) {
+        parameters = super.defaultParameters();
+        parameters.slashBps = 5_000;
+    }
+
+    function anyShare(uint256 share) private view returns (uint64) {
+        return uint64(bound(share, p.minimumShare, hardSlash()));
+    }
+
+    function anySize(uint256 size) private pure returns (uint8) {
+        return uint8(bound(size, 3, 15));
+    }
+
+    /* WHO IS PAID */
+
+    function test_settle_paysTheWholeCommittee(uint256 size, uint256 share, uint256 later) public {
+        Terms memory terms = askFor(anySize(size), anyShare(share));
+        uint16[] memory seats = seatsOf(terms);
+        uint64[] memory before = balancesOf(seats);
+        vm.warp(bound(later, vm.getBlockTimestamp(), deadAt(terms) - 1));
+        Settlement memory s = settlementOf(terms, TRUTH);
+        vm.expectEmit(address(consensus));
+        emit ITasks.Decided(idOf(terms), TRUTH, all(seats.length), committeeOf(terms));
+        vm.prank(STRANGER);
+        consensus.settle(s);
+        for (uint256 i; i < seats.length; ++i) {
+            assertEq(balanceOf(seats[i]), before[i] + terms.order.share, "its share");
+        }
+        assertMoney(0, 0, terms);
+        assertSettled(terms, all(seats.length), 0);
+    }
+
+    function assertSettled(Terms memory terms, uint16 winners, uint16 punished) private view {
+        Task memory t = taskOf(terms);
+        assertOutput(terms, TRUTH);
+        assertEq(t.winners, winners, "winners");
+        assertEq(t.punished, punished, "punished");
+        assertEq(t.revealed, all(terms.order.committeeSize), "all are known");
+        assertTrue(t.closed, "everything is paid");
+        assertTrue(t.requester == address(0) && t.addedIn == 0 && t.roundTip == 0, "what a decided task forgets");
+    }
+
+    function assertMoney(uint256 sink, uint256 held, Terms memory terms) private view {
+        assertEq(consensus.owedSink(), sinkAtStart + sink, "sink");
+        assertEq(consensus.heldOf(idOf(terms)), held, "held");
+        assertEq(consensus.owedTreasury(), 0, "nothing is cut before it leaves");
+        assertEq(consensus.credit(REQUESTER), 0, "nothing goes back");
+    }
+
+    uint256 private sinkAtStart;
 
     function setUp() public override {
         super.setUp();
-        fee = 0.123456789 ether;
-        task = sealedTask(SIZE, fee);
+        sinkAtStart = consensus.owedSink();
     }
 
-    /* DECIDED */
+    /* WHO IS SLASHED */
 
-    function test_settle_decidesWhatAllAgreeOn(uint256 size, uint256 amount, bytes32 output) public {
-        vm.assume(output != 0 && output != UNAVAILABLE);
-        uint8 committeeSize = boundSize(size);
-        uint96 paid = boundFee(amount, committeeSize);
-        bytes32 agreed = sealedTask(committeeSize, paid);
-        uint16 all = uint16((1 << committeeSize) - 1);
-        uint96 share = shareOf(paid, committeeSize);
-        Settlement memory s = settlementOf(agreed, output);
+    function test_settle_slashesLiars(uint256 size, uint256 liars, uint256 share) public {
+        Terms memory terms = askFor(anySize(size), anyShare(share));
+        uint8 k = terms.order.committeeSize;
+        liars = bound(liars, 1, k - consensus.quorum(k));
+        uint16[] memory seats = seatsOf(terms);
+        uint64[] memory before = balancesOf(seats);
+        Settlement memory s = settlementOf(terms, outputsWith(k, liars, LIE));
+        uint64 cost = lieCost(terms.order.share);
+        uint16 lied = all(liars);
         vm.expectEmit(address(consensus));
-        emit IConsensus.Decided(agreed, bytes.concat(hex"01551220", output), all, share);
-
-        vm.prank(STRANGER);
-        consensus.settle(s);
-
-        Task memory t = consensus.getTask(agreed);
-        assertEq(uint8(t.state), uint8(State.Decided), "state");
-        assertEq(t.output, output, "output");
-        assertEq(t.winners, all, "winners");
-        assertEq(t.committed, all, "committed");
-        assertEq(t.revealed, all, "revealed");
-        assertEq(t.punished, 0, "punished");
-        for (uint8 member; member < committeeSize; ++member) {
-            assertEq(balanceOf(seatAt(agreed, member)), p.bond + share, "share");
+        emit ITasks.Decided(idOf(terms), TRUTH, all(k) & ~lied, committeeOf(terms));
+        for (uint256 i; i < liars; ++i) {
+            vm.expectEmit(address(consensus));
+            emit ITasks.Slashed(idOf(terms), seats[i], cost, true);
         }
-        assertEq(consensus.owedTreasury(), paid - uint256(share) * committeeSize, "cut and dust");
-        assertConservation(fee);
-    }
-
-    /// @dev All votes are there, none can turn up later: nothing needs to be written down.
-    function test_settle_writesNoCommitteeDownWithAllVotes() public {
-        Settlement memory s = settlementOf(task, TRUTH);
-        takeLogs();
         consensus.settle(s);
-        Vm.Log[] memory logs = takeLogs();
-        assertEq(logs.length, 1, "one event");
-        assertEq(logs[0].topics[0], IConsensus.Decided.selector, "Decided");
-        vm.roll(vm.getBlockNumber() + 257);
-        expectError(abi.encodeWithSelector(IConsensus.SeedExpired.selector, task, consensus.getTask(task).addedIn));
-        consensus.committee(task);
+        for (uint256 i; i < k; ++i) {
+            uint64 expected = i < liars ? before[i] - cost : before[i] + terms.order.share;
+            assertEq(balanceOf(seats[i]), expected, "paid or slashed");
+        }
+        assertMoney(liars * terms.order.share, liars * cost, terms);
+        assertSettled(terms, all(k) & ~lied, lied);
+        assertBallots(terms, liars);
     }
 
-    function test_settle_slashesAnotherOutput(uint256 who) public {
-        uint8 liar = uint8(bound(who, 0, SIZE - 1));
-        settleWithOne(liar, LIE, hardSlash());
+    function assertBallots(Terms memory terms, uint256 liars) private view {
+        bytes32[] memory ballots = consensus.ballots(idOf(terms));
+        for (uint256 i; i < ballots.length; ++i) {
+            assertEq(ballots[i], Digest.unwrap(i < liars ? LIE : TRUTH), "what each gave");
+        }
     }
 
-    function test_settle_takesAFeesPartFromALostUnavailable(uint256 who) public {
-        uint8 without = uint8(bound(who, 0, SIZE - 1));
-        settleWithOne(without, UNAVAILABLE, fee / SIZE);
+    /// @dev One lie, another one, and one that could not fetch the input.
+    function test_settle_slashesEachForWhatItSaid(uint256 share) public {
+        Terms memory terms = askFor(12, anyShare(share));
+        uint16[] memory seats = seatsOf(terms);
+        uint64[] memory before = balancesOf(seats);
+        Digest[] memory outputs = outputsOf(12, TRUTH);
+        (outputs[0], outputs[5], outputs[11]) = (LIE, OTHER_LIE, UNAVAILABLE);
+        settled(terms, outputs);
+        uint64 cost = lieCost(terms.order.share);
+        assertEq(before[0] - balanceOf(seats[0]), cost, "a lie");
+        assertEq(before[5] - balanceOf(seats[5]), cost, "another one");
+        assertEq(before[11] - balanceOf(seats[11]), softSlash(), "`UNAVAILABLE`");
+        assertMoney(3 * terms.order.share, 2 * uint256(cost) + softSlash(), terms);
+        assertSettled(terms, all(12) & ~(one(0) | one(5) | one(11)), one(0) | one(5) | one(11));
     }
 
-    function test_settle_bringsOnlyAQuorum() public {
-        bytes32[] memory outputs = outputsOf(SIZE, TRUTH);
-        outputs[4] = LIE;
-        Settlement memory s = settlementOf(task, outputs, FIRST_FOUR);
-        (uint16[] memory seats,) = consensus.committee(task);
+    /* WHO IS LEFT OUT */
+
+    function test_settle_keepsTheSealOfWhomItLeavesOut(uint256 size, uint256 out) public {
+        Terms memory terms = ask(anySize(size));
+        uint8 k = terms.order.committeeSize;
+        out = bound(out, 1, k - consensus.quorum(k));
+        uint16[] memory seats = seatsOf(terms);
+        uint64[] memory before = balancesOf(seats);
+        Digest[] memory outputs = outputsOf(k, TRUTH);
+        bytes32 seal = sealedBy(terms, outputs);
+        uint16 brought = all(k) & ~all(out);
+        Settlement memory s = settlementOf(terms, outputs, brought);
         vm.expectEmit(address(consensus));
-        emit IConsensus.CommitteeDrawn(task, seats);
+        emit ISettlements.SealKept(idOf(terms), seal);
         vm.expectEmit(address(consensus));
-        emit IConsensus.Decided(task, bytes.concat(hex"01551220", TRUTH), FIRST_FOUR, shareOf(fee, 4));
-
-        vm.prank(REQUESTER);
+        emit ITasks.Decided(idOf(terms), TRUTH, brought, committeeOf(terms));
         consensus.settle(s);
-
-        Task memory t = consensus.getTask(task);
-        assertEq(t.winners, FIRST_FOUR, "winners");
-        assertEq(t.committed, FIRST_FOUR, "committed");
-        assertEq(t.revealed, FIRST_FOUR, "revealed");
-        assertEq(balanceOf(seats[4]), p.bond, "who is not brought loses nothing");
-        assertEq(consensus.ballots(task)[4], 0, "and is not told");
-        assertEq(consensus.owedSink(), 0, "nobody is slashed");
-        assertConservation(0);
-        vm.roll(vm.getBlockNumber() + 10_000);
-        (uint16[] memory later,) = consensus.committee(task);
-        assertEq(abi.encode(later), abi.encode(seats), "the committee stays");
+        assertEq(consensus.sealOf(idOf(terms)), seal, "kept");
+        assertEq(taskOf(terms).revealed, brought, "not known yet");
+        assertEq(taskOf(terms).closed, false, "they may still come");
+        for (uint256 i; i < out; ++i) {
+            assertEq(balanceOf(seats[i]), before[i], "absence costs nothing in lane 1");
+        }
+        assertMoney(0, 0, terms);
     }
 
-    function test_settle_doesNotCareWhatAbsentMembersSealed(bytes32 word) public {
-        Settlement memory s = settlementOf(task, outputsOf(SIZE, TRUTH), FIRST_FOUR);
-        bytes32[] memory commitments = commitmentsFor(task, outputsOf(SIZE, TRUTH));
-        commitments[4] = word;
-        signAll(s, SIZE, consensus.sealOf(commitments));
-        s.absent[0] = word;
-        vm.prank(REQUESTER);
+    /// @dev Who sealed nothing has nothing to bring.
+    function test_settle_keepsNoSealWhereNobodyIsLeftOut(uint256 later) public {
+        Terms memory terms = ask(7);
+        Settlement memory s = settlementOf(terms, outputsFrom(7, 0x3e, TRUTH));
+        vm.warp(bound(later, vm.getBlockTimestamp(), deadAt(terms) - 1));
         consensus.settle(s);
-        assertState(task, State.Decided);
+        assertEq(consensus.sealOf(idOf(terms)), 0, "none");
+        assertEq(taskOf(terms).winners, 0x3e, "five of seven");
     }
 
-    function test_settle_afterADraw() public {
-        consensus.draw(task);
-        vm.roll(vm.getBlockNumber() + 10_000);
-        Settlement memory s = settlementOf(task, outputsOf(SIZE, TRUTH), FIRST_FOUR);
-        takeLogs();
-        vm.prank(REQUESTER);
+    function test_settle_leavesSomebodyOutUntilRevealsClose(uint256 later) public {
+        Terms memory terms = ask(5);
+        Settlement memory s = settlementOf(terms, outputsOf(5, TRUTH), 0xf);
+        vm.warp(bound(later, vm.getBlockTimestamp(), revealEnd(terms) - 1));
         consensus.settle(s);
-        assertEq(takeLogs().length, 1, "not drawn again");
-        assertState(task, State.Decided);
+        assertEq(taskOf(terms).winners, 0xf, "four of five");
     }
 
-    function test_settle_ejectsBelowHalfTheBond() public {
-        p.slashBps = 5_001;
-        redeploy(SIZE);
-        task = sealedTask(SIZE, fee);
-        bytes32[] memory outputs = outputsOf(SIZE, TRUTH);
-        outputs[2] = LIE;
-        uint16 liar = seatAt(task, 2);
-        Settlement memory s = settlementOf(task, outputs);
+    function test_settle_revertsWhenItLeavesSomebodyOutAfterReveals(uint256 later, uint256 out) public {
+        Terms memory terms = ask(7);
+        out = bound(out, 1, 2);
+        Settlement memory s = settlementOf(terms, outputsOf(7, TRUTH), all(7) & ~all(out));
+        vm.warp(bound(later, revealEnd(terms), deadAt(terms) - 1));
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.VotesMissing.selector, idOf(terms), out));
+    }
+
+    /* UNAVAILABLE */
+
+    function test_settle_refundsAnUnavailableInput(uint256 size, uint256 liars, uint256 share) public {
+        Terms memory terms = askFor(anySize(size), anyShare(share));
+        uint8 k = terms.order.committeeSize;
+        liars = bound(liars, 0, k - consensus.quorum(k));
+        uint16[] memory seats = seatsOf(terms);
+        uint64[] memory before = balancesOf(seats);
+        Digest[] memory outputs = outputsOf(k, UNAVAILABLE);
+        for (uint256 i; i < liars; ++i) {
+            outputs[i] = LIE;
+        }
+        Settlement memory s = settlementOf(terms, outputs);
+        uint256 each = keptOf(k) / k;
         vm.expectEmit(address(consensus));
-        emit IConsensus.Slashed(task, liar, hardSlash());
-        vm.expectEmit(address(consensus));
-        emit IConsensus.Left(liar, uint40(block.timestamp + p.exitNotice));
+        emit ITasks.Undecided(idOf(terms), REQUESTER, feeOf(terms.order) - keptOf(k), keptOf(k), all(k) & ~all(liars));
         consensus.settle(s);
-        assertEq(consensus.getSeat(liar).to, block.timestamp + p.exitNotice, "leaves");
-        assertEq(consensus.activeSeats(), SIZE - 1, "active");
+        for (uint256 i; i < k; ++i) {
+            assertEq(balanceOf(seats[i]), before[i] + (i < liars ? 0 : each), "a part of what is kept");
+        }
+        assertEq(consensus.credit(REQUESTER), feeOf(terms.order) - keptOf(k), "refund");
+        assertEq(consensus.owedSink(), sinkAtStart + keptOf(k) - each * (k - liars), "the rest");
+        assertState(terms, State.Undecided);
+        assertTrue(taskOf(terms).unavailable, "said so");
     }
 
-    /* UNDECIDED */
+    /* THE ROUND */
 
-    function test_settle_refundsAnUnavailableInputAndTouchesNobody(bool contradicted) public {
-        bytes32[] memory outputs = outputsOf(SIZE, UNAVAILABLE);
-        if (contradicted) outputs[1] = TRUTH;
-        Settlement memory s = settlementOf(task, outputs);
+    function test_settle_paysWhoeverPostedTheRound(uint32 tip) public {
+        vm.assume(tip != 0);
+        Terms memory terms = askByBeacon(5, tip);
+        noteAccount(address(this));
+        Settlement memory s = settlementOf(terms, TRUTH);
         vm.expectEmit(address(consensus));
-        emit IConsensus.Undecided(task, REQUESTER, fee);
-
-        vm.prank(STRANGER);
+        emit ITasks.RoundTipPaid(idOf(terms), address(this), tip);
         consensus.settle(s);
-
-        Task memory t = consensus.getTask(task);
-        assertEq(uint8(t.state), uint8(State.Undecided), "state");
-        assertEq(t.requester, REQUESTER, "requester");
-        assertEq(t.output, 0, "no output");
-        assertEq(t.winners | t.punished, 0, "nobody");
-        assertEq(t.revealed, ALL, "revealed");
-        assertEq(consensus.credit(REQUESTER), fee, "credit");
-        assertEq(consensus.owedSink() + consensus.owedTreasury(), 0, "nobody pays");
-        assertConservation(0);
-    }
-
-    function test_settle_leavesATaskOpenWithoutQuorum() public {
-        bytes32[] memory outputs = outputsOf(SIZE, TRUTH);
-        (outputs[0], outputs[1]) = (LIE, UNAVAILABLE);
-        Settlement memory s = settlementOf(task, outputs);
-        expectError(abi.encodeWithSelector(IConsensus.NoQuorum.selector, task, 4));
-        consensus.settle(s);
-        assertState(task, State.Open);
-        agree(task, TRUTH);
-        assertState(task, State.Decided);
+        assertEq(consensus.credit(address(this)), tip, "the tip");
+        assertMoney(0, 0, terms);
     }
 
     /* BOTH LANES */
 
-    /// @dev Lane 2 had begun: the settlement ends it, whatever was committed or revealed there.
-    function test_settle_endsLaneTwo(uint256 committed, uint256 revealed) public {
-        uint8 commits = uint8(bound(committed, 1, SIZE));
-        uint8 reveals = uint8(bound(revealed, 0, commits - 1));
-        commitAll(task, 0, commits, TRUTH);
-        vm.warp(commitEnd(task));
-        revealAll(task, 0, reveals, TRUTH);
-        Settlement memory s = settlementOf(task, outputsOf(SIZE, TRUTH), 30);
-        consensus.settle(s);
-        Task memory t = consensus.getTask(task);
-        assertEq(t.winners, 30, "winners");
-        assertEq(t.committed, ALL, "committed in either lane");
-        assertEq(t.revealed, reveals == 0 ? 30 : ALL, "known from either lane");
-        assertEq(t.punished, 0, "nobody");
-        bytes32 first = consensus.ballots(task)[0];
-        assertEq(first, reveals == 0 ? commitmentFor(task, 0, TRUTH) : TRUTH, "as lane 2 left it");
-        assertConservation(0);
-        bytes32 salt = saltOf(task, 0);
-        expectError(abi.encodeWithSelector(IConsensus.TaskNotOpen.selector, task, State.Decided));
-        consensus.reveal(task, 0, TRUTH, salt);
-        expectError(abi.encodeWithSelector(IConsensus.TaskNotOpen.selector, task, State.Decided));
-        consensus.finalize(task);
-    }
-
-    /* WHEN */
-
-    function test_settle_byAnybodyWithAllVotesUntilTheTaskIsDead(address caller, uint256 elapsed) public {
-        Settlement memory s = settlementOf(task, TRUTH);
-        vm.warp(bound(elapsed, block.timestamp, deadAt(task) - 1));
-        vm.prank(caller);
-        consensus.settle(s);
-        assertState(task, State.Decided);
-    }
-
-    function test_settle_revertsOnceTheTaskIsDead(uint256 late) public {
-        Settlement memory s = settlementOf(task, TRUTH);
-        uint256 diedAt = deadAt(task);
-        vm.warp(diedAt + bound(late, 0, 365 days));
-        expectError(abi.encodeWithSelector(IConsensus.TaskDead.selector, task, diedAt));
-        consensus.settle(s);
-    }
-
-    function test_settle_revertsForOthersWithoutAllVotes(address caller, uint256 elapsed) public {
-        vm.assume(caller != REQUESTER);
-        Settlement memory s = settlementOf(task, outputsOf(SIZE, TRUTH), FIRST_FOUR);
-        uint256 until = exclusiveUntil();
-        vm.warp(bound(elapsed, block.timestamp, until - 1));
-        expectError(abi.encodeWithSelector(IConsensus.VotesMissing.selector, task, 4, SIZE, until));
-        vm.prank(caller);
-        consensus.settle(s);
-    }
-
-    function test_settle_byAnybodyWithoutAllVotesLater(address caller, uint256 elapsed) public {
-        Settlement memory s = settlementOf(task, outputsOf(SIZE, TRUTH), FIRST_FOUR);
-        vm.warp(bound(elapsed, exclusiveUntil(), deadAt(task) - 1));
-        vm.prank(caller);
-        consensus.settle(s);
-        assertState(task, State.Decided);
-    }
-
-    function test_settle_revertsInTheTasksBlock() public {
-        Settlement memory s = settlementOf(task, TRUTH);
-        s.task = addTask(SIZE, fee);
-        expectError(abi.encodeWithSelector(IConsensus.SeedNotReady.selector, s.task, block.number));
-        consensus.settle(s);
-    }
-
-    function test_settle_untilTheHashIsOutOfReach() public {
-        Settlement memory s = settlementOf(task, TRUTH);
-        uint256 addedIn = consensus.getTask(task).addedIn;
-        vm.roll(addedIn + 257);
-        expectError(abi.encodeWithSelector(IConsensus.SeedExpired.selector, task, addedIn));
-        consensus.settle(s);
-        vm.roll(addedIn + 256);
-        consensus.settle(s);
-        assertState(task, State.Decided);
-    }
-
-    function test_settle_revertsWhenTooFewSeatsAreActive() public {
-        Settlement memory s = settlementOf(task, TRUTH);
-        consensus = deploy(p);
-        for (uint256 i; i < SIZE; ++i) {
-            join(i);
+    /// @dev Neither has a quorum alone.
+    function test_settle_countsVotesAndRevealsTogether(uint256 size, uint256 revealed, uint256 share) public {
+        Terms memory terms = askFor(anySize(size), anyShare(share));
+        uint8 k = terms.order.committeeSize;
+        revealed = bound(revealed, 1, consensus.quorum(k) - 1);
+        uint16[] memory seats = seatsOf(terms);
+        uint64[] memory before = balancesOf(seats);
+        revealedBy(terms, all(revealed), TRUTH);
+        assertState(terms, State.Open);
+        consensus.settle(settlementOf(terms, outputsFrom(k, all(k) & ~all(revealed), TRUTH)));
+        for (uint256 i; i < k; ++i) {
+            assertEq(balanceOf(seats[i]), before[i] + terms.order.share, "one share");
         }
-        s.task = sealedTask(SIZE, fee);
-        expectError(abi.encodeWithSelector(IConsensus.NotEnoughSeats.selector, 0, SIZE));
-        consensus.settle(s);
+        assertSettled(terms, all(k), 0);
+        assertMoney(0, 0, terms);
     }
 
-    function test_settle_revertsForAnUnknownTask(bytes32 unknown) public {
-        vm.assume(unknown != task);
-        Settlement memory s = settlementOf(task, TRUTH);
-        s.task = unknown;
-        expectError(abi.encodeWithSelector(IConsensus.TaskUnknown.selector, unknown));
-        consensus.settle(s);
+    /// @dev What was opened counts, whatever its member signed besides.
+    function test_settle_countsARevealBeforeAVote() public {
+        Terms memory terms = ask(7);
+        uint16[] memory seats = seatsOf(terms);
+        uint64 before = balanceOf(seats[3]);
+        revealedBy(terms, one(3), LIE);
+        settled(terms);
+        assertEq(before - balanceOf(seats[3]), lieCost(terms.order.share), "slashed for its lie");
+        assertSettled(terms, all(7) & ~one(3), one(3));
+        assertMoney(terms.order.share, lieCost(terms.order.share), terms);
     }
 
-    function test_settle_revertsForAClosedTask(bool decided) public {
-        Settlement memory s = settlementOf(task, TRUTH);
-        agree(task, decided ? TRUTH : UNAVAILABLE);
-        State state = decided ? State.Decided : State.Undecided;
-        expectError(abi.encodeWithSelector(IConsensus.TaskNotOpen.selector, task, state));
+    function test_settle_paysARevealAndAVoteOnce() public {
+        Terms memory terms = ask(7);
+        uint16[] memory seats = seatsOf(terms);
+        uint64 before = balanceOf(seats[3]);
+        revealedBy(terms, one(3), TRUTH);
+        settled(terms);
+        assertEq(balanceOf(seats[3]), before + terms.order.share, "once");
+    }
+
+    /// @dev A reveal that cannot decide alone makes no quorum for a lie, either.
+    function test_settle_revertsWhereRevealsDisagree() public {
+        Terms memory terms = ask(3);
+        revealedBy(terms, one(0), LIE);
+        Settlement memory s = settlementOf(terms, outputsFrom(3, one(0) | one(1), TRUTH));
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.NoQuorum.selector, idOf(terms), 2));
+    }
+
+    /// @dev Who committed to what it sealed, and is left out, may open it.
+    function test_settle_leavesTheCourtToWhomItLeavesOut() public {
+        Terms memory terms = ask(3);
+        uint16[] memory seats = seatsOf(terms);
+        Settlement memory s = settlementOf(terms, outputsOf(3, TRUTH), 3);
+        consensus.draw(terms);
+        commit(idOf(terms), seats[2], 2, TRUTH);
+        uint64 before = balanceOf(seats[2]);
         consensus.settle(s);
+        vm.warp(revealEnd(terms) - 1);
+        reveal(terms, 2, TRUTH);
+        assertEq(balanceOf(seats[2]), before + terms.order.share, "paid in the court");
+    }
+
+    /// @dev Who committed to something else may have seen the votes: it is known, unpaid, and not slashed.
+    function test_settle_countsNothingOfWhoCommittedToSomethingElse(bool sealedToo) public {
+        Terms memory terms = ask(3);
+        uint16[] memory seats = seatsOf(terms);
+        Digest[] memory outputs = outputsOf(3, TRUTH);
+        if (sealedToo) outputs[2] = LIE;
+        else outputs[2] = NOTHING;
+        Settlement memory s = settlementOf(terms, outputs, 3);
+        consensus.draw(terms);
+        commit(idOf(terms), seats[2], 2, TRUTH);
+        uint64 before = balanceOf(seats[2]);
+        consensus.settle(s);
+        assertEq(balanceOf(seats[2]), before, "nothing");
+        assertSettled(terms, 3, 0);
+        assertMoney(terms.order.share, 0, terms);
+        assertEq(consensus.sealOf(idOf(terms)), 0, "nobody may come");
+    }
+
+    /* SEATS THAT COULD NOT PAY */
+
+    function test_settle_doesNotCountAWeakVote() public {
+        (Terms memory terms, uint8 member) = askWithWeak(3, p.minimumShare);
+        Settlement memory s = settlementOf(terms, outputsFrom(3, one(member) | one((member + 1) % 3), TRUTH));
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.NoQuorum.selector, idOf(terms), 2));
+    }
+
+    /// @dev It is known, unpaid and unpunished: its share is the sink's.
+    function test_settle_paysNoWeakVote(bool lies, uint256 share) public {
+        (Terms memory terms, uint8 member) = askWithWeak(3, anyShare(share));
+        uint16 seat = seatsOf(terms)[member];
+        (uint64 before, uint256 sink) = (balanceOf(seat), consensus.owedSink());
+        Digest[] memory outputs = outputsOf(3, TRUTH);
+        if (lies) outputs[member] = LIE;
+        settled(terms, outputs);
+        assertEq(balanceOf(seat), before, "neither paid nor slashed");
+        assertEq(consensus.owedSink(), sink + terms.order.share, "its share");
+        assertEq(consensus.heldOf(idOf(terms)), 0, "nothing is held");
+        assertSettled(terms, all(3) & ~one(member), 0);
+    }
+
+    function test_settle_doesNotCountAWeakReveal() public {
+        (Terms memory terms, uint8 member) = askWithWeak(3, p.minimumShare);
+        revealedBy(terms, one(member), TRUTH);
+        uint8 other = (member + 1) % 3;
+        refuses(
+            settlementOf(terms, outputsFrom(3, one(other), TRUTH)),
+            abi.encodeWithSelector(IConsensusErrors.NoQuorum.selector, idOf(terms), 2)
+        );
+    }
+
+    /// @dev Filled up, it can pay again.
+    function test_settle_countsASeatThatWasFilledUp() public {
+        Terms memory terms = ask(3);
+        uint16 seat = seatsOf(terms)[0];
+        payingPrank(STRANGER, p.bond);
+        consensus.topUp{value: valueOf(p.bond)}(seat, p.bond);
+        settled(terms, outputsFrom(3, 3, TRUTH));
+        assertOutput(terms, TRUTH);
+    }
+
+    /* KEYS AND EPOCHS */
+
+    /// @dev The key of the task's epoch answers, in the next epoch, too.
+    function test_settle_byTheKeyOfItsEpoch(uint256 later) public {
+        vm.warp((epochNow() + 1) * p.epoch - 300);
+        Terms memory terms = ask(5);
+        uint16[] memory seats = seatsOf(terms);
+        for (uint256 i; i < 5; ++i) {
+            rotate(seats[i], 600 + i);
+        }
+        Settlement memory s = settlementOf(terms, TRUTH);
+        vm.warp(bound(later, (epochNow() + 1) * p.epoch, deadAt(terms) - 1));
+        consensus.settle(s);
+        assertOutput(terms, TRUTH);
+        settled(ask(15));
+    }
+
+    function test_settle_revertsForAKeyOfTheNextEpoch() public {
+        vm.warp((epochNow() + 1) * p.epoch - 60);
+        Terms memory terms = ask(3);
+        uint16 seat = seatsOf(terms)[1];
+        address former = signerOf(seat);
+        address next = rotate(seat, 600);
+        Settlement memory s = settlementOf(terms, TRUTH);
+        s.votes[1] = signVote(idOf(terms), 1, next, TRUTH, sealedBy(terms, outputsOf(3, TRUTH)));
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.InvalidVote.selector, idOf(terms), 1, former, next));
+        nextEpoch();
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.InvalidVote.selector, idOf(terms), 1, former, next));
+    }
+
+    /// @dev Lists remember the epoch before, whatever happened to them since.
+    function test_settle_fromAListThatMovedOn() public {
+        vm.warp((epochNow() + 1) * p.epoch - 60);
+        Terms memory terms = ask(7);
+        uint16[] memory seats = seatsOf(terms);
+        Settlement memory s = settlementOf(terms, TRUTH);
+        for (uint16 seat; seat < 20; ++seat) {
+            withdrawOffer(seat);
+        }
+        nextEpoch();
+        offer(join(700), 0);
+        consensus.settle(s);
+        assertEq(taskOf(terms).winners, all(7), "the same committee");
+        assertEq(seats.length, 7, "as drawn before");
+    }
+
+    /* TIME */
+
+    function test_settle_revertsForADeadTask(uint256 later) public {
+        Terms memory terms = ask(3);
+        Settlement memory s = settlementOf(terms, TRUTH);
+        uint256 dead = deadAt(terms);
+        vm.warp(dead + bound(later, 0, 365 days));
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.TaskDead.selector, idOf(terms), dead));
+    }
+
+    function test_settle_onceTheHashIsOutOfReach_whereTheCourtWasDrawn(uint256 blocks) public {
+        vm.etch(HISTORY, "");
+        Terms memory terms = ask(3);
+        Settlement memory s = settlementOf(terms, TRUTH);
+        uint256 addedIn = taskOf(terms).addedIn;
+        uint256 state = vm.snapshotState();
+        vm.roll(addedIn + bound(blocks, 257, 1_000_000));
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.SeedExpired.selector, idOf(terms)));
+        vm.revertToState(state);
+        consensus.draw(terms);
+        vm.roll(addedIn + bound(blocks, 257, 1_000_000));
+        consensus.settle(s);
+        assertOutput(terms, TRUTH);
+    }
+
+    function test_settle_revertsInTheBlockOfTheTask() public {
+        Terms memory terms = ask(3);
+        Settlement memory s = settlementOf(terms, TRUTH);
+        s.terms.order = orderOf(3);
+        TaskId task = add(s.terms.order);
+        bytes memory reason = abi.encodeWithSelector(IConsensusErrors.SeedNotReady.selector, task, vm.getBlockNumber());
+        refuses(s, reason);
+    }
+
+    function test_settle_revertsBeforeTheRound() public {
+        Terms memory terms = ask(3);
+        Settlement memory s = settlementOf(terms, TRUTH);
+        s.terms.order = orderOf(3);
+        s.terms.order.seed = Seed.Beacon;
+        TaskId task = add(s.terms.order);
+        nextBlock();
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.SeedNotReady.selector, task, consensus.roundOf(task)));
+    }
+
+    /* STATES */
+
+    function test_settle_revertsForAnUnknownTask(address requester) public {
+        Terms memory terms = ask(3);
+        Settlement memory s = settlementOf(terms, TRUTH);
+        vm.assume(requester != REQUESTER);
+        s.terms.requester = requester;
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.TaskUnknown.selector, idOf(s.terms)));
+    }
+
+    function test_settle_revertsASecondTime() public {
+        Terms memory terms = ask(3);
+        Settlement memory s = settlementOf(terms, TRUTH);
+        consensus.settle(s);
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.TaskNotOpen.selector, idOf(terms), State.Decided));
+    }
+
+    function test_settle_revertsForAnUndecidedTask() public {
+        Terms memory terms = ask(3);
+        Settlement memory s = settlementOf(terms, TRUTH);
+        vm.warp(revealEnd(terms));
+        consensus.finalize(idOf(terms));
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.TaskNotOpen.selector, idOf(terms), State.Undecided));
+    }
+
+    function test_settle_revertsWhereADrawFindsTooFew() public {
+        for (uint16 seat; seat < 10; ++seat) {
+            eject(seat);
+        }
+        nextBlock();
+        Terms memory terms = Terms(REQUESTER, orderOf(15));
+        add(terms.order);
+        nextBlock();
+        vm.setBlockhash(vm.getBlockNumber() - 1, keccak256("any"));
+        Settlement memory s;
+        s.terms = terms;
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.NotEnoughPlaces.selector, 14, 15));
     }
 
     /* FORM */
 
-    function test_settle_revertsWhenAVoterStandsTwice(uint256 who) public {
-        bytes32[] memory outputs = outputsOf(SIZE, TRUTH);
-        outputs[4] = LIE;
-        Settlement memory s = settlementOf(task, outputs);
-        s.choices[1].voters |= uint16(1 << bound(who, 0, 3));
-        isMalformed(s);
-    }
-
-    function test_settle_revertsWhenAnOutputStandsTwice(uint256 which) public {
-        bytes32[] memory outputs = outputsOf(SIZE, TRUTH);
-        (outputs[3], outputs[4]) = (LIE, UNAVAILABLE);
-        Settlement memory s = settlementOf(task, outputs);
-        s.choices[2].output = s.choices[which % 2].output;
-        isMalformed(s);
-    }
-
-    function test_settle_revertsForAVoterBeyondTheCommittee(uint256 who) public {
-        Settlement memory s = settlementOf(task, TRUTH);
-        uint256 beyond = bound(who, SIZE, 15);
-        s.choices[0].voters ^= uint16(1 << beyond | 1);
-        isMalformed(s);
-    }
-
-    function test_settle_revertsForAVoterBeyondTheLargestCommittee() public {
-        bytes32 large = sealedTask(15);
-        Settlement memory s = settlementOf(large, TRUTH);
-        s.choices[0].voters = 0xfffe;
-        isMalformed(s);
-    }
-
-    function test_settle_revertsUnlessEachVoterBringsOneVote(uint256 count) public {
-        Settlement memory s = settlementOf(task, TRUTH);
-        uint256 votes = bound(count, 0, 8);
-        vm.assume(votes != SIZE);
-        Vote[] memory other = new Vote[](votes);
-        for (uint256 i; i < votes && i < SIZE; ++i) {
-            other[i] = s.votes[i];
+    function test_settle_revertsWithoutAQuorum(uint256 size, uint256 votes) public {
+        Terms memory terms = ask(anySize(size));
+        uint8 k = terms.order.committeeSize;
+        votes = bound(votes, 0, consensus.quorum(k) - 1);
+        Digest[] memory outputs = outputsOf(k, OTHER_LIE);
+        for (uint256 i; i < k; ++i) {
+            outputs[i] = i < votes ? TRUTH : Digest.wrap(keccak256(abi.encode(i)));
         }
-        s.votes = other;
-        isMalformed(s);
-        // The sum alone is right.
-        if (votes < SIZE) s.absent = new bytes32[](SIZE - votes);
-        isMalformed(s);
+        refuses(
+            settlementOf(terms, outputs),
+            abi.encodeWithSelector(IConsensusErrors.NoQuorum.selector, idOf(terms), consensus.quorum(k))
+        );
     }
 
-    function test_settle_revertsUnlessEachOtherMemberBringsOneWord(uint256 count) public {
-        Settlement memory s = settlementOf(task, outputsOf(SIZE, TRUTH), FIRST_FOUR);
-        uint256 words = bound(count, 0, 8);
-        vm.assume(words != 1);
-        s.absent = new bytes32[](words);
-        isMalformed(s);
+    function test_settle_revertsWithoutVotes() public {
+        Terms memory terms = ask(3);
+        Settlement memory s = settlementOf(terms, outputsOf(3, NOTHING));
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.NoQuorum.selector, idOf(terms), 2));
+    }
+
+    function test_settle_revertsForAVoterOfTwoChoices() public {
+        (Terms memory terms, Settlement memory s) = twoChoices();
+        s.choices[1].voters |= one(0);
+        malformed(terms, s);
+    }
+
+    function test_settle_revertsForAnOutputThatStandsTwice() public {
+        (Terms memory terms, Settlement memory s) = twoChoices();
+        s.choices[1].output = s.choices[0].output;
+        malformed(terms, s);
+    }
+
+    function test_settle_revertsForVotersBeyondTheCommittee(uint256 member) public {
+        (Terms memory terms, Settlement memory s) = twoChoices();
+        s.choices[0].voters |= one(bound(member, 5, 15));
+        malformed(terms, s);
+    }
+
+    function test_settle_revertsForAVoteTooFew() public {
+        (Terms memory terms, Settlement memory s) = twoChoices();
+        s.votes = fewer(s.votes, 1);
+        malformed(terms, s);
+    }
+
+    function test_settle_revertsForAVoteTooMany() public {
+        (Terms memory terms, Settlement memory s) = twoChoices();
+        Vote[] memory votes = new Vote[](s.votes.length + 1);
+        for (uint256 i; i < s.votes.length; ++i) {
+            votes[i] = s.votes[i];
+        }
+        s.votes = votes;
+        malformed(terms, s);
+    }
+
+    function test_settle_revertsForAnotherNumberOfAbsent(bool more) public {
+        Terms memory terms = ask(5);
+        Settlement memory s = settlementOf(terms, outputsOf(5, TRUTH), 0xf);
+        s.absent = new bytes32[](more ? 2 : 0);
+        malformed(terms, s);
     }
 
     function test_settle_revertsForAnEmptyOutput() public {
-        bytes32[] memory outputs = outputsOf(SIZE, TRUTH);
-        outputs[4] = LIE;
-        Settlement memory s = settlementOf(task, outputs);
-        s.choices[1].output = 0;
-        expectError(abi.encodeWithSelector(IConsensus.EmptyDigest.selector));
-        consensus.settle(s);
+        (, Settlement memory s) = twoChoices();
+        s.choices[0].output = NOTHING;
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.EmptyDigest.selector));
     }
 
-    function test_settle_revertsWithoutAnyChoice() public {
-        Settlement memory s = Settlement(task, new Choice[](0), new Vote[](0), new bytes32[](SIZE));
-        expectError(abi.encodeWithSelector(IConsensus.NoQuorum.selector, task, 4));
-        vm.prank(REQUESTER);
+    /// @dev A choice that nobody made changes nothing.
+    function test_settle_withAChoiceThatNobodyMade() public {
+        Terms memory terms = ask(3);
+        Settlement memory s = settlementOf(terms, TRUTH);
+        Choice[] memory choices = new Choice[](2);
+        (choices[0], choices[1].output) = (s.choices[0], LIE);
+        s.choices = choices;
         consensus.settle(s);
+        assertSettled(terms, all(3), 0);
     }
 
-    /// @dev An output that nobody gave changes nothing.
-    function test_settle_ignoresAChoiceWithoutVoters() public {
-        Settlement memory s = settlementOf(task, TRUTH);
-        Choice memory given = s.choices[0];
-        s.choices = new Choice[](2);
-        (s.choices[0].output, s.choices[1]) = (LIE, given);
-        consensus.settle(s);
-        assertEq(consensus.getTask(task).output, TRUTH, "output");
-        assertEq(consensus.getTask(task).punished, 0, "nobody");
+    function twoChoices() private returns (Terms memory terms, Settlement memory s) {
+        terms = ask(5);
+        s = settlementOf(terms, outputsWith(5, 1, LIE));
+    }
+
+    function fewer(Vote[] memory votes, uint256 by) private pure returns (Vote[] memory rest) {
+        rest = new Vote[](votes.length - by);
+        for (uint256 i; i < rest.length; ++i) {
+            rest[i] = votes[i];
+        }
+    }
+
+    function malformed(Terms memory terms, Settlement memory s) private {
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.MalformedSettlement.selector, idOf(terms)));
     }
 
     /* SIGNATURES */
 
-    function test_settle_revertsForAVoteOfAnotherKey(uint256 who) public {
-        uint8 member = uint8(bound(who, 0, SIZE - 1));
-        Settlement memory s = settlementOf(task, TRUTH);
-        bytes32 digest = consensus.voteDigest(task, TRUTH, sealOf(outputsOf(SIZE, TRUTH)));
-        (s.votes[member].r, s.votes[member].vs) = vm.signCompact(keyOf(777), digest);
-        isInvalid(s, member, vm.addr(keyOf(777)));
+    /// @dev By another member, over another output, over another seal, of another task.
+    function test_settle_revertsForAForeignSignature(uint256 kind) public {
+        Terms memory terms = ask(3);
+        (,, address[] memory signers) = consensus.committeeOf(terms);
+        (TaskId task, bytes32 seal) = (idOf(terms), sealedBy(terms, outputsOf(3, TRUTH)));
+        (TaskId signedTask, bytes32 signedSeal, Digest output, address signer) = (task, seal, TRUTH, signers[1]);
+        kind = bound(kind, 0, 3);
+        if (kind == 0) signer = signers[2];
+        if (kind == 1) output = LIE;
+        if (kind == 2) signedSeal = keccak256("another seal");
+        if (kind == 3) signedTask = TaskId.wrap(keccak256("another task"));
+        Settlement memory s = settlementOf(terms, TRUTH);
+        s.votes[1] = signVote(signedTask, 1, signer, output, signedSeal);
+        s.votes[1].salt = saltOf(task, 1);
+        address recovered = recoveredFrom(consensus.voteDigest(task, TRUTH, seal), s.votes[1].r, s.votes[1].vs);
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.InvalidVote.selector, task, 1, signers[1], recovered));
     }
 
-    function test_settle_revertsForAVoteForAnotherOutput(uint256 who) public {
-        uint8 member = uint8(bound(who, 0, SIZE - 1));
-        Settlement memory s = settlementOf(task, TRUTH);
-        bytes32 seal = sealOf(outputsOf(SIZE, TRUTH));
-        Vote memory lie = signedVote(task, member, LIE, seal);
-        (s.votes[member].r, s.votes[member].vs) = (lie.r, lie.vs);
-        isInvalid(s, member, recovered(consensus.voteDigest(task, TRUTH, seal), lie));
+    function test_settle_revertsForASignatureOfNobody(bytes32 vs) public {
+        Terms memory terms = ask(3);
+        (,, address[] memory signers) = consensus.committeeOf(terms);
+        Settlement memory s = settlementOf(terms, TRUTH);
+        (s.votes[2].r, s.votes[2].vs) = (0, vs);
+        bytes memory reason =
+            abi.encodeWithSelector(IConsensusErrors.InvalidVote.selector, idOf(terms), 2, signers[2], address(0));
+        refuses(s, reason);
     }
 
-    function test_settle_revertsForAnotherSalt(uint256 who, bytes32 salt) public {
-        uint8 member = uint8(bound(who, 0, SIZE - 1));
-        Settlement memory s = settlementOf(task, TRUTH);
-        vm.assume(salt != s.votes[member].salt);
-        s.votes[member].salt = salt;
-        bytes32[] memory commitments = commitmentsFor(task, outputsOf(SIZE, TRUTH));
-        commitments[member] = consensus.commitmentOf(task, seatAt(task, member), TRUTH, salt);
-        bytes32 digest = consensus.voteDigest(task, TRUTH, consensus.sealOf(commitments));
-        isInvalid(s, 0, recovered(digest, s.votes[0]));
+    /// @dev Another salt is another commitment, so another seal: nobody signed that.
+    function test_settle_revertsForAnotherSalt(bytes32 salt) public {
+        Terms memory terms = ask(3);
+        Settlement memory s = settlementOf(terms, TRUTH);
+        vm.assume(salt != s.votes[1].salt);
+        s.votes[1].salt = salt;
+        bytes32[] memory commitments = commitmentsOf(idOf(terms), seatsOf(terms), outputsOf(3, TRUTH));
+        commitments[1] = consensus.commitmentOf(idOf(terms), seatsOf(terms)[1], TRUTH, salt);
+        foreignSeal(terms, s, commitments);
     }
 
-    function test_settle_revertsForAnotherWordOfAnAbsentMember(bytes32 word) public {
-        Settlement memory s = settlementOf(task, outputsOf(SIZE, TRUTH), FIRST_FOUR);
-        vm.assume(word != s.absent[0]);
-        s.absent[0] = word;
-        bytes32[] memory commitments = commitmentsFor(task, outputsOf(SIZE, TRUTH));
-        commitments[4] = word;
-        bytes32 digest = consensus.voteDigest(task, TRUTH, consensus.sealOf(commitments));
-        isInvalid(s, 0, recovered(digest, s.votes[0]));
+    /// @dev A commitment of an absent member that its seal does not have.
+    function test_settle_revertsForAnotherAbsent(bytes32 commitment) public {
+        Terms memory terms = ask(3);
+        Settlement memory s = settlementOf(terms, outputsOf(3, TRUTH), 3);
+        vm.assume(commitment != s.absent[0]);
+        s.absent[0] = commitment;
+        bytes32[] memory commitments = commitmentsOf(idOf(terms), seatsOf(terms), outputsOf(3, TRUTH));
+        commitments[2] = commitment;
+        foreignSeal(terms, s, commitments);
     }
 
-    /// @dev A wrong vote is checked as well as a right one: nobody is slashed for what it did not sign.
-    function test_settle_revertsForAForgedMinority() public {
-        bytes32[] memory outputs = outputsOf(SIZE, TRUTH);
-        outputs[3] = LIE;
-        Settlement memory s = settlementOf(task, outputs);
-        bytes32 digest = consensus.voteDigest(task, LIE, sealOf(outputs));
-        (s.votes[4].r, s.votes[4].vs) = vm.signCompact(keyOf(777), digest);
-        isInvalid(s, 3, vm.addr(keyOf(777)));
+    function foreignSeal(Terms memory terms, Settlement memory s, bytes32[] memory commitments) private {
+        (,, address[] memory signers) = consensus.committeeOf(terms);
+        bytes32 digest = consensus.voteDigest(idOf(terms), TRUTH, SealLib.sealOf(commitments));
+        address recovered = recoveredFrom(digest, s.votes[0].r, s.votes[0].vs);
+        refuses(s, abi.encodeWithSelector(IConsensusErrors.InvalidVote.selector, idOf(terms), 0, signers[0], recovered));
     }
 
     /* HELPERS */
 
-    function exclusiveUntil() private view returns (uint256) {
-        return uint256(consensus.getTask(task).addedAt) + p.exclusiveWindow;
-    }
-
-    function sealOf(bytes32[] memory outputs) private view returns (bytes32) {
-        return consensus.sealOf(commitmentsFor(task, outputs));
-    }
-
-    /// @dev One member says something else than all others.
-    function settleWithOne(uint8 loser, bytes32 output, uint96 penalty) private {
-        bytes32[] memory outputs = outputsOf(SIZE, TRUTH);
-        outputs[loser] = output;
-        Settlement memory s = settlementOf(task, outputs);
-        uint16 seat = seatAt(task, loser);
-        uint16 winners = ALL ^ uint16(1 << loser);
-        vm.expectEmit(address(consensus));
-        emit IConsensus.Slashed(task, seat, penalty);
-        vm.expectEmit(address(consensus));
-        emit IConsensus.Decided(task, bytes.concat(hex"01551220", TRUTH), winners, shareOf(fee, 4));
-
-        consensus.settle(s);
-
-        assertEq(consensus.getTask(task).winners, winners, "winners");
-        assertEq(consensus.getTask(task).punished, uint256(1) << loser, "punished");
-        assertEq(abi.encode(consensus.ballots(task)), abi.encode(outputs), "all votes are told");
-        for (uint8 member; member < SIZE; ++member) {
-            uint256 expected = member == loser ? p.bond - penalty : p.bond + shareOf(fee, 4);
-            assertEq(balanceOf(seatAt(task, member)), expected, "a winner gets no more");
-        }
-        assertEq(consensus.owedSink(), penalty, "sink");
-        assertConservation(0);
-    }
-
-    function isMalformed(Settlement memory s) private {
-        expectError(abi.encodeWithSelector(IConsensus.MalformedSettlement.selector, s.task));
-        vm.prank(REQUESTER);
-        consensus.settle(s);
-    }
-
-    function isInvalid(Settlement memory s, uint8 member, address by) private {
-        expectError(
-            abi.encodeWithSelector(IConsensus.InvalidVote.selector, s.task, member, signerAt(s.task, member), by)
-        );
-        vm.prank(REQUESTER);
+    function refuses(Settlement memory s, bytes memory reason) private {
+        expectError(reason);
         consensus.settle(s);
     }
 }

@@ -1,117 +1,156 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Order, State, Task, Terms} from "../../src/interfaces/ConsensusTypes.sol";
-import {IConsensus} from "../../src/interfaces/IConsensus.sol";
-import {LaneTwoActions} from "./LaneTwoActions.sol";
+import {Appeal, Order, Seed, State} from "../../src/interfaces/ConsensusTypes.sol";
+import {Digest} from "../../src/types/Digest.sol";
+import {TaskId} from "../../src/types/TaskId.sol";
+import {LateVoteActions} from "./LateVoteActions.sol";
 
-/// @notice Decisions are questioned by whoever pays; fifteen seats uphold them, overturn them, or cannot agree.
-abstract contract AppealActions is LaneTwoActions {
+/// @notice Decisions are questioned by whoever pays; up to fifteen seats uphold them, overturn them, or cannot agree.
+abstract contract AppealActions is LateVoteActions {
     /* APPEAL */
 
-    function appeal(uint256 t, uint256 person, uint256 fee) external {
-        (bool exists, bytes32 task) = pick(decidedTasks, t);
-        if (exists && mayAppeal(task)) _appeal(task, anyPerson(person), fee);
+    function appeal(uint256 t, uint256 person, uint256 dice) external {
+        (bool exists, TaskId task) = pick(decidedTasks, t);
+        if (exists && mayAppeal(task)) _appeal(task, anyPerson(person), dice);
     }
 
-    function mayAppeal(bytes32 task) internal view returns (bool) {
+    function mayAppeal(TaskId task) internal view returns (bool) {
         Story storage s = stories[task];
-        bool isFree = s.appeal == 0 || consensus.getTask(s.appeal).state == State.Undecided;
-        bool inTime = now_() < deadAt(task) + p.appealWindow;
-        return s.questions == 0 && isFree && inTime && knowsCommittee(task) && consensus.activeSeats() >= 15;
+        if (!isDecided(task) || s.t.isAppeal || !s.t.appealable || isWindowOver(task)) return false;
+        (uint256 asked,) = appealSizeOf(task);
+        return asked >= s.t.committeeSize && (s.appeal.task.isNone() || mayRepeat(task));
     }
 
-    function _appeal(bytes32 task, address appellant, uint256 fee) internal returns (bytes32 appealTask) {
+    function mayRepeat(TaskId task) internal view returns (bool) {
+        Appeal storage a = stories[task].appeal;
+        return stories[a.task].t.state == State.Undecided && a.attempts < MAXIMUM_ATTEMPTS;
+    }
+
+    /// @dev The whole list, without the first committee where it is large; fifteen at most.
+    function appealSizeOf(TaskId task) internal view returns (uint256 asked, bool excludes) {
+        uint256 size = stories[task].t.committeeSize;
+        asked = placesOf(stories[task].list);
+        excludes = asked >= 4 * size;
+        if (excludes) asked -= size;
+        if (asked > 15) asked = 15;
+    }
+
+    function _appeal(TaskId task, address appellant, uint256 dice) internal returns (TaskId appealTask) {
         Story storage s = stories[task];
-        count(s.appeal == 0 ? "appeal" : "appealAgain");
-        Order memory order = Order(MODEL, s.prompt, 15, feeOf(fee, 15), nextNonce());
-        uint256 value = fund(appellant, order.fee);
-        Terms memory terms = termsOf(task);
+        (Order memory order, bool excludes) = appealOrderOf(task, dice);
+        uint256 deposit = uint256(p.bond) * countOf(s.t.winners) / 10;
+        bool isBlind = isSilenceShown(s.appeal.task);
+        uint32 roundTip = order.roundTip;
+        if (isBlind) (order.seed, order.roundTip) = (Seed.Block, 0);
+        uint256 value = fund(appellant, feeOf(order) + deposit);
         vm.prank(appellant);
-        appealTask = consensus.appeal{value: value}(task, terms, order.fee, order.nonce);
-        _added(appealTask, appellant, order);
-        (s.isDrawn, s.appeal, s.appellant) = (true, appealTask, appellant);
-        stories[appealTask].questions = task;
-        committee_is_stable(task);
+        appealTask = consensus.appeal{value: value}(s.terms, s.committee, order.share, roundTip, order.nonce);
+        if (!s.appeal.task.isNone() && !s.appeal.concluded) _endAppeal(task);
+        _added(appealTask, appellant, order, s.list);
+        inTasks += deposit;
+        s.appeal = Appeal(appealTask, appellant, uint64(deposit), s.appeal.attempts + 1, false, false);
+        (stories[appealTask].questions, stories[appealTask].excludes) = (task, excludes);
+        (stories[appealTask].t.isAppeal, stories[appealTask].isUnavailable) = (true, s.isUnavailable);
+        count(
+            isBlind ? "appealByBlock" : s.appeal.attempts > 1 ? "appealAgain" : excludes ? "appealToOthers" : "appeal"
+        );
     }
 
-    function termsOf(bytes32 task) internal view returns (Terms memory) {
+    function appealOrderOf(TaskId task, uint256 dice) private returns (Order memory order, bool excludes) {
+        uint256 asked;
+        (asked, excludes) = appealSizeOf(task);
+        order = stories[task].terms.order;
+        (order.committeeSize, order.seed, order.minimumPlaces) = (uint8(asked), Seed.Beacon, 0);
+        order.share = uint64(bound(dice, priceOf(CLASSES - 1), hardSlash()));
+        (order.roundTip, order.nonce) = (uint32(dice >> 16), nextNonce());
+    }
+
+    /// @dev The round that an appeal waited for did not come for as long as the beacon may be silent.
+    function isSilenceShown(TaskId appealTask) internal view returns (bool) {
+        if (appealTask.isNone() || stories[appealTask].t.seed == Seed.Block) return false;
+        return now_() >= stories[appealTask].t.addedAt + p.outage && rounds[stories[appealTask].round] == 0;
+    }
+
+    /* CONCLUDE */
+
+    function conclude(uint256 t) external {
+        (bool exists, TaskId task) = pick(decidedTasks, t);
+        if (exists && stories[task].t.isAppeal) task = stories[task].questions;
+        if (exists && mayConclude(task)) _conclude(task);
+    }
+
+    function mayConclude(TaskId task) internal view returns (bool) {
+        Appeal storage a = stories[task].appeal;
+        return !a.task.isNone() && !a.concluded && !isOpen(a.task);
+    }
+
+    function _conclude(TaskId task) internal {
         Story storage s = stories[task];
-        return Terms(s.requester, s.nonce, MODEL, s.prompt);
+        consensus.conclude(task, s.committee);
+        if (!isDecided(s.appeal.task)) return _endAppeal(task);
+        Digest output = stories[s.appeal.task].t.output;
+        s.appeal.concluded = true;
+        if (output != s.t.output) return _overturn(task, output);
+        _toSink(s.appeal.deposit);
+        count("upheld");
+    }
+
+    function _endAppeal(TaskId task) private {
+        Appeal storage a = stories[task].appeal;
+        a.concluded = true;
+        _toCredit(a.appellant, a.deposit);
+        count("appealFoundNothing");
     }
 
     /* OVERTURN */
 
-    function overturn(uint256 t) external {
-        (bool exists, bytes32 task) = pick(decidedTasks, t);
-        if (exists) _tryOverturn(task);
-    }
-
-    function _tryOverturn(bytes32 task) internal {
+    /// @dev Winners lose their bonds; who was slashed for what is now found right is repaid, the appellant gets its
+    /// deposit and up to its fee, the sink the rest.
+    function _overturn(TaskId task, Digest output) private {
         Story storage s = stories[task];
-        if (s.appeal == 0 || s.isOverturned || now_() >= s.addedAt + p.unbondingPeriod) return;
-        Task memory questioning = consensus.getTask(s.appeal);
-        if (questioning.state != State.Decided) return;
-        Task memory t = consensus.getTask(task);
-        if (questioning.output == t.output) _upheld(task);
-        else _overturn(task, t, questioning.output);
-    }
-
-    function _upheld(bytes32 task) private {
-        vm.expectRevert(abi.encodeWithSelector(IConsensus.AppealUpheld.selector, task, stories[task].appeal));
-        consensus.overturn(task);
-        count("upheld");
-    }
-
-    function _overturn(bytes32 task, Task memory t, bytes32 output) private {
-        Story storage s = stories[task];
-        Books memory expected = books();
-        uint256 sink = expected.sink;
-        uint256 slashed = _takeBonds(expected, task, t, output);
-        uint256 repaid = _repay(expected, task, t, output, slashed);
-        uint256 reward = rewardOf(slashed - repaid, stories[s.appeal].fee);
-        credited(expected, s.appellant, reward);
-        expected.sink += slashed - repaid - reward;
-        assertEq(slashed, repaid + reward + expected.sink - sink, "what winners lose goes to somebody");
-        consensus.overturn(task);
-        _assertBooks(expected);
-        s.isOverturned = true;
-        output_is_final(task, consensus.getTask(task));
-        result_is_of_its_task(consensus, task, t);
+        s.appeal.overturned = true;
+        uint256 pool = _slashAll(task, s.t.winners, p.bond, Cause.Overturned) + s.held;
+        s.held = 0;
+        uint256 rest = pool - _repay(task, output, pool);
+        uint256 fee = uint256(stories[s.appeal.task].t.committeeSize) * stories[s.appeal.task].t.share;
+        uint256 reward = rest < fee ? rest : fee;
+        _toCredit(s.appeal.appellant, s.appeal.deposit + reward);
+        _toSink(rest - reward);
         count(output == truthOf(task) ? "overturnedByHonest" : "overturnedByLiars");
-        if (repaid != 0) count("repaid");
     }
 
-    /// @dev 6 and 7. The whole bond, once, beside what a contradiction cost; of an honest winner only if liars held a
-    /// quorum of fifteen.
-    function _takeBonds(Books memory expected, bytes32 task, Task memory t, bytes32 output)
-        private
-        returns (uint256 slashed)
-    {
-        for (uint256 m; m < t.committeeSize; ++m) {
-            if (t.winners & (1 << m) == 0) continue;
-            assertTrue(isLiar(task, m) || output != truthOf(task), "honest_never_hard_slashed: overturned");
-            slashed += _loses(expected, task, m, p.bond);
+    /// @dev In the order of the members, as long as it can be repaid whole, and as long as slots are theirs.
+    function _repay(TaskId task, Digest output, uint256 pool) private returns (uint256 repaid) {
+        Story storage s = stories[task];
+        if (!isLiable(task)) return 0;
+        uint256 each = lieCost(s.t.share);
+        uint16 lost = s.t.punished & s.t.revealed & ~s.t.winners;
+        for (uint256 m; m < s.t.committeeSize; ++m) {
+            bool isWronged = has(lost, m) && ballots[task][m] == Digest.unwrap(output);
+            if (!isWronged || repaid + each > pool) continue;
+            repaid += each;
+            _toSeat(seatAt(task, m), each);
+            if (each > paidForLies[task][m]) count("repaidMoreThanLost");
+            count("repaid");
         }
     }
 
-    /// @dev Who was slashed for what is now found right, in the order of the members, as long as it can be repaid
-    /// whole.
-    function _repay(Books memory expected, bytes32 task, Task memory t, bytes32 output, uint256 pool)
-        private
-        view
-        returns (uint256 repaid)
-    {
-        for (uint256 m; m < t.committeeSize; ++m) {
-            bool isWronged = t.winners & (1 << m) == 0 && lostWith[task][m] == output;
-            if (!isWronged || repaid + hardSlash() > pool) continue;
-            expected.balances[slot_reuse_is_safe(task, m)] += hardSlash();
-            repaid += hardSlash();
-        }
+    /* RELEASE */
+
+    function release(uint256 t) external {
+        (bool exists, TaskId task) = pick(decidedTasks, t);
+        if (exists && mayRelease(task)) _release(task);
     }
 
-    /// @dev The appellant's fee, and as much again.
-    function rewardOf(uint256 pool, uint256 fee) private pure returns (uint256) {
-        return pool < 2 * fee ? pool : 2 * fee;
+    function mayRelease(TaskId task) internal view returns (bool) {
+        return stories[task].held != 0 && (isFinalNow(task) || !isLiable(task));
+    }
+
+    function _release(TaskId task) internal {
+        consensus.release(task);
+        _toSink(stories[task].held);
+        stories[task].held = 0;
+        count("release");
     }
 }

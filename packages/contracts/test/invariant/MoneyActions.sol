@@ -2,44 +2,45 @@
 pragma solidity 0.8.37;
 
 import {Token} from "../support/Token.sol";
-import {AppealActions} from "./AppealActions.sol";
+import {OrderActions} from "./OrderActions.sol";
 
 /// @notice Everybody takes what it is owed, and somebody pays in what nobody asked for; and time passes.
-abstract contract MoneyActions is AppealActions {
-    function withdraw(uint256 person) external {
-        if (consensus.credit(anyPerson(person)) != 0) _withdraw(anyPerson(person));
+abstract contract MoneyActions is OrderActions {
+    function withdraw(uint256 dice) external {
+        address account = accounts[dice % accounts.length];
+        if (credits[account] != 0) _withdraw(account);
     }
 
-    function _withdraw(address person) internal {
-        (uint256 credit, uint256 before) = (consensus.credit(person), holdingsOf(person));
-        vm.prank(person);
+    function _withdraw(address account) internal {
+        uint256 before = holdingsOf(account);
+        vm.prank(account);
         consensus.withdraw();
-        assertEq(holdingsOf(person) - before, credit, "the credit is paid");
-        assertEq(consensus.credit(person), 0, "once");
+        assertEq(holdingsOf(account) - before, credits[account] * p.unit, "the credit is paid");
+        credits[account] = 0;
         count("withdraw");
     }
 
     function sweepTreasury() external {
-        if (consensus.owedTreasury() != 0) _sweepTreasury();
+        if (treasury != 0) _sweepTreasury();
     }
 
     function _sweepTreasury() internal {
-        (uint256 owed, uint256 before) = (consensus.owedTreasury(), holdingsOf(p.treasury));
+        uint256 before = holdingsOf(p.treasury);
         consensus.sweepTreasury();
-        assertEq(holdingsOf(p.treasury) - before, owed, "the treasury is paid");
-        _sweptTreasury();
+        assertEq(holdingsOf(p.treasury) - before, treasury * p.unit, "the treasury is paid");
+        treasury = 0;
         count("sweepTreasury");
     }
 
     function sweepSink() external {
-        if (consensus.owedSink() != 0) _sweepSink();
+        if (sink != 0) _sweepSink();
     }
 
     function _sweepSink() internal {
-        (uint256 owed, uint256 before) = (consensus.owedSink(), holdingsOf(p.sink));
+        uint256 before = holdingsOf(p.sink);
         consensus.sweepSink();
-        assertEq(holdingsOf(p.sink) - before, owed, "the sink is paid");
-        _sweptSink();
+        assertEq(holdingsOf(p.sink) - before, sink * p.unit, "the sink is paid");
+        sink = 0;
         count("sweepSink");
     }
 
@@ -52,16 +53,20 @@ abstract contract MoneyActions is AppealActions {
         count("force");
     }
 
-    /// @dev Mostly seconds; now and then past a window, past an unbonding, or out of a block hash's reach.
+    /// @dev Mostly seconds; now and then past a window, into the next epoch, past an unbonding, or out of a block
+    /// hash's reach.
     function pass(uint256 elapsed, uint256 blocks) external {
         _sealBlock();
         uint256 kind = mix(elapsed, 0) % 64;
-        if (kind < 54) skip(bound(elapsed, 0, 20));
-        else if (kind < 58) skip(p.commitWindow);
-        else if (kind < 61) skip(p.revealWindow);
-        else if (kind < 62) skip(p.proofWindow);
+        if (kind < 44) skip(bound(elapsed, 0, 20));
+        else if (kind < 48) skip(p.commitWindow);
+        else if (kind < 52) skip(p.revealWindow);
+        else if (kind < 54) skip(p.proofWindow);
+        else if (kind < 61) vm.warp((epochNow() + 1) * p.epoch);
+        else if (kind < 63) skip(bound(elapsed, 1, 3 * uint256(p.appealWindow)));
         else skip(bound(elapsed, 1, 2 * uint256(p.unbondingPeriod)));
-        vm.roll(vm.getBlockNumber() + (kind < 6 ? 257 : bound(blocks, 0, 3)));
+        vm.roll(vm.getBlockNumber() + (kind < 4 ? 257 : bound(blocks, 0, 3)));
+        _noteFinality();
         count("pass");
     }
 }

@@ -2,20 +2,22 @@
 pragma solidity 0.8.37;
 
 import {QuorumLib} from "../../src/libraries/QuorumLib.sol";
-import {TallyLib} from "../../src/libraries/TallyLib.sol";
+import {Tally, TallyLib} from "../../src/libraries/TallyLib.sol";
+import {Digest} from "../../src/types/Digest.sol";
 import {Test} from "../support/Test.sol";
 
 contract TallyLibTest is Test {
+    using TallyLib for Tally;
+
     /// @dev Three outputs and silence, so that quorums and near misses are common.
     function testFuzz_tally_countsLikeANaiveCount(uint256 size, uint256 votes) public pure {
-        bytes32[] memory outputs = ballots(bound(size, 3, 15), votes, 4);
-        checkAgainstNaive(outputs);
+        checkAgainstNaive(ballots(bound(size, 3, 15), votes, 4));
     }
 
-    function testFuzz_tally_ofAnyOutputs(bytes32[] memory outputs) public pure {
-        uint256 size = bound(outputs.length, 3, 15);
+    function testFuzz_tally_ofAnyOutputs(bytes32[15] memory outputs, uint256 size) public pure {
+        size = bound(size, 3, 15);
         bytes32[] memory some = new bytes32[](size);
-        for (uint256 i; i < size && i < outputs.length; ++i) {
+        for (uint256 i; i < size; ++i) {
             some[i] = outputs[i];
         }
         checkAgainstNaive(some);
@@ -36,10 +38,21 @@ contract TallyLibTest is Test {
         }
     }
 
+    /// @dev Fifteen members of fifteen opinions fit.
+    function test_tally_whereEverybodySaysSomethingElse() public pure {
+        Tally memory tally;
+        for (uint256 i; i < 15; ++i) {
+            tally.add(Digest.wrap(bytes32(i + 1)), uint16(1 << i));
+        }
+        assertEq(tally.count, 15, "outputs");
+        (Digest output, uint16 winners) = tally.decide(10);
+        assertTrue(output.isNone() && winners == 0, "none");
+    }
+
     function testFuzz_tally_winsWithExactlyTheQuorum(uint256 size, uint256 shift) public pure {
         size = bound(size, 3, 15);
         uint256 quorum = QuorumLib.quorum(size);
-        (bytes32 output, uint16 winners) = TallyLib.tally(rotated(size, quorum, shift), quorum);
+        (bytes32 output, uint16 winners) = decided(rotated(size, quorum, shift), quorum);
         assertEq(output, bytes32(uint256(1)), "output");
         assertEq(population(winners), quorum, "winners");
     }
@@ -47,25 +60,43 @@ contract TallyLibTest is Test {
     function testFuzz_tally_losesWithOneLess(uint256 size, uint256 shift) public pure {
         size = bound(size, 3, 15);
         uint256 quorum = QuorumLib.quorum(size);
-        (bytes32 output, uint16 winners) = TallyLib.tally(rotated(size, quorum - 1, shift), quorum);
+        (bytes32 output, uint16 winners) = decided(rotated(size, quorum - 1, shift), quorum);
         assertEq(output, 0, "output");
         assertEq(winners, 0, "winners");
     }
 
-    function test_tally_ofSilence() public pure {
-        for (uint256 size = 3; size <= 15; ++size) {
-            (bytes32 output, uint16 winners) = TallyLib.tally(new bytes32[](size), QuorumLib.quorum(size));
-            assertEq(output, 0, "output");
-            assertEq(winners, 0, "winners");
-        }
+    function testFuzz_add_ofNobodyIsNothing(Digest output) public pure {
+        Tally memory tally;
+        tally.add(output, 0);
+        assertEq(tally.count, 0, "no output");
     }
+
+    /// @dev Votes of both lanes for one output stand together.
+    function testFuzz_add_joinsEqualOutputs(Digest output, uint16 some, uint16 others) public pure {
+        Tally memory tally;
+        tally.add(output, some);
+        tally.add(output, others);
+        assertLe(tally.count, 1, "one output");
+        assertEq(tally.voters[0], some | others, "all of them");
+    }
+
+    /* HELPERS */
 
     function checkAgainstNaive(bytes32[] memory outputs) private pure {
         uint256 quorum = (2 * outputs.length + 2) / 3;
-        (bytes32 output, uint16 winners) = TallyLib.tally(outputs, quorum);
+        (bytes32 output, uint16 winners) = decided(outputs, quorum);
         (bytes32 expected, uint256 supporters) = naive(outputs, quorum);
         assertEq(output, expected, "output");
         assertEq(winners, supporters, "winners");
+    }
+
+    function decided(bytes32[] memory outputs, uint256 quorum) private pure returns (bytes32, uint16) {
+        Tally memory tally;
+        for (uint256 i; i < outputs.length; ++i) {
+            if (outputs[i] != 0) tally.add(Digest.wrap(outputs[i]), uint16(1 << i));
+        }
+        (Digest output, uint16 winners) = tally.decide(quorum);
+        return (Digest.unwrap(output), winners);
     }
 
     function naive(bytes32[] memory outputs, uint256 quorum) private pure returns (bytes32, uint256) {

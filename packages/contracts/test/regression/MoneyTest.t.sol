@@ -1,190 +1,235 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Settlement, State, Terms} from "../../src/interfaces/ConsensusTypes.sol";
-import {IConsensus} from "../../src/interfaces/IConsensus.sol";
-import {BaseTest} from "../BaseTest.sol";
+import {Order, State, Terms} from "../../src/interfaces/ConsensusTypes.sol";
+import {IConsensusErrors} from "../../src/interfaces/IConsensusErrors.sol";
+import {Committee} from "../../src/types/Committee.sol";
+import {Digest} from "../../src/types/Digest.sol";
+import {TaskId} from "../../src/types/TaskId.sol";
+import {Network} from "../Network.sol";
 
-/// @notice Sums at the edge, and money that should not be here.
-contract MoneyTest is BaseTest {
-    /// @dev Ether that nobody paid in through a function changes nothing.
-    function test_forced_ether(uint256 amount) public {
-        amount = bound(amount, 1, 1_000_000 ether);
-        force(amount);
-        bytes32 task = decidedTask(5, 0.05 ether);
-        assertEq(balanceOf(seatAt(task, 0)) - p.bond, 0.01 ether, "the share is the same");
-        (bool plain,) = address(consensus).call{value: 0}("");
-        assertEq(plain, false, "no plain calls");
-        vm.deal(STRANGER, 1 ether);
-        vm.prank(STRANGER);
-        (bool sent,) = address(consensus).call{value: 1 ether}("");
-        assertEq(sent, false, "no plain payments");
+/// @notice Attacks by tasks that are made to hurt: what each costs its maker, and what it costs others.
+contract MoneyTest is Network {
+    /// @dev Two colluding members and an honest one, at the least share.
+    function threeVotes(Digest one, Digest two) private pure returns (Digest[] memory outputs) {
+        outputs = new Digest[](3);
+        (outputs[0], outputs[1], outputs[2]) = (one, one, two);
     }
 
-    /// @dev The largest fee, and bonds as large as leave room for a reward, the whole way round.
-    function test_uint96_extremes() public {
-        (p.bond, p.slashBps, p.protocolFeeBps) = (type(uint96).max / 2, 10_000, 1_000);
-        consensus = deploy(p);
-        for (uint256 i; i < 4; ++i) {
-            join(i);
+    /* A3, A4: BLEEDING, AND SEATS THAT DO NOT SERVE */
+
+    /// @dev A prompt that nobody else can fetch: absence costs nothing in lane 1, and half a least share in the court.
+    function test_A3_bleedingCostsItsMakerMoreThanOthers() public {
+        Terms memory terms = ask(7);
+        uint16[] memory seats = seatsOf(terms);
+        Committee committee = committeeOf(terms);
+        Digest[] memory outputs = outputsOf(7, TRUTH);
+        (outputs[5], outputs[6]) = (Digest.wrap(0), Digest.wrap(0));
+        uint64 before = balanceOf(seats[6]);
+        judged(terms, outputs);
+        vm.warp(deadAt(terms));
+        consensus.close(idOf(terms), committee);
+        uint256 lost = before - balanceOf(seats[6]);
+        assertEq(lost, softSlash(), "half a least share");
+        // The maker's own five are paid; two shares of the fee are gone for good.
+        assertGt(2 * uint256(terms.order.share), 2 * lost, "it cost more than it took");
+    }
+
+    function test_A3_absenceCostsNothingInLaneOne() public {
+        Terms memory terms = ask(7);
+        uint16[] memory seats = seatsOf(terms);
+        Committee committee = committeeOf(terms);
+        Digest[] memory outputs = outputsOf(7, TRUTH);
+        (outputs[5], outputs[6]) = (Digest.wrap(0), Digest.wrap(0));
+        uint64 before = balanceOf(seats[6]);
+        consensus.settle(settlementOf(terms, outputs));
+        vm.warp(deadAt(terms));
+        consensus.close(idOf(terms), committee);
+        assertEq(balanceOf(seats[6]), before, "nothing");
+    }
+
+    /// @dev Only who serves a model is drawn for it.
+    function test_P1_nobodyIsDrawnForAModelThatItNeverOffered() public {
+        Digest other = Digest.wrap(keccak256("another model"));
+        for (uint256 i = 100; i < 105; ++i) {
+            offer(join(i), other, 0);
         }
-        skip(p.activationDelay + 1);
-        bytes32 refunded = addTask(3, type(uint88).max);
-        bytes32 slashed = sealedTask(4, type(uint88).max);
-        commitAll(slashed, 0, 3, TRUTH);
-        commit(slashed, 3, LIE);
-        revealAll(slashed, 0, 3, TRUTH);
-        reveal(slashed, 3, LIE);
-        assertEq(consensus.owedSink(), p.bond, "a whole bond");
-        vm.warp(commitEnd(refunded));
-        consensus.finalize(refunded);
-        assertEq(consensus.credit(REQUESTER), type(uint88).max, "a whole fee");
-        assertConservation(0);
-        consensus.sweepSink();
-        assertEq(SINK.balance, p.bond, "paid");
-    }
-
-    /// @dev More ether than exists: the reward does not fit, the decision reverts, and the fee is refunded in the end.
-    function test_uint96_overflow_cannot_lock_a_fee() public {
-        (p.bond, p.slashBps) = (type(uint96).max, 10_000);
-        consensus = deploy(p);
-        for (uint256 i; i < 3; ++i) {
-            join(i);
+        nextEpoch();
+        Order memory order = orderOf(5);
+        order.model = other;
+        uint16[] memory seats = seatsOf(ask(order));
+        for (uint256 member; member < 5; ++member) {
+            assertGe(seats[member], 24, "one of the five");
         }
-        skip(p.activationDelay + 1);
-        bytes32 task = sealedTask(3, type(uint88).max);
-        commitAll(task, 0, 3, TRUTH);
-        revealAll(task, 0, 2, TRUTH);
-        bytes32 salt = saltOf(task, 2);
-        vm.expectRevert(abi.encodeWithSignature("Panic(uint256)", 0x11));
-        consensus.reveal(task, 2, TRUTH, salt);
-        vm.warp(deadAt(task));
-        consensus.finalize(task);
-        assertState(task, State.Undecided);
-        assertEq(consensus.credit(REQUESTER), type(uint88).max, "refunded");
     }
 
-    /// @dev One wei more or less than what divides: all of it is somewhere.
-    function test_dust(uint256 size, uint256 amount) public {
-        uint8 committeeSize = boundSize(size);
-        uint96 fee = boundFee(amount, committeeSize);
-        decidedTask(committeeSize, fee);
-        assertConservation(0);
-        assertEq(consensus.owedTreasury(), fee % committeeSize, "dust");
+    function test_P1_aModelThatNobodyServesCostsNothing() public {
+        Order memory order = orderOf(3);
+        order.model = Digest.wrap(keccak256("nobody's"));
+        payingPrank(REQUESTER, feeOf(order));
+        expectError(abi.encodeWithSelector(IConsensusErrors.NotEnoughPlaces.selector, 0, 3));
+        consensus.addTask{value: valueOf(feeOf(order))}(order);
     }
 
-    /// @dev A cartel that asks, lies with a quorum, and slashes the honest rest gets its own fee back at best, less
-    /// the protocol's cut: what it destroys it does not get.
-    function test_slash_farming_unprofitable(uint256 size, uint256 amount, uint256 slashBps) public {
-        p.slashBps = uint16(bound(slashBps, 1, 10_000));
-        consensus = deploy(p);
-        for (uint256 i; i < SEATS; ++i) {
-            join(i);
-        }
-        skip(p.activationDelay + 1);
-        uint8 committeeSize = boundSize(size);
-        uint96 fee = boundFee(amount, committeeSize);
-        uint8 cartel = quorumOf(committeeSize);
-        bytes32 task = sealedTask(committeeSize, fee);
-        commitAll(task, 0, cartel, LIE);
-        commitAll(task, cartel, committeeSize, TRUTH);
-        revealAll(task, 0, cartel, LIE);
-        revealAll(task, cartel, committeeSize, TRUTH);
-        assertEq(consensus.getTask(task).output, LIE, "the lie has a quorum");
-        uint256 income;
-        for (uint8 member; member < cartel; ++member) {
-            income += balanceOf(seatAt(task, member)) - p.bond;
-        }
-        assertLe(income, fee, "no more than its own fee");
-    }
+    /* A5: RETRIES */
 
-    /// @dev The same through lane 1: with a quorum, the cartel leaves the honest votes out and reports each of them for
-    /// the bounty. It cannot choose its committees: what such a task brings is less than what those cost that the
-    /// honest seats decide, for every share of the seats up to a half.
-    function test_slash_farming_unprofitable_with_bounties(
-        uint256 size,
-        uint256 amount,
-        uint256 slashBps,
-        uint256 percent
-    ) public {
-        uint8 committeeSize = boundSize(size);
-        uint8 cartel = quorumOf(committeeSize);
-        (bytes32 task, uint96 fee) = farm(committeeSize, amount, slashBps);
-        for (uint8 member = cartel; member < committeeSize; ++member) {
-            consensus.punish(contradiction(task, member, TRUTH));
-        }
-        uint256 bounties = consensus.credit(address(this));
-        uint256 destroyed = (committeeSize - cartel) * uint256(hardSlash());
-        assertEq(consensus.owedSink() + bounties, destroyed, "what it destroys goes to the sink");
-        assertLe(bounties, destroyed / 10, "but for a tenth");
-        assertLe(bounties, fee / committeeSize * (committeeSize - cartel), "and no more than their parts of the fee");
-        uint256 bounty = bounties / (committeeSize - cartel);
-        (uint256 gain, uint256 loss) = expectation(committeeSize, fee, bounty, bound(percent, 0, 50));
-        assertLe(gain, loss, "it never pays");
-    }
-
-    /// @dev And through an appeal: the cartel overturns its own lie for the appellant's reward, and had slashed its own
-    /// seats, too. All it gets back is out of its own bonds.
-    function test_slash_farming_unprofitable_with_appeals(uint256 size, uint256 amount, uint256 slashBps) public {
-        uint8 committeeSize = boundSize(size);
-        uint8 cartel = quorumOf(committeeSize);
-        uint64 nonce = nextNonce;
-        (bytes32 task,) = farm(committeeSize, amount, slashBps);
-        for (uint8 member = cartel; member < committeeSize; ++member) {
-            consensus.punish(contradiction(task, member, TRUTH));
-        }
-        uint96 appealFee = boundFee(amount, 15);
-        fundedPrank(STRANGER, appealFee);
-        Terms memory terms = Terms(REQUESTER, nonce, MODEL, PROMPT);
-        bytes32 appealTask = consensus.appeal{value: appealFee}(task, terms, appealFee, nextNonce++);
-        nextBlock();
-        consensus.settle(settlementOf(appealTask, TRUTH));
-        (uint256 liars, uint256 others) = (stakesOf(task, 0, cartel), stakesOf(task, cartel, committeeSize));
-        uint256 sink = consensus.owedSink();
-        consensus.overturn(task);
-        uint256 lost = liars - stakesOf(task, 0, cartel);
-        uint256 repaid = stakesOf(task, cartel, committeeSize) - others;
-        uint256 reward = consensus.credit(STRANGER);
-        assertLe(reward, 2 * uint256(appealFee), "no more than twice the fee of the appeal");
-        assertEq(reward + repaid + consensus.owedSink() - sink, lost, "all of it was the liars'");
-    }
-
-    /// @dev A cartel with just a quorum settles a lie without the others.
-    function farm(uint8 committeeSize, uint256 amount, uint256 slashBps) private returns (bytes32 task, uint96 fee) {
-        p.slashBps = uint16(bound(slashBps, 1, 10_000));
-        p.minimumFeePerSeat = 10_000;
-        redeploy(SEATS);
-        fee = boundFee(amount, committeeSize);
-        task = sealedTask(committeeSize, fee);
-        bytes32[] memory outputs = outputsOf(committeeSize, TRUTH);
-        for (uint256 member; member < quorumOf(committeeSize); ++member) {
+    /// @dev An unlucky draw is not refunded whole once anybody worked: each try costs what blockers forgo.
+    function test_A5_aTryCostsWhatBlockersForgo() public {
+        Terms memory terms = ask(7);
+        Digest[] memory outputs = outputsOf(7, TRUTH);
+        for (uint256 member = 4; member < 7; ++member) {
             outputs[member] = LIE;
         }
-        Settlement memory s = settlementOf(task, outputs, uint16((1 << quorumOf(committeeSize)) - 1));
-        vm.prank(REQUESTER);
-        consensus.settle(s);
+        judged(terms, outputs);
+        vm.warp(revealEnd(terms));
+        assertState(terms, State.Open);
+        consensus.finalize(idOf(terms));
+        uint256 kept = 3 * uint256(softSlash());
+        assertEq(consensus.credit(REQUESTER), feeOf(terms.order) - kept, "three of seven can block");
     }
 
-    /// @dev Of a cartel with so many per cent of the seats, in units of 100^size: with a quorum it gains a bounty for
-    /// each other member, where the others have one it pays them, and in between nobody decides.
-    function expectation(uint8 size, uint96 fee, uint256 bounty, uint256 percent)
-        private
-        pure
-        returns (uint256 gain, uint256 loss)
-    {
-        uint256 quorum = quorumOf(size);
-        uint256 ways = 1;
-        for (uint256 own; own <= size; ++own) {
-            uint256 weight = ways * percent ** own * (100 - percent) ** (size - own);
-            if (own >= quorum) gain += weight * (size - own) * bounty;
-            if (size - own >= quorum) loss += weight * (fee - own * shareOf(fee, size));
-            ways = ways * (size - own) / (own + 1);
+    /* S8, S12: BURNING REQUESTERS */
+
+    /// @dev Blockers forgo a share each, less the treasury's cut: more than what the requester loses.
+    function test_S8_blockersLoseMoreThanTheyBurn() public {
+        Terms memory terms = ask(3);
+        judged(terms, threeVotes(Digest.wrap(0), TRUTH));
+        vm.warp(revealEnd(terms));
+        consensus.finalize(idOf(terms));
+        uint256 burnt = feeOf(terms.order) - consensus.credit(REQUESTER);
+        uint256 forgone = 2 * uint256(terms.order.share) * (10_000 - p.protocolFeeBps) / 10_000;
+        assertLt(burnt, forgone, "less than they would have earned");
+    }
+
+    /// @dev A quorum for `UNAVAILABLE` gets a third of what it burns, and less than it would have earned.
+    function test_S12_sayingUnavailableEarnsLessThanWorking() public {
+        Terms memory terms = ask(3);
+        uint16[] memory seats = seatsOf(terms);
+        uint64 before = balanceOf(seats[0]);
+        consensus.settle(settlementOf(terms, threeVotes(UNAVAILABLE, TRUTH)));
+        uint256 earned = balanceOf(seats[0]) - before;
+        uint256 burnt = feeOf(terms.order) - consensus.credit(REQUESTER);
+        uint256 forgone = 2 * (uint256(terms.order.share) - earned);
+        assertEq(earned, 2 * uint256(softSlash()) / 3, "a third of what is kept");
+        assertLt(burnt, forgone, "it costs its voters more than the requester");
+    }
+
+    /* N1: CHANCE QUORUMS */
+
+    /// @dev A chance quorum takes two least shares from an honest seat: thousands of them would be needed to put it
+    /// out.
+    function test_N1_aChanceQuorumTakesLittle() public {
+        Terms memory terms = ask(3);
+        uint16[] memory seats = seatsOf(terms);
+        uint64 before = balanceOf(seats[2]);
+        consensus.settle(settlementOf(terms, threeVotes(LIE, TRUTH)));
+        uint256 lost = before - balanceOf(seats[2]);
+        assertEq(lost, 2 * uint256(p.minimumShare), "the share and a least one");
+        assertGt(uint256(p.bond) / 2 / lost, 2_000, "so many in a row, each of them appealable");
+        assertEq(consensus.heldOf(idOf(terms)), lost, "and given back by an appeal");
+    }
+
+    /* A6: DEAD PLACES */
+
+    /// @dev Seats that left are no gap in the list: a draw reads as many places as it asks for.
+    function test_A6_leavingLeavesNoGaps() public {
+        for (uint16 seat; seat < 19; ++seat) {
+            vm.prank(consensus.getSeat(seat).signer);
+            consensus.exit(seat);
+        }
+        nextEpoch();
+        assertEq(consensus.placesOf(listOf(MODEL), 0, false).length, 5, "five are left");
+        for (uint256 i; i < 20; ++i) {
+            settled(ask(5));
         }
     }
 
-    function stakesOf(bytes32 task, uint8 first, uint8 end) private view returns (uint256 sum) {
-        for (uint8 member = first; member < end; ++member) {
-            sum += balanceOf(seatAt(task, member));
+    /* A7: A RENTED MAJORITY */
+
+    /// @dev One more place an epoch: to go from 24 honest places to a foreign majority takes 25 epochs and their fees.
+    function test_A7_aMajorityIsNotRentedForADay() public {
+        uint256 paid;
+        for (uint256 i = 100; i < 105; ++i) {
+            uint16 seat = join(i);
+            uint64 before = balanceOf(seat);
+            offer(seat, 0);
+            paid += before - balanceOf(seat);
+            refuseSecond(i + 100);
+            nextEpoch();
         }
+        assertEq(consensus.placesOf(listOf(MODEL), 0, false).length, 29, "five in five epochs");
+        assertGt(paid, 5 * uint256(p.bond) / 50, "each dearer than the one before");
+        assertGe(uint256(p.minimumStay), 30 days, "and their bonds stay");
+    }
+
+    function refuseSecond(uint256 i) private {
+        uint16 seat = join(i);
+        address signer = consensus.getSeat(seat).signer;
+        uint256 opensAt = (vm.getBlockTimestamp() / p.epoch + 1) * p.epoch;
+        expectError(abi.encodeWithSelector(IConsensusErrors.EntranceClosed.selector, listOf(MODEL), opensAt));
+        vm.prank(signer);
+        consensus.offer(seat, MODEL, address(0), 0, 0);
+    }
+
+    /* A14, A20, A21 */
+
+    /// @dev Whoever shows its own lie gets back less than a tenth of what it costs.
+    function test_A21_showingOnesOwnLieDoesNotPay() public {
+        Terms memory terms = ask(7);
+        uint16[] memory seats = seatsOf(terms);
+        Committee committee = settled(terms);
+        uint64 before = balanceOf(seats[0]);
+        vm.prank(STRANGER);
+        consensus.punish(contradictionOf(terms, committee, 0, LIE));
+        uint256 lost = before - balanceOf(seats[0]);
+        assertLe(10 * consensus.credit(STRANGER), lost, "a tenth at most");
+    }
+
+    /// @dev Requests that nobody can fetch pay those who had to say so.
+    function test_A14_spamOfUnavailableInputsIsPaidFor() public {
+        Terms memory terms = ask(15);
+        uint16[] memory seats = seatsOf(terms);
+        uint64 before = balanceOf(seats[0]);
+        consensus.settle(settlementOf(terms, UNAVAILABLE));
+        assertGt(balanceOf(seats[0]), before, "each is paid a part");
+        assertLt(consensus.credit(REQUESTER), feeOf(terms.order), "by the requester");
+    }
+
+    /// @dev A withheld vote is unrevealed at the end of reveals, never earlier.
+    function test_withheld_isNobodyBeforeRevealsAreOver() public {
+        Terms memory terms = ask(3);
+        TaskId task = idOf(terms);
+        uint16[] memory seats = seatsOf(terms);
+        Committee committee = committeeOf(terms);
+        commitAll(terms, outputsOf(3, TRUTH));
+        uint64 before = balanceOf(seats[2]);
+        for (uint8 member; member < 2; ++member) {
+            consensus.reveal(task, member, TRUTH, saltOf(task, member));
+        }
+        assertOutput(terms, TRUTH);
+        vm.warp(revealEnd(terms) - 1);
+        uint256 diesAt = deadAt(terms);
+        expectError(abi.encodeWithSelector(IConsensusErrors.TaskAlive.selector, task, diesAt));
+        consensus.close(task, committee);
+        consensus.reveal(task, 2, TRUTH, saltOf(task, 2));
+        assertEq(balanceOf(seats[2]), before + terms.order.share, "late, and paid");
+    }
+
+    /// @dev In the end it is, and costs more than it could have earned.
+    function test_withheld_costsMoreThanTheShare() public {
+        Terms memory terms = ask(3);
+        TaskId task = idOf(terms);
+        uint16[] memory seats = seatsOf(terms);
+        Committee committee = committeeOf(terms);
+        commitAll(terms, outputsOf(3, TRUTH));
+        uint64 before = balanceOf(seats[2]);
+        for (uint8 member; member < 2; ++member) {
+            consensus.reveal(task, member, TRUTH, saltOf(task, member));
+        }
+        vm.warp(deadAt(terms));
+        consensus.close(task, committee);
+        assertEq(balanceOf(seats[2]), before - lieCost(terms.order.share), "withheld");
+        assertGt(lieCost(terms.order.share), terms.order.share, "more than its share");
+        noteAccount(address(this));
     }
 }

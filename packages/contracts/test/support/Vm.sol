@@ -51,6 +51,7 @@ interface Vm {
     /* NEXT CALL */
 
     function prank(address sender) external;
+    function prank(address sender, address origin) external;
     function startPrank(address sender) external;
     function stopPrank() external;
     function expectEmit(address emitter) external;

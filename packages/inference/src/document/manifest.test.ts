@@ -64,6 +64,39 @@ test('parseManifest undoes encodeManifest', () => {
   expect(parsed).toEqual({ ok: true, value: manifest })
 })
 
+const author = { address: `0x${'ab'.repeat(20)}`, shareBps: 500 } as const
+
+test('a manifest may name its author, which makes it another model', () => {
+  const authored = { ...manifest, author }
+  expect(parseManifest(encodeManifest(authored))).toEqual({
+    ok: true,
+    value: authored,
+  })
+  expect(encodeManifest(authored)).not.toEqual(encodeManifest(manifest))
+  expect(new TextDecoder().decode(encodeManifest(manifest))).not.toContain(
+    'author',
+  )
+})
+
+test.each([
+  [{ ...author, shareBps: 2_001 }, 'author.shareBps: '],
+  [{ ...author, shareBps: 0 }, 'author.shareBps: '],
+  [{ ...author, address: `0x${'AB'.repeat(20)}` }, 'author.address: '],
+  [{ ...author, address: `0x${'00'.repeat(20)}` }, 'author.address: '],
+  [{ ...author, address: '0xab' }, 'author.address: '],
+  [{ ...author, name: 'somebody' }, 'author: has the unknown key "name"'],
+  [{ address: author.address }, 'author: lacks "shareBps"'],
+])('refuses the author %j', (changed, reason) => {
+  const bytes = encodeManifest({
+    ...manifest,
+    author: changed,
+  } as ModelManifest)
+  expect(parseManifest(bytes)).toEqual({
+    ok: false,
+    reason: expect.stringContaining(reason),
+  })
+})
+
 const seeded = {
   sampler: 'seeded/1',
   sampling: { temperature: '0.7', topK: 40, topP: '0.95' },

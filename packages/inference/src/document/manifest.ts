@@ -1,8 +1,10 @@
 import {
+  type Address,
   accept,
   type Cid,
   canonicalBytes,
   type Digest,
+  isAddress,
   isCid,
   isDigest,
   parseCanonical,
@@ -106,6 +108,17 @@ export type ModelFile = {
 }
 
 /**
+ * Whom the author's part of each reward is paid to. It is part of the model's
+ * identity: nobody can name another author for the same model.
+ */
+export type Author = {
+  /** In lower case. */
+  readonly address: Address
+  /** In 1/10,000; 1 to 2,000. */
+  readonly shareBps: number
+}
+
+/**
  * Everything that fixes a model's answers. Its canonical bytes are one raw IPFS
  * block; the sha2-256 digest of it is the model's identity on-chain.
  */
@@ -113,6 +126,8 @@ export type ModelManifest = {
   readonly type: 'aichain/model/1'
   readonly name: string
   readonly license: string
+  /** Left out where nobody is paid for the model itself. */
+  readonly author?: Author
   readonly dtype: string
   /** UnixFS folder that holds `files`. */
   readonly root: Cid
@@ -176,6 +191,17 @@ const cid = matching(isCid, 'a CIDv1')
 const digest = matching(isDigest, '32 bytes in lower-case hexadecimal')
 const path = matching(isRelativePath, 'a relative path')
 
+/** A fifth of the rewards, in 1/10,000: what the contract gives an author at most. */
+const MAXIMUM_AUTHOR_BPS = 2_000
+
+const checkAuthor = object({
+  address: matching(
+    isAuthorAddress,
+    "20 bytes in lower-case hexadecimal, and somebody's",
+  ),
+  shareBps: integer(1, MAXIMUM_AUTHOR_BPS),
+})
+
 const checkOnnxRuntime = object({
   package: name,
   version: name,
@@ -238,6 +264,7 @@ const checkShape = object({
   type: oneOf('aichain/model/1'),
   name,
   license: text(),
+  author: optional(checkAuthor),
   dtype: name,
   root: cid,
   files: list(object({ path, cid, size: integer(0) }), 1),
@@ -297,6 +324,11 @@ function isRelativePath(value: unknown): boolean {
   if (typeof value !== 'string' || value.includes('\\')) return false
   if (value.includes('\0')) return false
   return value.split('/').every((part) => !['', '.', '..'].includes(part))
+}
+
+/** To the contract the zero address is nobody. */
+function isAuthorAddress(value: unknown): boolean {
+  return isAddress(value) && value === value.toLowerCase() && BigInt(value) > 0n
 }
 
 function isPositiveDecimal(value: unknown): boolean {

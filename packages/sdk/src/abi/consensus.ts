@@ -1,109 +1,42 @@
-// Generated from packages/contracts/src/Consensus.sol by packages/contracts/scripts/generate.ts. Do not edit.
+// Generated from packages/contracts/src/interfaces/IConsensus.sol by packages/contracts/scripts/generate.ts. Do not edit.
 
-/** The ABI of `Consensus.sol`, typed for viem. */
+/** The ABI of `interfaces/IConsensus.sol`, typed for viem. */
 export const consensusAbi = [
   {
     "inputs": [
       {
-        "components": [
-          {
-            "internalType": "address",
-            "name": "asset",
-            "type": "address"
-          },
-          {
-            "internalType": "uint96",
-            "name": "bond",
-            "type": "uint96"
-          },
-          {
-            "internalType": "uint96",
-            "name": "minimumFeePerSeat",
-            "type": "uint96"
-          },
-          {
-            "internalType": "uint16",
-            "name": "slashBps",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint16",
-            "name": "protocolFeeBps",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint16",
-            "name": "maximumSeats",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint32",
-            "name": "activationDelay",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "exitNotice",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "commitWindow",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "revealWindow",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "proofWindow",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "unbondingPeriod",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "exclusiveWindow",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "appealWindow",
-            "type": "uint32"
-          },
-          {
-            "internalType": "address",
-            "name": "treasury",
-            "type": "address"
-          },
-          {
-            "internalType": "address",
-            "name": "sink",
-            "type": "address"
-          }
-        ],
-        "internalType": "struct Parameters",
-        "name": "p",
-        "type": "tuple"
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "key",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "required",
+        "type": "uint256"
       }
     ],
-    "stateMutability": "nonpayable",
-    "type": "constructor"
+    "name": "AllowanceExceeded",
+    "type": "error"
   },
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "appeal",
         "type": "bytes32"
       }
@@ -114,7 +47,18 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AlreadyClosed",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -130,7 +74,29 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AlreadyConcluded",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "AlreadyConvened",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       }
@@ -141,18 +107,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "task",
-        "type": "bytes32"
-      }
-    ],
-    "name": "AlreadyOverturned",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -168,7 +123,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -184,7 +139,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -200,7 +155,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       }
@@ -211,23 +166,60 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "task",
-        "type": "bytes32"
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
       },
       {
-        "internalType": "bytes32",
-        "name": "appeal",
-        "type": "bytes32"
+        "internalType": "uint256",
+        "name": "balance",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maximum",
+        "type": "uint256"
       }
     ],
-    "name": "AppealUpheld",
+    "name": "BalanceTooHigh",
     "type": "error"
   },
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint256",
+        "name": "balance",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "BalanceTooLow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "class",
+        "type": "uint8"
+      }
+    ],
+    "name": "ClassOutOfRange",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -243,7 +235,23 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "opensAt",
+        "type": "uint256"
+      }
+    ],
+    "name": "CommitNotOpen",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       }
@@ -273,6 +281,27 @@ export const consensusAbi = [
     "type": "error"
   },
   {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
+      },
+      {
+        "internalType": "uint256",
+        "name": "credit",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "required",
+        "type": "uint256"
+      }
+    ],
+    "name": "CreditTooLow",
+    "type": "error"
+  },
+  {
     "inputs": [],
     "name": "EmptyDigest",
     "type": "error"
@@ -280,33 +309,86 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "uint256",
-        "name": "fee",
-        "type": "uint256"
+        "internalType": "ListId",
+        "name": "list",
+        "type": "bytes32"
       },
       {
         "internalType": "uint256",
-        "name": "maximum",
+        "name": "opensAt",
         "type": "uint256"
       }
     ],
-    "name": "FeeTooHigh",
+    "name": "EntranceClosed",
     "type": "error"
   },
   {
     "inputs": [
       {
-        "internalType": "uint256",
-        "name": "fee",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "minimum",
-        "type": "uint256"
+        "internalType": "address",
+        "name": "part",
+        "type": "address"
       }
     ],
-    "name": "FeeTooLow",
+    "name": "ForeignPart",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "member",
+        "type": "uint8"
+      },
+      {
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "recovered",
+        "type": "address"
+      }
+    ],
+    "name": "InvalidAcknowledgement",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "author",
+        "type": "address"
+      },
+      {
+        "internalType": "uint16",
+        "name": "authorBps",
+        "type": "uint16"
+      }
+    ],
+    "name": "InvalidAuthorShare",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "recovered",
+        "type": "address"
+      }
+    ],
+    "name": "InvalidOrderSignature",
     "type": "error"
   },
   {
@@ -321,14 +403,25 @@ export const consensusAbi = [
     "type": "error"
   },
   {
-    "inputs": [],
-    "name": "InvalidShortString",
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "recovered",
+        "type": "address"
+      }
+    ],
+    "name": "InvalidSigner",
     "type": "error"
   },
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -354,7 +447,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       }
@@ -365,7 +458,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -381,7 +474,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -397,7 +490,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -413,7 +506,18 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NotAppealable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       }
@@ -424,7 +528,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -440,8 +544,19 @@ export const consensusAbi = [
   {
     "inputs": [
       {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NotDrawn",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
-        "name": "active",
+        "name": "places",
         "type": "uint256"
       },
       {
@@ -450,13 +565,24 @@ export const consensusAbi = [
         "type": "uint256"
       }
     ],
-    "name": "NotEnoughSeats",
+    "name": "NotEnoughPlaces",
     "type": "error"
   },
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NotFinal",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -467,6 +593,17 @@ export const consensusAbi = [
       }
     ],
     "name": "NotFinalizable",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      }
+    ],
+    "name": "NotPrunable",
     "type": "error"
   },
   {
@@ -504,12 +641,39 @@ export const consensusAbi = [
   {
     "inputs": [
       {
+        "internalType": "address",
+        "name": "submitter",
+        "type": "address"
+      },
+      {
+        "internalType": "address",
+        "name": "caller",
+        "type": "address"
+      }
+    ],
+    "name": "NotSubmitter",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint16",
         "name": "seat",
         "type": "uint16"
       }
     ],
     "name": "NothingToClaim",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "NothingToRelease",
     "type": "error"
   },
   {
@@ -524,9 +688,25 @@ export const consensusAbi = [
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "OnlySelf",
+    "type": "error"
+  },
+  {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "uint256",
+        "name": "deadline",
+        "type": "uint256"
+      }
+    ],
+    "name": "OrderExpired",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -542,7 +722,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -558,7 +738,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -574,12 +754,17 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
-        "name": "token",
-        "type": "address"
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint256",
+        "name": "epoch",
+        "type": "uint256"
       }
     ],
-    "name": "SafeERC20FailedOperation",
+    "name": "RotationTooSoon",
     "type": "error"
   },
   {
@@ -590,9 +775,9 @@ export const consensusAbi = [
         "type": "uint16"
       },
       {
-        "internalType": "uint40",
+        "internalType": "uint256",
         "name": "to",
-        "type": "uint40"
+        "type": "uint256"
       }
     ],
     "name": "SeatLeaving",
@@ -633,6 +818,33 @@ export const consensusAbi = [
         "type": "uint16"
       }
     ],
+    "name": "SeatNotPlaced",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "internalType": "ListId",
+        "name": "list",
+        "type": "bytes32"
+      }
+    ],
+    "name": "SeatPlaced",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      }
+    ],
     "name": "SeatUnknown",
     "type": "error"
   },
@@ -650,14 +862,9 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
-      },
-      {
-        "internalType": "uint256",
-        "name": "blockNumber",
-        "type": "uint256"
       }
     ],
     "name": "SeedExpired",
@@ -666,17 +873,71 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
       {
         "internalType": "uint256",
-        "name": "blockNumber",
+        "name": "blockOrRound",
         "type": "uint256"
       }
     ],
     "name": "SeedNotReady",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "enum Seed",
+        "name": "seed",
+        "type": "uint8"
+      }
+    ],
+    "name": "SeedRefused",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "share",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maximum",
+        "type": "uint256"
+      }
+    ],
+    "name": "ShareTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "share",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "minimum",
+        "type": "uint256"
+      }
+    ],
+    "name": "ShareTooLow",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      }
+    ],
+    "name": "SignerIsContract",
     "type": "error"
   },
   {
@@ -698,18 +959,23 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "string",
-        "name": "str",
-        "type": "string"
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint256",
+        "name": "diesAt",
+        "type": "uint256"
       }
     ],
-    "name": "StringTooLong",
+    "name": "TaskAlive",
     "type": "error"
   },
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -725,7 +991,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       }
@@ -736,7 +1002,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -752,7 +1018,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -768,12 +1034,39 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       }
     ],
     "name": "TaskUnknown",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "tip",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "maximum",
+        "type": "uint256"
+      }
+    ],
+    "name": "TipTooHigh",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "roundTip",
+        "type": "uint256"
+      }
+    ],
+    "name": "TipWithoutRound",
     "type": "error"
   },
   {
@@ -795,23 +1088,24 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "bytes4",
+        "name": "selector",
+        "type": "bytes4"
+      }
+    ],
+    "name": "UnknownFunction",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
       {
         "internalType": "uint256",
-        "name": "votes",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "required",
-        "type": "uint256"
-      },
-      {
-        "internalType": "uint256",
-        "name": "until",
+        "name": "missing",
         "type": "uint256"
       }
     ],
@@ -821,7 +1115,18 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "WrongCommittee",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -847,8 +1152,13 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "expected",
         "type": "bytes32"
       },
       {
@@ -857,7 +1167,7 @@ export const consensusAbi = [
         "type": "bytes32"
       }
     ],
-    "name": "WrongTerms",
+    "name": "WrongSeal",
     "type": "error"
   },
   {
@@ -898,17 +1208,53 @@ export const consensusAbi = [
     "type": "error"
   },
   {
+    "inputs": [],
+    "name": "ZeroAmount",
+    "type": "error"
+  },
+  {
     "anonymous": false,
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "TaskId",
+        "name": "appeal",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "upheld",
+        "type": "bool"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "deposit",
+        "type": "uint64"
+      }
+    ],
+    "name": "AppealEnded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "TaskId",
         "name": "appeal",
         "type": "bytes32"
       },
@@ -917,9 +1263,52 @@ export const consensusAbi = [
         "internalType": "address",
         "name": "appellant",
         "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "deposit",
+        "type": "uint64"
       }
     ],
     "name": "Appealed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "key",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "amount",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "ListId",
+        "name": "list",
+        "type": "bytes32"
+      }
+    ],
+    "name": "Authorized",
     "type": "event"
   },
   {
@@ -932,16 +1321,34 @@ export const consensusAbi = [
         "type": "uint16"
       },
       {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "amount",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "cut",
+        "type": "uint64"
+      },
+      {
         "indexed": true,
         "internalType": "address",
-        "name": "owner",
+        "name": "author",
         "type": "address"
       },
       {
         "indexed": false,
-        "internalType": "uint96",
-        "name": "amount",
-        "type": "uint96"
+        "internalType": "uint64",
+        "name": "authorPart",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "asCredit",
+        "type": "bool"
       }
     ],
     "name": "Claimed",
@@ -952,7 +1359,32 @@ export const consensusAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "unclaimed",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "bounty",
+        "type": "uint64"
+      }
+    ],
+    "name": "Closed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -977,15 +1409,15 @@ export const consensusAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "uint16[]",
-        "name": "seats",
-        "type": "uint16[]"
+        "internalType": "Committee",
+        "name": "committee",
+        "type": "uint256"
       }
     ],
     "name": "CommitteeDrawn",
@@ -996,15 +1428,46 @@ export const consensusAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "bytes",
-        "name": "outputCid",
-        "type": "bytes"
+        "internalType": "bytes32",
+        "name": "seal",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "committed",
+        "type": "uint16"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32[]",
+        "name": "commitments",
+        "type": "bytes32[]"
+      }
+    ],
+    "name": "Convened",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "Digest",
+        "name": "output",
+        "type": "bytes32"
       },
       {
         "indexed": false,
@@ -1014,9 +1477,9 @@ export const consensusAbi = [
       },
       {
         "indexed": false,
-        "internalType": "uint96",
-        "name": "share",
-        "type": "uint96"
+        "internalType": "Committee",
+        "name": "committee",
+        "type": "uint256"
       }
     ],
     "name": "Decided",
@@ -1024,8 +1487,27 @@ export const consensusAbi = [
   },
   {
     "anonymous": false,
-    "inputs": [],
-    "name": "EIP712DomainChanged",
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "Deposited",
     "type": "event"
   },
   {
@@ -1051,9 +1533,9 @@ export const consensusAbi = [
       },
       {
         "indexed": false,
-        "internalType": "uint40",
-        "name": "from",
-        "type": "uint40"
+        "internalType": "uint64",
+        "name": "amount",
+        "type": "uint64"
       }
     ],
     "name": "Joined",
@@ -1070,9 +1552,9 @@ export const consensusAbi = [
       },
       {
         "indexed": false,
-        "internalType": "uint40",
+        "internalType": "uint256",
         "name": "to",
-        "type": "uint40"
+        "type": "uint256"
       }
     ],
     "name": "Left",
@@ -1083,21 +1565,176 @@ export const consensusAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "ListId",
+        "name": "list",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "Digest",
+        "name": "model",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "author",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "authorBps",
+        "type": "uint16"
+      }
+    ],
+    "name": "ListOpened",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "indexed": true,
+        "internalType": "ListId",
+        "name": "list",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "epoch",
+        "type": "uint256"
+      }
+    ],
+    "name": "OfferWithdrawn",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "indexed": true,
+        "internalType": "ListId",
+        "name": "list",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "class",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "fee",
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "epoch",
+        "type": "uint256"
+      }
+    ],
+    "name": "Offered",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint256",
+        "name": "index",
+        "type": "uint256"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "reason",
+        "type": "bytes"
+      }
+    ],
+    "name": "OrderRefused",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "submitter",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "address",
+        "name": "key",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "tip",
+        "type": "uint64"
+      }
+    ],
+    "name": "OrderSubmitted",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "TaskId",
         "name": "appeal",
         "type": "bytes32"
       },
       {
         "indexed": false,
-        "internalType": "bytes",
-        "name": "outputCid",
-        "type": "bytes"
+        "internalType": "Digest",
+        "name": "output",
+        "type": "bytes32"
       },
       {
         "indexed": false,
@@ -1116,6 +1753,12 @@ export const consensusAbi = [
         "internalType": "uint256",
         "name": "reward",
         "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "deposit",
+        "type": "uint64"
       }
     ],
     "name": "Overturned",
@@ -1126,7 +1769,32 @@ export const consensusAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "bounty",
+        "type": "uint64"
+      }
+    ],
+    "name": "Pruned",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -1138,7 +1806,7 @@ export const consensusAbi = [
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
+        "internalType": "Digest",
         "name": "output",
         "type": "bytes32"
       },
@@ -1150,9 +1818,9 @@ export const consensusAbi = [
       },
       {
         "indexed": false,
-        "internalType": "uint96",
+        "internalType": "uint64",
         "name": "bounty",
-        "type": "uint96"
+        "type": "uint64"
       }
     ],
     "name": "Punished",
@@ -1163,7 +1831,26 @@ export const consensusAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "amount",
+        "type": "uint256"
+      }
+    ],
+    "name": "Released",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -1175,9 +1862,9 @@ export const consensusAbi = [
       },
       {
         "indexed": false,
-        "internalType": "uint96",
+        "internalType": "uint64",
         "name": "amount",
-        "type": "uint96"
+        "type": "uint64"
       }
     ],
     "name": "Repaid",
@@ -1188,7 +1875,38 @@ export const consensusAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "indexed": true,
+        "internalType": "ListId",
+        "name": "list",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "class",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "epoch",
+        "type": "uint256"
+      }
+    ],
+    "name": "Repriced",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -1200,12 +1918,81 @@ export const consensusAbi = [
       },
       {
         "indexed": false,
-        "internalType": "bytes32",
+        "internalType": "Digest",
         "name": "output",
         "type": "bytes32"
       }
     ],
     "name": "Revealed",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "poster",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "amount",
+        "type": "uint64"
+      }
+    ],
+    "name": "RoundTipPaid",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "requester",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "amount",
+        "type": "uint64"
+      }
+    ],
+    "name": "RoundTipReturned",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes32",
+        "name": "seal",
+        "type": "bytes32"
+      }
+    ],
+    "name": "SealKept",
     "type": "event"
   },
   {
@@ -1225,9 +2012,9 @@ export const consensusAbi = [
       },
       {
         "indexed": false,
-        "internalType": "uint96",
+        "internalType": "uint64",
         "name": "amount",
-        "type": "uint96"
+        "type": "uint64"
       }
     ],
     "name": "SeatWithdrawn",
@@ -1238,7 +2025,51 @@ export const consensusAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "bytes",
+        "name": "reason",
+        "type": "bytes"
+      }
+    ],
+    "name": "SettlementRefused",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "epoch",
+        "type": "uint256"
+      }
+    ],
+    "name": "SignerSet",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -1250,9 +2081,15 @@ export const consensusAbi = [
       },
       {
         "indexed": false,
-        "internalType": "uint96",
+        "internalType": "uint64",
         "name": "amount",
-        "type": "uint96"
+        "type": "uint64"
+      },
+      {
+        "indexed": false,
+        "internalType": "bool",
+        "name": "held",
+        "type": "bool"
       }
     ],
     "name": "Slashed",
@@ -1282,7 +2119,7 @@ export const consensusAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -1293,34 +2130,68 @@ export const consensusAbi = [
         "type": "address"
       },
       {
-        "indexed": false,
-        "internalType": "bytes",
-        "name": "modelCid",
-        "type": "bytes"
+        "indexed": true,
+        "internalType": "ListId",
+        "name": "list",
+        "type": "bytes32"
       },
       {
+        "components": [
+          {
+            "internalType": "Digest",
+            "name": "model",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "address",
+            "name": "author",
+            "type": "address"
+          },
+          {
+            "internalType": "uint16",
+            "name": "authorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "Digest",
+            "name": "prompt",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "committeeSize",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint64",
+            "name": "share",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "roundTip",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minimumPlaces",
+            "type": "uint16"
+          },
+          {
+            "internalType": "enum Seed",
+            "name": "seed",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint64",
+            "name": "nonce",
+            "type": "uint64"
+          }
+        ],
         "indexed": false,
-        "internalType": "bytes",
-        "name": "promptCid",
-        "type": "bytes"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint96",
-        "name": "fee",
-        "type": "uint96"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint8",
-        "name": "committeeSize",
-        "type": "uint8"
-      },
-      {
-        "indexed": false,
-        "internalType": "uint64",
-        "name": "nonce",
-        "type": "uint64"
+        "internalType": "struct Order",
+        "name": "order",
+        "type": "tuple"
       }
     ],
     "name": "TaskAdded",
@@ -1331,7 +2202,32 @@ export const consensusAbi = [
     "inputs": [
       {
         "indexed": true,
-        "internalType": "bytes32",
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint64",
+        "name": "amount",
+        "type": "uint64"
+      }
+    ],
+    "name": "ToppedUp",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -1343,12 +2239,49 @@ export const consensusAbi = [
       },
       {
         "indexed": false,
-        "internalType": "uint96",
+        "internalType": "uint256",
         "name": "refund",
-        "type": "uint96"
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint256",
+        "name": "kept",
+        "type": "uint256"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "paid",
+        "type": "uint16"
       }
     ],
     "name": "Undecided",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint8",
+        "name": "member",
+        "type": "uint8"
+      },
+      {
+        "indexed": false,
+        "internalType": "Digest",
+        "name": "output",
+        "type": "bytes32"
+      }
+    ],
+    "name": "VoteAdded",
     "type": "event"
   },
   {
@@ -1375,22 +2308,33 @@ export const consensusAbi = [
     "name": "UNAVAILABLE",
     "outputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "Digest",
         "name": "",
         "type": "bytes32"
       }
     ],
-    "stateMutability": "view",
+    "stateMutability": "pure",
     "type": "function"
   },
   {
-    "inputs": [],
-    "name": "activeSeats",
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "seal",
+        "type": "bytes32"
+      }
+    ],
+    "name": "acknowledgementDigest",
     "outputs": [
       {
-        "internalType": "uint16",
+        "internalType": "bytes32",
         "name": "",
-        "type": "uint16"
+        "type": "bytes32"
       }
     ],
     "stateMutability": "view",
@@ -1401,12 +2345,22 @@ export const consensusAbi = [
       {
         "components": [
           {
-            "internalType": "bytes32",
+            "internalType": "Digest",
             "name": "model",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
+            "internalType": "address",
+            "name": "author",
+            "type": "address"
+          },
+          {
+            "internalType": "uint16",
+            "name": "authorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "Digest",
             "name": "prompt",
             "type": "bytes32"
           },
@@ -1416,9 +2370,24 @@ export const consensusAbi = [
             "type": "uint8"
           },
           {
-            "internalType": "uint96",
-            "name": "fee",
-            "type": "uint96"
+            "internalType": "uint64",
+            "name": "share",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "roundTip",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minimumPlaces",
+            "type": "uint16"
+          },
+          {
+            "internalType": "enum Seed",
+            "name": "seed",
+            "type": "uint8"
           },
           {
             "internalType": "uint64",
@@ -1434,7 +2403,7 @@ export const consensusAbi = [
     "name": "addTask",
     "outputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       }
@@ -1447,12 +2416,22 @@ export const consensusAbi = [
       {
         "components": [
           {
-            "internalType": "bytes32",
+            "internalType": "Digest",
             "name": "model",
             "type": "bytes32"
           },
           {
-            "internalType": "bytes32",
+            "internalType": "address",
+            "name": "author",
+            "type": "address"
+          },
+          {
+            "internalType": "uint16",
+            "name": "authorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "Digest",
             "name": "prompt",
             "type": "bytes32"
           },
@@ -1462,9 +2441,24 @@ export const consensusAbi = [
             "type": "uint8"
           },
           {
-            "internalType": "uint96",
-            "name": "fee",
-            "type": "uint96"
+            "internalType": "uint64",
+            "name": "share",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "roundTip",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minimumPlaces",
+            "type": "uint16"
+          },
+          {
+            "internalType": "enum Seed",
+            "name": "seed",
+            "type": "uint8"
           },
           {
             "internalType": "uint64",
@@ -1480,7 +2474,7 @@ export const consensusAbi = [
     "name": "addTasks",
     "outputs": [
       {
-        "internalType": "bytes32[]",
+        "internalType": "TaskId[]",
         "name": "tasks",
         "type": "bytes32[]"
       }
@@ -1491,10 +2485,108 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "task",
-        "type": "bytes32"
+        "components": [
+          {
+            "internalType": "TaskId",
+            "name": "task",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "Committee",
+            "name": "committee",
+            "type": "uint256"
+          },
+          {
+            "internalType": "uint8",
+            "name": "member",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Digest",
+            "name": "output",
+            "type": "bytes32"
+          },
+          {
+            "components": [
+              {
+                "internalType": "bytes32",
+                "name": "salt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "r",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "bytes32",
+                "name": "vs",
+                "type": "bytes32"
+              }
+            ],
+            "internalType": "struct Vote",
+            "name": "vote",
+            "type": "tuple"
+          },
+          {
+            "internalType": "bytes32[]",
+            "name": "commitments",
+            "type": "bytes32[]"
+          }
+        ],
+        "internalType": "struct LateVote",
+        "name": "lateVote",
+        "type": "tuple"
+      }
+    ],
+    "name": "addVote",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "payer",
+        "type": "address"
       },
+      {
+        "internalType": "address",
+        "name": "key",
+        "type": "address"
+      }
+    ],
+    "name": "allowance",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "uint64",
+            "name": "amount",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "until",
+            "type": "uint64"
+          },
+          {
+            "internalType": "ListId",
+            "name": "list",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Allowance",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
       {
         "components": [
           {
@@ -1503,19 +2595,61 @@ export const consensusAbi = [
             "type": "address"
           },
           {
-            "internalType": "uint64",
-            "name": "nonce",
-            "type": "uint64"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "model",
-            "type": "bytes32"
-          },
-          {
-            "internalType": "bytes32",
-            "name": "prompt",
-            "type": "bytes32"
+            "components": [
+              {
+                "internalType": "Digest",
+                "name": "model",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "address",
+                "name": "author",
+                "type": "address"
+              },
+              {
+                "internalType": "uint16",
+                "name": "authorBps",
+                "type": "uint16"
+              },
+              {
+                "internalType": "Digest",
+                "name": "prompt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "committeeSize",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "share",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint32",
+                "name": "roundTip",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "minimumPlaces",
+                "type": "uint16"
+              },
+              {
+                "internalType": "enum Seed",
+                "name": "seed",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "nonce",
+                "type": "uint64"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
           }
         ],
         "internalType": "struct Terms",
@@ -1523,9 +2657,19 @@ export const consensusAbi = [
         "type": "tuple"
       },
       {
-        "internalType": "uint96",
-        "name": "fee",
-        "type": "uint96"
+        "internalType": "Committee",
+        "name": "committee",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint64",
+        "name": "share",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint32",
+        "name": "roundTip",
+        "type": "uint32"
       },
       {
         "internalType": "uint64",
@@ -1536,7 +2680,7 @@ export const consensusAbi = [
     "name": "appeal",
     "outputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "appealTask",
         "type": "bytes32"
       }
@@ -1547,7 +2691,123 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "components": [
+          {
+            "internalType": "address",
+            "name": "requester",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Digest",
+                "name": "model",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "address",
+                "name": "author",
+                "type": "address"
+              },
+              {
+                "internalType": "uint16",
+                "name": "authorBps",
+                "type": "uint16"
+              },
+              {
+                "internalType": "Digest",
+                "name": "prompt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "committeeSize",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "share",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint32",
+                "name": "roundTip",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "minimumPlaces",
+                "type": "uint16"
+              },
+              {
+                "internalType": "enum Seed",
+                "name": "seed",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "nonce",
+                "type": "uint64"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Terms",
+        "name": "terms",
+        "type": "tuple"
+      }
+    ],
+    "name": "appealTermsOf",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "deposit",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint8",
+        "name": "committeeSize",
+        "type": "uint8"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "address",
+        "name": "key",
+        "type": "address"
+      },
+      {
+        "internalType": "uint64",
+        "name": "amount",
+        "type": "uint64"
+      },
+      {
+        "internalType": "uint64",
+        "name": "until",
+        "type": "uint64"
+      },
+      {
+        "internalType": "ListId",
+        "name": "list",
+        "type": "bytes32"
+      }
+    ],
+    "name": "authorize",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       }
@@ -1556,7 +2816,7 @@ export const consensusAbi = [
     "outputs": [
       {
         "internalType": "bytes32[]",
-        "name": "words",
+        "name": "",
         "type": "bytes32[]"
       }
     ],
@@ -1566,9 +2826,73 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "task",
-        "type": "bytes32"
+        "components": [
+          {
+            "internalType": "address",
+            "name": "requester",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Digest",
+                "name": "model",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "address",
+                "name": "author",
+                "type": "address"
+              },
+              {
+                "internalType": "uint16",
+                "name": "authorBps",
+                "type": "uint16"
+              },
+              {
+                "internalType": "Digest",
+                "name": "prompt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "committeeSize",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "share",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint32",
+                "name": "roundTip",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "minimumPlaces",
+                "type": "uint16"
+              },
+              {
+                "internalType": "enum Seed",
+                "name": "seed",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "nonce",
+                "type": "uint64"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Terms",
+        "name": "terms",
+        "type": "tuple"
       }
     ],
     "name": "cancel",
@@ -1592,7 +2916,25 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "Committee",
+        "name": "committee",
+        "type": "uint256"
+      }
+    ],
+    "name": "close",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -1615,7 +2957,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -1625,7 +2967,7 @@ export const consensusAbi = [
         "type": "uint16"
       },
       {
-        "internalType": "bytes32",
+        "internalType": "Digest",
         "name": "output",
         "type": "bytes32"
       },
@@ -1649,13 +2991,82 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "task",
-        "type": "bytes32"
+        "components": [
+          {
+            "internalType": "address",
+            "name": "requester",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Digest",
+                "name": "model",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "address",
+                "name": "author",
+                "type": "address"
+              },
+              {
+                "internalType": "uint16",
+                "name": "authorBps",
+                "type": "uint16"
+              },
+              {
+                "internalType": "Digest",
+                "name": "prompt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "committeeSize",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "share",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint32",
+                "name": "roundTip",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "minimumPlaces",
+                "type": "uint16"
+              },
+              {
+                "internalType": "enum Seed",
+                "name": "seed",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "nonce",
+                "type": "uint64"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Terms",
+        "name": "terms",
+        "type": "tuple"
       }
     ],
-    "name": "committee",
+    "name": "committeeOf",
     "outputs": [
+      {
+        "internalType": "Committee",
+        "name": "committee",
+        "type": "uint256"
+      },
       {
         "internalType": "uint16[]",
         "name": "seats",
@@ -1668,6 +3079,128 @@ export const consensusAbi = [
       }
     ],
     "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "Committee",
+        "name": "committee",
+        "type": "uint256"
+      }
+    ],
+    "name": "conclude",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "requester",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Digest",
+                "name": "model",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "address",
+                "name": "author",
+                "type": "address"
+              },
+              {
+                "internalType": "uint16",
+                "name": "authorBps",
+                "type": "uint16"
+              },
+              {
+                "internalType": "Digest",
+                "name": "prompt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "committeeSize",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "share",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint32",
+                "name": "roundTip",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "minimumPlaces",
+                "type": "uint16"
+              },
+              {
+                "internalType": "enum Seed",
+                "name": "seed",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "nonce",
+                "type": "uint64"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Terms",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "internalType": "bytes32[]",
+        "name": "commitments",
+        "type": "bytes32[]"
+      },
+      {
+        "components": [
+          {
+            "internalType": "uint8",
+            "name": "member",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "r",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "bytes32",
+            "name": "vs",
+            "type": "bytes32"
+          }
+        ],
+        "internalType": "struct Acknowledgement[]",
+        "name": "acknowledgements",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "convene",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
@@ -1692,54 +3225,199 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "task",
-        "type": "bytes32"
+        "internalType": "address",
+        "name": "account",
+        "type": "address"
+      },
+      {
+        "internalType": "uint64",
+        "name": "amount",
+        "type": "uint64"
+      }
+    ],
+    "name": "deposit",
+    "outputs": [],
+    "stateMutability": "payable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "requester",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Digest",
+                "name": "model",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "address",
+                "name": "author",
+                "type": "address"
+              },
+              {
+                "internalType": "uint16",
+                "name": "authorBps",
+                "type": "uint16"
+              },
+              {
+                "internalType": "Digest",
+                "name": "prompt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "committeeSize",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "share",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint32",
+                "name": "roundTip",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "minimumPlaces",
+                "type": "uint16"
+              },
+              {
+                "internalType": "enum Seed",
+                "name": "seed",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "nonce",
+                "type": "uint64"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Terms",
+        "name": "terms",
+        "type": "tuple"
       }
     ],
     "name": "draw",
+    "outputs": [
+      {
+        "internalType": "Committee",
+        "name": "committee",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "requester",
+            "type": "address"
+          },
+          {
+            "components": [
+              {
+                "internalType": "Digest",
+                "name": "model",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "address",
+                "name": "author",
+                "type": "address"
+              },
+              {
+                "internalType": "uint16",
+                "name": "authorBps",
+                "type": "uint16"
+              },
+              {
+                "internalType": "Digest",
+                "name": "prompt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "committeeSize",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "share",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint32",
+                "name": "roundTip",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "minimumPlaces",
+                "type": "uint16"
+              },
+              {
+                "internalType": "enum Seed",
+                "name": "seed",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "nonce",
+                "type": "uint64"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          }
+        ],
+        "internalType": "struct Terms",
+        "name": "terms",
+        "type": "tuple"
+      },
+      {
+        "internalType": "uint8",
+        "name": "member",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "commitment",
+        "type": "bytes32"
+      }
+    ],
+    "name": "drawAndCommit",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"
   },
   {
     "inputs": [],
-    "name": "eip712Domain",
+    "name": "epoch",
     "outputs": [
       {
-        "internalType": "bytes1",
-        "name": "fields",
-        "type": "bytes1"
-      },
-      {
-        "internalType": "string",
-        "name": "name",
-        "type": "string"
-      },
-      {
-        "internalType": "string",
-        "name": "version",
-        "type": "string"
-      },
-      {
         "internalType": "uint256",
-        "name": "chainId",
+        "name": "",
         "type": "uint256"
-      },
-      {
-        "internalType": "address",
-        "name": "verifyingContract",
-        "type": "address"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "salt",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint256[]",
-        "name": "extensions",
-        "type": "uint256[]"
       }
     ],
     "stateMutability": "view",
@@ -1761,7 +3439,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       }
@@ -1769,6 +3447,113 @@ export const consensusAbi = [
     "name": "finalize",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "getAppeal",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "TaskId",
+            "name": "task",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "address",
+            "name": "appellant",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "deposit",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint8",
+            "name": "attempts",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bool",
+            "name": "concluded",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "overturned",
+            "type": "bool"
+          }
+        ],
+        "internalType": "struct Appeal",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ListId",
+        "name": "list",
+        "type": "bytes32"
+      }
+    ],
+    "name": "getList",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "address",
+            "name": "author",
+            "type": "address"
+          },
+          {
+            "internalType": "uint16",
+            "name": "authorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bool",
+            "name": "isOpening",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint16[4]",
+            "name": "current",
+            "type": "uint16[4]"
+          },
+          {
+            "internalType": "uint16[4]",
+            "name": "next",
+            "type": "uint16[4]"
+          },
+          {
+            "internalType": "uint16",
+            "name": "open",
+            "type": "uint16"
+          },
+          {
+            "internalType": "uint64",
+            "name": "entranceFee",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct ListState",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1789,14 +3574,14 @@ export const consensusAbi = [
             "type": "address"
           },
           {
-            "internalType": "uint40",
-            "name": "from",
-            "type": "uint40"
+            "internalType": "address",
+            "name": "formerSigner",
+            "type": "address"
           },
           {
-            "internalType": "uint40",
-            "name": "to",
-            "type": "uint40"
+            "internalType": "uint32",
+            "name": "signerSince",
+            "type": "uint32"
           },
           {
             "internalType": "address",
@@ -1804,9 +3589,39 @@ export const consensusAbi = [
             "type": "address"
           },
           {
-            "internalType": "uint96",
+            "internalType": "uint64",
+            "name": "heldUntil",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "to",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
             "name": "balance",
-            "type": "uint96"
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "paidIn",
+            "type": "uint64"
+          },
+          {
+            "internalType": "ListId",
+            "name": "list",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "class",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint16",
+            "name": "index",
+            "type": "uint16"
           }
         ],
         "internalType": "struct Seat",
@@ -1820,7 +3635,7 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       }
@@ -1830,29 +3645,14 @@ export const consensusAbi = [
       {
         "components": [
           {
-            "internalType": "address",
-            "name": "requester",
-            "type": "address"
+            "internalType": "enum State",
+            "name": "state",
+            "type": "uint8"
           },
           {
-            "internalType": "uint96",
-            "name": "fee",
-            "type": "uint96"
-          },
-          {
-            "internalType": "uint40",
-            "name": "addedAt",
-            "type": "uint40"
-          },
-          {
-            "internalType": "uint64",
-            "name": "addedIn",
-            "type": "uint64"
-          },
-          {
-            "internalType": "uint16",
-            "name": "seats",
-            "type": "uint16"
+            "internalType": "enum Seed",
+            "name": "seed",
+            "type": "uint8"
           },
           {
             "internalType": "uint8",
@@ -1860,9 +3660,29 @@ export const consensusAbi = [
             "type": "uint8"
           },
           {
-            "internalType": "enum State",
-            "name": "state",
-            "type": "uint8"
+            "internalType": "uint64",
+            "name": "share",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "addedAt",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint64",
+            "name": "addedIn",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "roundTip",
+            "type": "uint32"
+          },
+          {
+            "internalType": "address",
+            "name": "requester",
+            "type": "address"
           },
           {
             "internalType": "uint16",
@@ -1876,16 +3696,41 @@ export const consensusAbi = [
           },
           {
             "internalType": "uint16",
-            "name": "punished",
-            "type": "uint16"
-          },
-          {
-            "internalType": "uint16",
             "name": "winners",
             "type": "uint16"
           },
           {
-            "internalType": "bytes32",
+            "internalType": "uint16",
+            "name": "punished",
+            "type": "uint16"
+          },
+          {
+            "internalType": "bool",
+            "name": "convened",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "closed",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "appealable",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isAppeal",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "unavailable",
+            "type": "bool"
+          },
+          {
+            "internalType": "Digest",
             "name": "output",
             "type": "bytes32"
           }
@@ -1899,11 +3744,67 @@ export const consensusAbi = [
     "type": "function"
   },
   {
+    "inputs": [],
+    "name": "hardSlash",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "heldOf",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "isFinal",
+    "outputs": [
+      {
+        "internalType": "bool",
+        "name": "",
+        "type": "bool"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
     "inputs": [
       {
         "internalType": "address",
         "name": "owner",
         "type": "address"
+      },
+      {
+        "internalType": "uint64",
+        "name": "amount",
+        "type": "uint64"
       }
     ],
     "name": "join",
@@ -1920,14 +3821,195 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
-        "name": "task",
+        "internalType": "Digest",
+        "name": "model",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "author",
+        "type": "address"
+      },
+      {
+        "internalType": "uint16",
+        "name": "authorBps",
+        "type": "uint16"
+      }
+    ],
+    "name": "listId",
+    "outputs": [
+      {
+        "internalType": "ListId",
+        "name": "",
         "type": "bytes32"
       }
     ],
-    "name": "overturn",
+    "stateMutability": "pure",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "Committee",
+        "name": "committee",
+        "type": "uint256"
+      }
+    ],
+    "name": "membersOf",
+    "outputs": [
+      {
+        "internalType": "uint16[]",
+        "name": "seats",
+        "type": "uint16[]"
+      },
+      {
+        "internalType": "address[]",
+        "name": "signers",
+        "type": "address[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "internalType": "Digest",
+        "name": "model",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "address",
+        "name": "author",
+        "type": "address"
+      },
+      {
+        "internalType": "uint16",
+        "name": "authorBps",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint8",
+        "name": "class",
+        "type": "uint8"
+      }
+    ],
+    "name": "offer",
     "outputs": [],
     "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "Digest",
+                "name": "model",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "address",
+                "name": "author",
+                "type": "address"
+              },
+              {
+                "internalType": "uint16",
+                "name": "authorBps",
+                "type": "uint16"
+              },
+              {
+                "internalType": "Digest",
+                "name": "prompt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "committeeSize",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "share",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint32",
+                "name": "roundTip",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "minimumPlaces",
+                "type": "uint16"
+              },
+              {
+                "internalType": "enum Seed",
+                "name": "seed",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "nonce",
+                "type": "uint64"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "submitter",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "tip",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "deadline",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct SignedOrder",
+        "name": "order",
+        "type": "tuple"
+      }
+    ],
+    "name": "orderDigest",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -1968,14 +4050,19 @@ export const consensusAbi = [
             "type": "address"
           },
           {
-            "internalType": "uint96",
-            "name": "bond",
-            "type": "uint96"
+            "internalType": "uint64",
+            "name": "unit",
+            "type": "uint64"
           },
           {
-            "internalType": "uint96",
-            "name": "minimumFeePerSeat",
-            "type": "uint96"
+            "internalType": "uint64",
+            "name": "bond",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "minimumShare",
+            "type": "uint64"
           },
           {
             "internalType": "uint16",
@@ -1994,12 +4081,7 @@ export const consensusAbi = [
           },
           {
             "internalType": "uint32",
-            "name": "activationDelay",
-            "type": "uint32"
-          },
-          {
-            "internalType": "uint32",
-            "name": "exitNotice",
+            "name": "epoch",
             "type": "uint32"
           },
           {
@@ -2019,17 +4101,37 @@ export const consensusAbi = [
           },
           {
             "internalType": "uint32",
+            "name": "appealWindow",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint32",
             "name": "unbondingPeriod",
             "type": "uint32"
           },
           {
             "internalType": "uint32",
-            "name": "exclusiveWindow",
+            "name": "minimumStay",
+            "type": "uint32"
+          },
+          {
+            "internalType": "enum BlockSeeds",
+            "name": "blockSeeds",
+            "type": "uint8"
+          },
+          {
+            "internalType": "address",
+            "name": "beacon",
+            "type": "address"
+          },
+          {
+            "internalType": "uint32",
+            "name": "seedDelay",
             "type": "uint32"
           },
           {
             "internalType": "uint32",
-            "name": "appealWindow",
+            "name": "outage",
             "type": "uint32"
           },
           {
@@ -2054,11 +4156,111 @@ export const consensusAbi = [
   {
     "inputs": [
       {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "phasesOf",
+    "outputs": [
+      {
+        "internalType": "uint256",
+        "name": "startsAt",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "commitEnd",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "revealEnd",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "deadAt",
+        "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "ListId",
+        "name": "list",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "uint8",
+        "name": "class",
+        "type": "uint8"
+      },
+      {
+        "internalType": "bool",
+        "name": "next",
+        "type": "bool"
+      }
+    ],
+    "name": "placesOf",
+    "outputs": [
+      {
+        "internalType": "uint16[]",
+        "name": "seats",
+        "type": "uint16[]"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint8",
+        "name": "class",
+        "type": "uint8"
+      }
+    ],
+    "name": "priceOf",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      }
+    ],
+    "name": "prune",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
-            "internalType": "bytes32",
+            "internalType": "TaskId",
             "name": "task",
             "type": "bytes32"
+          },
+          {
+            "internalType": "Committee",
+            "name": "committee",
+            "type": "uint256"
           },
           {
             "internalType": "uint8",
@@ -2066,7 +4268,7 @@ export const consensusAbi = [
             "type": "uint8"
           },
           {
-            "internalType": "bytes32",
+            "internalType": "Digest",
             "name": "output",
             "type": "bytes32"
           },
@@ -2087,7 +4289,7 @@ export const consensusAbi = [
           }
         ],
         "internalType": "struct Contradiction",
-        "name": "c",
+        "name": "contradiction",
         "type": "tuple"
       }
     ],
@@ -2118,41 +4320,38 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       }
     ],
-    "name": "result",
-    "outputs": [
-      {
-        "internalType": "enum State",
-        "name": "state",
-        "type": "uint8"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "output",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "appealTask",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bool",
-        "name": "overturned",
-        "type": "bool"
-      }
-    ],
-    "stateMutability": "view",
+    "name": "release",
+    "outputs": [],
+    "stateMutability": "nonpayable",
     "type": "function"
   },
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint8",
+        "name": "class",
+        "type": "uint8"
+      }
+    ],
+    "name": "reprice",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
@@ -2162,7 +4361,7 @@ export const consensusAbi = [
         "type": "uint8"
       },
       {
-        "internalType": "bytes32",
+        "internalType": "Digest",
         "name": "output",
         "type": "bytes32"
       },
@@ -2180,9 +4379,28 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32[]",
-        "name": "commitments",
-        "type": "bytes32[]"
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "roundOf",
+    "outputs": [
+      {
+        "internalType": "uint64",
+        "name": "round",
+        "type": "uint64"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
       }
     ],
     "name": "sealOf",
@@ -2193,7 +4411,7 @@ export const consensusAbi = [
         "type": "bytes32"
       }
     ],
-    "stateMutability": "pure",
+    "stateMutability": "view",
     "type": "function"
   },
   {
@@ -2236,16 +4454,108 @@ export const consensusAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "internalType": "address",
+        "name": "signer",
+        "type": "address"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "r",
+        "type": "bytes32"
+      },
+      {
+        "internalType": "bytes32",
+        "name": "vs",
+        "type": "bytes32"
+      }
+    ],
+    "name": "setSigner",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
         "components": [
           {
-            "internalType": "bytes32",
-            "name": "task",
-            "type": "bytes32"
+            "components": [
+              {
+                "internalType": "address",
+                "name": "requester",
+                "type": "address"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "Digest",
+                    "name": "model",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "author",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint16",
+                    "name": "authorBps",
+                    "type": "uint16"
+                  },
+                  {
+                    "internalType": "Digest",
+                    "name": "prompt",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "uint8",
+                    "name": "committeeSize",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "uint64",
+                    "name": "share",
+                    "type": "uint64"
+                  },
+                  {
+                    "internalType": "uint32",
+                    "name": "roundTip",
+                    "type": "uint32"
+                  },
+                  {
+                    "internalType": "uint16",
+                    "name": "minimumPlaces",
+                    "type": "uint16"
+                  },
+                  {
+                    "internalType": "enum Seed",
+                    "name": "seed",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "uint64",
+                    "name": "nonce",
+                    "type": "uint64"
+                  }
+                ],
+                "internalType": "struct Order",
+                "name": "order",
+                "type": "tuple"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
           },
           {
             "components": [
               {
-                "internalType": "bytes32",
+                "internalType": "Digest",
                 "name": "output",
                 "type": "bytes32"
               },
@@ -2302,14 +4612,78 @@ export const consensusAbi = [
       {
         "components": [
           {
-            "internalType": "bytes32",
-            "name": "task",
-            "type": "bytes32"
+            "components": [
+              {
+                "internalType": "address",
+                "name": "requester",
+                "type": "address"
+              },
+              {
+                "components": [
+                  {
+                    "internalType": "Digest",
+                    "name": "model",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "address",
+                    "name": "author",
+                    "type": "address"
+                  },
+                  {
+                    "internalType": "uint16",
+                    "name": "authorBps",
+                    "type": "uint16"
+                  },
+                  {
+                    "internalType": "Digest",
+                    "name": "prompt",
+                    "type": "bytes32"
+                  },
+                  {
+                    "internalType": "uint8",
+                    "name": "committeeSize",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "uint64",
+                    "name": "share",
+                    "type": "uint64"
+                  },
+                  {
+                    "internalType": "uint32",
+                    "name": "roundTip",
+                    "type": "uint32"
+                  },
+                  {
+                    "internalType": "uint16",
+                    "name": "minimumPlaces",
+                    "type": "uint16"
+                  },
+                  {
+                    "internalType": "enum Seed",
+                    "name": "seed",
+                    "type": "uint8"
+                  },
+                  {
+                    "internalType": "uint64",
+                    "name": "nonce",
+                    "type": "uint64"
+                  }
+                ],
+                "internalType": "struct Order",
+                "name": "order",
+                "type": "tuple"
+              }
+            ],
+            "internalType": "struct Terms",
+            "name": "terms",
+            "type": "tuple"
           },
           {
             "components": [
               {
-                "internalType": "bytes32",
+                "internalType": "Digest",
                 "name": "output",
                 "type": "bytes32"
               },
@@ -2362,6 +4736,236 @@ export const consensusAbi = [
     "type": "function"
   },
   {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      }
+    ],
+    "name": "signerDigest",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "Digest",
+                "name": "model",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "address",
+                "name": "author",
+                "type": "address"
+              },
+              {
+                "internalType": "uint16",
+                "name": "authorBps",
+                "type": "uint16"
+              },
+              {
+                "internalType": "Digest",
+                "name": "prompt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "committeeSize",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "share",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint32",
+                "name": "roundTip",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "minimumPlaces",
+                "type": "uint16"
+              },
+              {
+                "internalType": "enum Seed",
+                "name": "seed",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "nonce",
+                "type": "uint64"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "submitter",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "tip",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "deadline",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct SignedOrder",
+        "name": "order",
+        "type": "tuple"
+      },
+      {
+        "internalType": "address",
+        "name": "submitter",
+        "type": "address"
+      }
+    ],
+    "name": "submitOrder",
+    "outputs": [
+      {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "components": [
+          {
+            "components": [
+              {
+                "internalType": "Digest",
+                "name": "model",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "address",
+                "name": "author",
+                "type": "address"
+              },
+              {
+                "internalType": "uint16",
+                "name": "authorBps",
+                "type": "uint16"
+              },
+              {
+                "internalType": "Digest",
+                "name": "prompt",
+                "type": "bytes32"
+              },
+              {
+                "internalType": "uint8",
+                "name": "committeeSize",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "share",
+                "type": "uint64"
+              },
+              {
+                "internalType": "uint32",
+                "name": "roundTip",
+                "type": "uint32"
+              },
+              {
+                "internalType": "uint16",
+                "name": "minimumPlaces",
+                "type": "uint16"
+              },
+              {
+                "internalType": "enum Seed",
+                "name": "seed",
+                "type": "uint8"
+              },
+              {
+                "internalType": "uint64",
+                "name": "nonce",
+                "type": "uint64"
+              }
+            ],
+            "internalType": "struct Order",
+            "name": "order",
+            "type": "tuple"
+          },
+          {
+            "internalType": "address",
+            "name": "payer",
+            "type": "address"
+          },
+          {
+            "internalType": "address",
+            "name": "submitter",
+            "type": "address"
+          },
+          {
+            "internalType": "uint64",
+            "name": "tip",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint64",
+            "name": "deadline",
+            "type": "uint64"
+          },
+          {
+            "internalType": "bytes",
+            "name": "signature",
+            "type": "bytes"
+          }
+        ],
+        "internalType": "struct SignedOrder[]",
+        "name": "orders",
+        "type": "tuple[]"
+      }
+    ],
+    "name": "submitOrders",
+    "outputs": [
+      {
+        "internalType": "TaskId[]",
+        "name": "tasks",
+        "type": "bytes32[]"
+      }
+    ],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
     "inputs": [],
     "name": "sweepSink",
     "outputs": [],
@@ -2383,30 +4987,67 @@ export const consensusAbi = [
         "type": "address"
       },
       {
-        "internalType": "uint64",
-        "name": "nonce",
-        "type": "uint64"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "model",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "bytes32",
-        "name": "prompt",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint8",
-        "name": "committeeSize",
-        "type": "uint8"
+        "components": [
+          {
+            "internalType": "Digest",
+            "name": "model",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "address",
+            "name": "author",
+            "type": "address"
+          },
+          {
+            "internalType": "uint16",
+            "name": "authorBps",
+            "type": "uint16"
+          },
+          {
+            "internalType": "Digest",
+            "name": "prompt",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "committeeSize",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint64",
+            "name": "share",
+            "type": "uint64"
+          },
+          {
+            "internalType": "uint32",
+            "name": "roundTip",
+            "type": "uint32"
+          },
+          {
+            "internalType": "uint16",
+            "name": "minimumPlaces",
+            "type": "uint16"
+          },
+          {
+            "internalType": "enum Seed",
+            "name": "seed",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint64",
+            "name": "nonce",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct Order",
+        "name": "order",
+        "type": "tuple"
       }
     ],
     "name": "taskId",
     "outputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "TaskId",
         "name": "",
         "type": "bytes32"
       }
@@ -2417,12 +5058,91 @@ export const consensusAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes32",
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      },
+      {
+        "internalType": "uint64",
+        "name": "amount",
+        "type": "uint64"
+      }
+    ],
+    "name": "topUp",
+    "outputs": [],
+    "stateMutability": "payable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      }
+    ],
+    "name": "verdict",
+    "outputs": [
+      {
+        "components": [
+          {
+            "internalType": "enum State",
+            "name": "state",
+            "type": "uint8"
+          },
+          {
+            "internalType": "Digest",
+            "name": "output",
+            "type": "bytes32"
+          },
+          {
+            "internalType": "uint8",
+            "name": "committeeSize",
+            "type": "uint8"
+          },
+          {
+            "internalType": "uint8",
+            "name": "votes",
+            "type": "uint8"
+          },
+          {
+            "internalType": "bool",
+            "name": "isFinal",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "overturned",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "appealable",
+            "type": "bool"
+          },
+          {
+            "internalType": "uint64",
+            "name": "appealableUntil",
+            "type": "uint64"
+          }
+        ],
+        "internalType": "struct Verdict",
+        "name": "",
+        "type": "tuple"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
       },
       {
-        "internalType": "bytes32",
+        "internalType": "Digest",
         "name": "output",
         "type": "bytes32"
       },
@@ -2446,6 +5166,19 @@ export const consensusAbi = [
   {
     "inputs": [],
     "name": "withdraw",
+    "outputs": [],
+    "stateMutability": "nonpayable",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint16",
+        "name": "seat",
+        "type": "uint16"
+      }
+    ],
+    "name": "withdrawOffer",
     "outputs": [],
     "stateMutability": "nonpayable",
     "type": "function"

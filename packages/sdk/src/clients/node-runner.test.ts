@@ -1,15 +1,22 @@
-import { type Cid, cidOf } from '@aichain/base'
+import {
+  type CallOptions,
+  type Cid,
+  cidOf,
+  raceSignal,
+  withTimeout,
+} from '@aichain/base'
 import { parseOutput } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
-  fee,
+  accountOf,
   liar,
+  type NodeParts,
   ofType,
   openRunnerNetwork,
   type RunnerNetwork,
+  share,
 } from '../../test/runner-network.js'
-import { memoryModel } from '../adapters/memory/model.js'
 import type { TaskId } from '../core/task/task.js'
 
 let network: RunnerNetwork
@@ -20,8 +27,10 @@ beforeEach(async () => {
 
 afterEach(() => network.stop())
 
-const share = fee / 5n
-const hardSlash = 10n ** 17n
+/** What a lie costs: its share, and the least one. */
+const lie = share + 10n ** 14n
+/** Absence from the court costs half of the least share. */
+const absence = 5n * 10n ** 13n
 
 async function outputOf(task: TaskId) {
   const record = await network.requester.getTask(task)
@@ -79,16 +88,23 @@ test('no output is stored while anybody can still commit', async () => {
       return content.put(bytes, options)
     },
   }
-  const nodes = [1, 2, 3, 4, 5].map((index) =>
-    network.node(index, { content: watched }),
-  )
-  for (const { runner } of nodes) await runner.join()
-  network.chain.mine({ seconds: 10 })
+  let go = () => {}
+  const told = new Promise<void>((resolve) => {
+    go = resolve
+  })
   // One is late, so that the others could have published long before.
-  for (const { runner } of nodes.slice(1)) await runner.start()
+  const late: NodeParts = {
+    content: watched,
+    bendChain: (chain) => ({
+      ...chain,
+      commit: (vote, options) => told.then(() => chain.commit(vote, options)),
+    }),
+  }
+  const rest = Array<NodeParts>(4).fill({ content: watched })
+  const nodes = await network.startNodes([late, ...rest])
   task = await network.ask('Secret?')
   for (const { said } of nodes.slice(1)) await said.heard('committed')
-  await nodes[0]?.runner.start()
+  go()
   for (const { said } of nodes) await said.heard('published')
   expect(committedAtPut).toEqual(nodes.map(() => 0b11111))
 })
@@ -106,17 +122,20 @@ test('several tasks at once are each voted on', async () => {
   }
 })
 
-test('a liar loses a part of its bond and is told the first differing token', async () => {
-  const nodes = await network.startNodes(4)
-  const lying = network.node(5, { engine: liar(memoryEngine()) })
-  await lying.runner.join()
-  network.chain.mine({ seconds: 10 })
-  await lying.runner.start()
+test('a liar loses what a lie costs and is told the first differing token', async () => {
+  const engine = liar(memoryEngine())
+  const [lying, ...nodes] = await network.startNodes([
+    { engine },
+    {},
+    {},
+    {},
+    {},
+  ])
   await network.ask('What is true?')
 
-  const wrong = await lying.said.heard('settled')
-  expect(wrong).toMatchObject({ vote: 'wrong', earned: 0n, slashed: hardSlash })
-  expect(wrong.explanation.divergence).toMatchObject({
+  const wrong = await lying?.said.heard('settled')
+  expect(wrong).toMatchObject({ vote: 'wrong', earned: 0n, slashed: lie })
+  expect(wrong?.explanation.divergence).toMatchObject({
     type: 'token',
     index: 0,
     mine: undefined,
@@ -124,10 +143,9 @@ test('a liar loses a part of its bond and is told the first differing token', as
   for (const { said } of nodes) {
     expect(await said.heard('settled')).toMatchObject({ vote: 'agreed' })
   }
-  const { said, runner } = lying
   const { bond } = await network.requester.getParameters()
-  await said.heard('settled')
-  await expect.poll(() => runner.status().seat?.balance).toBe(bond - hardSlash)
+  const balance = () => lying?.runner.status().seat?.balance
+  await expect.poll(balance).toBe(bond - lie)
 })
 
 test('a prompt that nobody has is voted unavailable, and the fee goes back', async () => {
@@ -136,22 +154,27 @@ test('a prompt that nobody has is voted unavailable, and the fee goes back', asy
   const task = await network.ask('', { prompt: missing })
   await Promise.all(nodes.map(({ said }) => said.heard('task-seen')))
   network.chain.mine({ seconds: 61 })
+  const settled = []
   for (const { said } of nodes) {
     await said.heard('prompt-unavailable')
-    expect(await said.heard('settled')).toMatchObject({
-      vote: 'undecided',
-      earned: 0n,
-      slashed: 0n,
-      explanation: {
-        voted: 'unavailable',
-        agreed: undefined,
-        summary: 'The quorum could not fetch the prompt; the fee went back.',
-      },
+    settled.push(await said.heard('settled'))
+  }
+  const quorum = settled.filter((it) => it.explanation.voted !== undefined)
+  expect(quorum).toHaveLength(4)
+  for (const each of settled) {
+    // Who said so shares what blockers of a quorum would forgo.
+    const earned = quorum.includes(each) ? (2n * absence) / 5n : 0n
+    expect(each).toMatchObject({ vote: 'undecided', slashed: 0n, earned })
+    expect(each.explanation).toMatchObject({
+      agreed: undefined,
+      summary:
+        'The quorum could not fetch the prompt; most of the fee went back.',
     })
   }
   const { requester } = network
   expect((await requester.getTask(task))?.state).toBe('undecided')
-  expect(await requester.getCredit(requester.account)).toBe(fee)
+  const credit = await requester.getCredit(requester.account)
+  expect(credit).toBe(5n * share - 2n * absence)
 })
 
 test('a prompt that arrives late but in time is answered', async () => {
@@ -195,72 +218,144 @@ test.each([
   },
 )
 
-test('a fee below the minimum is not worked for', async () => {
-  const others = await network.startNodes(4)
-  const picky = network.node(5, { minimumFee: fee })
-  await picky.runner.join()
-  network.chain.mine({ seconds: 10 })
-  await picky.runner.start()
-  await network.ask('Cheap?')
-  expect(await picky.said.heard('skipped')).toMatchObject({
-    reason: 'fee-below-minimum',
-  })
-  for (const { said } of others) await said.heard('committed')
-  network.chain.mine({ seconds: 130 })
-  expect(await picky.said.heard('settled')).toMatchObject({
-    vote: 'absent',
-    slashed: fee / 5n,
-  })
-  expect(picky.said.types()).not.toContain('committed')
+test('who is dearer than a task pays is not drawn for it', async () => {
+  const dear: NodeParts = { priceClass: 3 }
+  const nodes = await network.startNodes([dear, {}, {}, {}, {}, {}])
+  const [first] = nodes
+  const { prices } = await network.requester.getParameters()
+  const cheap = await network.ask('Cheap?')
+  for (const { said } of nodes.slice(1)) await said.heard('settled')
+  expect(first?.said.types()).not.toContain('task-seen')
+  const fee = { share: prices[3], minimumPlaces: 6 }
+  for (let index = 1; index <= 9; index += 1)
+    await network.ask(`${index}?`, fee)
+  const seen = await first?.said.heard('task-seen')
+  expect(seen).toMatchObject({ share: prices[3] })
+  expect(seen?.task).not.toBe(cheap)
 })
 
-test('a model that is not served is said so', async () => {
-  const { node, chain, content } = network
-  const other = await memoryModel(content, { name: 'other' })
-  await network.startNodes(4)
-  const elsewhere = node(5, { models: [other.model] })
-  await elsewhere.runner.join()
-  chain.mine({ seconds: 10 })
-  await elsewhere.runner.start()
-  await network.ask('Anyone?')
-  expect(await elsewhere.said.heard('skipped')).toMatchObject({
-    reason: 'model-not-served',
-  })
-})
-
-test("'registered' serves every model, also one that is registered later", async () => {
-  const { content, requester, model } = network
-  const all = network.node(1, { models: 'registered' })
-  await all.runner.join()
-  network.chain.mine({ seconds: 10 })
-  await all.runner.start()
-  expect(all.runner.status().models).toEqual([model])
-  const later = await memoryModel(content, { name: 'later' })
-  await requester.registerModel(later.model)
-  await all.said.heard('self-test-passed', (it) => it.model === later.model)
-  await expect
-    .poll(() => all.runner.status().models)
-    .toEqual([model, later.model])
+test('a task of another author of the model is not looked at', async () => {
+  const nodes = await network.startNodes(5)
+  const author = { address: `0x${'aa'.repeat(20)}`, shareBps: 100 } as const
+  const list = { model: network.model, author }
+  const { requester } = network
+  for (const index of [6, 7, 8]) {
+    const other = network.chain.connect(accountOf(index))
+    const amount = 2n * 10n ** 18n
+    const { seat } = await other.join({ owner: other.account, amount })
+    await other.offer({ seat, list, class: 0 })
+  }
+  await network.nextEpoch()
+  const asked = { author, committeeSize: 3, minimumPlaces: 3 }
+  const foreign = await network.ask('Whose?', asked)
+  const own = await network.ask('Ours?')
+  for (const { said } of nodes) {
+    await said.heard('settled', (it) => it.task === own)
+    const tasks = said.all.flatMap((it) => ('task' in it ? [it.task] : []))
+    expect(tasks).not.toContain(foreign)
+  }
+  expect((await requester.getTask(foreign))?.committed).toBe(0)
 })
 
 test('below the quorum nobody wins and nobody who voted loses', async () => {
-  const honest = await network.startNodes(3)
-  for (const index of [4, 5]) {
-    const engine = liar(memoryEngine(), `lie ${index}`)
-    const node = network.node(index, { engine })
-    await node.runner.join()
-    network.chain.mine({ seconds: 10 })
-    await node.runner.start()
-  }
+  const lies = ['one', 'two'].map((each) => ({
+    engine: liar(memoryEngine(), each),
+  }))
+  const nodes = await network.startNodes([...lies, {}, {}, {}])
   await network.ask('Split?')
-  for (const { said } of honest) {
+  for (const { said } of nodes.slice(2)) {
     expect(await said.heard('settled')).toMatchObject({
       vote: 'undecided',
       earned: 0n,
       slashed: 0n,
       explanation: {
-        summary: 'No output had the 4 votes it needs; the fee went back.',
+        summary:
+          'No output had the 4 votes it needs; most of the fee went back.',
       },
     })
   }
+})
+
+test('a quorum decides at once, and what was sealed by then is still opened and paid', async () => {
+  let go = () => {}
+  const told = new Promise<void>((resolve) => {
+    go = resolve
+  })
+  const slow: NodeParts = {
+    bendChain: (chain) => ({
+      ...chain,
+      reveal: (vote, options) => told.then(() => chain.reveal(vote, options)),
+    }),
+  }
+  const [late, ...others] = await network.startNodes([slow, {}, {}, {}, {}])
+  const task = await network.ask('At once?')
+  for (const { said } of others) {
+    const settled = await said.heard('settled')
+    expect(settled).toMatchObject({ vote: 'agreed', earned: share })
+  }
+  const { requester } = network
+  expect((await requester.getTask(task))?.state).toBe('decided')
+  expect(late?.said.types()).not.toContain('settled')
+  go()
+  const settled = await late?.said.heard('settled')
+  expect(settled).toMatchObject({ vote: 'agreed', earned: share, slashed: 0n })
+})
+
+test('who withheld is slashed once the task is dead, and one member is paid for it', async () => {
+  const never: NodeParts = { bendChain: withoutReveal }
+  const nodes = await network.startNodes([never, {}, {}, {}, {}])
+  const [sealed, ...others] = nodes
+  const task = await network.ask('Where is it?')
+  for (const { said } of others) await said.heard('settled')
+  network.chain.mine({ seconds: 421 })
+  network.chain.mine({ seconds: 3601 })
+  expect(await sealed?.said.heard('settled')).toMatchObject({
+    task,
+    vote: 'withheld',
+    earned: 0n,
+    slashed: lie,
+  })
+  const closed = others.filter(({ said }) => said.types().includes('closed'))
+  expect(closed).toHaveLength(1)
+  const { account } = closed[0]?.chain ?? network.requester
+  expect(await network.requester.getCredit(account)).toBe(10n ** 14n)
+})
+
+/** Its reveals are never in a block. */
+const withoutReveal: NonNullable<NodeParts['bendChain']> = (chain) => ({
+  ...chain,
+  reveal: (_, options) => lost(options),
+})
+
+/** A transaction that is waited for in vain. */
+const lost = (options: CallOptions<never> = {}) => {
+  const { signal } = options
+  const call = { signal, timeout: 20, operation: 'a lost transaction' }
+  return withTimeout<never>(call, (limited) =>
+    raceSignal(new Promise(() => {}), limited),
+  )
+}
+
+test('who was absent from the court is told what it cost, once that is known', async () => {
+  const absent: NodeParts = {
+    bendChain: (chain) => ({
+      ...chain,
+      commit: (_, options) => lost(options),
+    }),
+  }
+  const [away, ...others] = await network.startNodes([absent, {}, {}, {}, {}])
+  const task = await network.ask('Where are you?')
+  for (const { said } of others) await said.heard('committed')
+  network.chain.mine({ seconds: 121 })
+  for (const { said } of others) await said.heard('settled')
+  network.chain.mine({ seconds: 301 })
+  const { requester } = network
+  const { committed = 0, revealed = 0 } = (await requester.getTask(task)) ?? {}
+  expect(committed & ~revealed).toBe(0)
+  network.chain.mine({ seconds: 3661 })
+  // Nothing was withheld, so nobody was paid to close the task.
+  expect(await away?.said.heard('settled')).toMatchObject({
+    vote: 'absent',
+    slashed: 0n,
+  })
 })

@@ -1,5 +1,5 @@
-import type { Address, CallOptions, Cid } from '@aichain/base'
-import { eitherSignal, withTimeout } from '@aichain/base'
+import type { CallOptions, Cid } from '@aichain/base'
+import { eitherSignal, raceSignal, withTimeout } from '@aichain/base'
 import type { SeatRecord, TaskId } from '../core/task/task.js'
 import { RunnerStoppedError, SeatMissingError } from '../errors/runner.js'
 import type { TransactionReceipt } from '../ports/chain.js'
@@ -11,7 +11,11 @@ import {
   type RunnerSetup,
   runnerSetup,
 } from './runner/context/runner-setup.js'
-import { type JoinedSeat, joinSeat } from './runner/state/join-seat.js'
+import {
+  type JoinedSeat,
+  type JoinParameters,
+  joinSeat,
+} from './runner/state/join-seat.js'
 import type { NodePart, NodeUpdate } from './runner/updates/node-update.js'
 
 /** Where a node stands in its own life. */
@@ -30,8 +34,8 @@ export type NodeStatus = {
   readonly seat: SeatRecord | undefined
   /** Wei in the wallet, which pays for gas; `undefined` before `start`. */
   readonly balance: bigint | undefined
-  /** Models that are loaded and passed their golden vectors. */
-  readonly models: readonly Cid[]
+  /** The model that it serves. */
+  readonly model: Cid
   /** Tasks that drew this seat and are not closed. */
   readonly openTasks: readonly TaskId[]
   readonly lastBlock: bigint | undefined
@@ -49,6 +53,21 @@ export type StopResult = {
    * start a node on it within the reveal window, or their slash is due.
    */
   readonly unfinished: readonly TaskId[]
+  /** Whether the offer was to be taken back and was not: the seat is still drawn. */
+  readonly isPlaced: boolean
+}
+
+/** How a node stops. */
+export type StopOptions = {
+  /** Milliseconds that committed votes have to be revealed. Default 10,000; 0 stops at once. */
+  readonly grace?: number | undefined
+  /**
+   * Takes the offer back: the seat keeps its bond and is drawn for nothing from
+   * the next epoch on. To be paid in again, it pays for a place again. Default:
+   * the offer stands, for a node that comes back soon.
+   */
+  readonly leave?: boolean | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -59,8 +78,9 @@ export type StopResult = {
  * moment costs nothing: output and salt are in the journal before the
  * commitment is sent, and the output is published only when the vote is opened.
  *
- * One runner per key, and one journal per runner. A runner is used once: after
- * `stop`, make a new one.
+ * One runner is one seat, one model, one key and one journal; runners of one
+ * process may share a `modelShelf`. A runner is used once: after `stop`, make a
+ * new one.
  *
  * @example
  * ```ts
@@ -71,7 +91,7 @@ export type StopResult = {
  * async function serve(chain: Chain, content: ContentStore, model: Cid) {
  *   const journal = await fileJournal({ folder: './journal' })
  *   const engine = onnxEngine()
- *   const node = new NodeRunner({ chain, content, engine, journal, models: [model] })
+ *   const node = new NodeRunner({ chain, content, engine, journal, model })
  *   await node.start()
  *   for await (const update of node.updates()) console.log(update.type)
  * }
@@ -96,14 +116,12 @@ export class NodeRunner {
 
   /**
    * Takes a seat for the wallet and puts up the bond, after the golden vectors
-   * of every model have passed on this machine. Does nothing if the wallet
-   * holds a seat already.
+   * of the model have passed on this machine. Does nothing if the wallet holds
+   * a seat already. The seat is drawn for nothing before `start` offers it.
    *
    * Errors: `SelfTestFailedError`, `SeatsFullError`, `InsufficientFundsError`,
-   * `ContentNotFoundError` and the other errors of chain and content store.
-   *
-   * @param parameters - `owner` gets bond and rewards, and may be a cold
-   *   address; the wallet itself if absent.
+   * `BalanceTooLowError`, `ContentNotFoundError` and the other errors of chain
+   * and content store.
    *
    * @example
    * ```ts
@@ -116,7 +134,7 @@ export class NodeRunner {
    * ```
    */
   join(
-    parameters: { readonly owner?: Address | undefined } = {},
+    parameters: JoinParameters = {},
     options: CallOptions<NodeUpdate> = {},
   ): Promise<JoinedSeat> {
     return this.#call('NodeRunner.join', options, (signal) =>
@@ -125,9 +143,13 @@ export class NodeRunner {
   }
 
   /**
-   * Goes to work. Resolves once the seat is there, every model is loaded and
-   * tested, the votes of the journal are taken up again, and the chain is read
-   * up to its head. After a failure it may be called again.
+   * Goes to work. Resolves once the seat is there, the model is loaded and
+   * tested, the votes of the journal are taken up again, the chain is read up to
+   * its head, and the place in the model's list was offered for the first time.
+   * A list that takes no more places, or a seat that cannot pay for one, is told
+   * and tried again; a seat in another list leaves that first. A model that does
+   * not pass any more costs its place: the offer is taken back. After a failure
+   * it may be called again.
    *
    * Errors: `SeatMissingError`, `SelfTestFailedError`, `JournalCorruptError`,
    * `RunnerStoppedError`, and those of chain, content store and engine.
@@ -182,8 +204,6 @@ export class NodeRunner {
    * An abort of `signal` ends the waiting, not the stop. Errors: those of
    * closing the journal.
    *
-   * @param options - `grace`: milliseconds that committed votes have to be revealed.
-   *   Default 10,000; 0 stops at once.
    * @returns What a restart on the same journal will finish.
    *
    * @example
@@ -196,13 +216,8 @@ export class NodeRunner {
    * }
    * ```
    */
-  stop(
-    options: {
-      readonly grace?: number | undefined
-      readonly signal?: AbortSignal | undefined
-    } = {},
-  ): Promise<StopResult> {
-    this.#stopping ??= this.#end(options.grace ?? 10_000, options.signal)
+  stop(options: StopOptions = {}): Promise<StopResult> {
+    this.#stopping ??= this.#end(options)
     return this.#stopping
   }
 
@@ -246,7 +261,7 @@ export class NodeRunner {
       state: this.#state(),
       seat: run?.seats.seat(),
       balance: run?.seats.balance(),
-      models: this.#setup.served.list(),
+      model: this.#setup.model,
       openTasks: seen.map(({ id }) => id),
       lastBlock: run?.context.time.head().number,
       broken: run?.context.health.broken() ?? [],
@@ -294,16 +309,15 @@ export class NodeRunner {
     await this.#starting?.done.catch(() => {})
   }
 
-  async #end(
-    grace: number,
-    signal: AbortSignal | undefined,
-  ): Promise<StopResult> {
+  async #end(options: StopOptions): Promise<StopResult> {
+    const { grace = 10_000, leave = false, signal } = options
     this.#ended.abort(new RunnerStoppedError())
     await this.#startIsOver()
+    const isPlaced = leave && (await this.#giveBack(signal))
     const unfinished = await this.#drain(grace, signal)
     await this.#scope?.end()
-    const { hub, journal, served } = this.#setup
-    await served.close()
+    const { hub, journal, closeShelf } = this.#setup
+    await closeShelf()
     try {
       await journal.close()
     } finally {
@@ -311,7 +325,14 @@ export class NodeRunner {
       hub.emit({ type: 'stopped', unfinished })
       hub.end()
     }
-    return { unfinished }
+    return { unfinished, isPlaced }
+  }
+
+  /** Whether the seat still has its place; sealed votes are revealed meanwhile. */
+  async #giveBack(signal: AbortSignal | undefined): Promise<boolean> {
+    const place = this.#run?.context.place
+    if (!place) return true
+    return raceSignal(place.giveBack(), signal).catch(() => true)
   }
 
   async #drain(

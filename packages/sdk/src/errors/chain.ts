@@ -4,6 +4,7 @@ import {
   failureRemedy,
   type Hex,
   type HttpFailureKind,
+  inWei,
 } from '@aichain/base'
 
 /**
@@ -40,6 +41,24 @@ export class ChainUnreachableError extends /* @__PURE__ */ defineError<{
     status,
     'retry after': retryAfter === undefined ? undefined : `${retryAfter} ms`,
   }),
+}) {}
+
+/**
+ * An amount is no multiple of the deployment's unit.
+ *
+ * The contracts count in whole units, each `unit` of the asset's smallest unit.
+ * Nothing was sent. Round the amount to a multiple; quotes are.
+ */
+export class NotWholeUnitsError extends /* @__PURE__ */ defineError<{
+  /** Wei. */
+  readonly amount: bigint
+  /** Wei. */
+  readonly unit: bigint
+}>()({
+  code: 'not-whole-units',
+  message: 'The amount is no multiple of the unit of the deployment.',
+  remedy: 'Round it to a multiple of the unit.',
+  format: { amount: inWei, unit: inWei },
 }) {}
 
 /**

@@ -3,22 +3,6 @@ import type { TaskId } from '../core/task/task.js'
 import { defineContractError } from './contract-error.js'
 
 /**
- * The terms are not those of the task.
- *
- * `actual` is the id that these terms give. The contract does not store what
- * was asked, so an appeal shows it again: requester, nonce, model and prompt
- * exactly as the `task-added` event gives them.
- */
-export class WrongTermsError extends /* @__PURE__ */ defineContractError<{
-  readonly task: TaskId
-  readonly actual: TaskId
-}>()({
-  code: 'wrong-terms',
-  message: 'The terms are not those of the task.',
-  remedy: 'Take the terms from the event of the task.',
-}) {}
-
-/**
  * The decision can no longer be appealed.
  *
  * The window ended at `closedAt`, in seconds since the epoch: after that the
@@ -50,10 +34,26 @@ export class AppealIsFinalError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
+ * The decision cannot be appealed: too few seats served the model when it was
+ * asked.
+ *
+ * An appeal needs a list of at least twice the committee; `Chain.getVerdict`
+ * says beforehand whether there is one. Ask the same again as a task of its own.
+ */
+export class NotAppealableError extends /* @__PURE__ */ defineContractError<{
+  readonly task: TaskId
+}>()({
+  code: 'not-appealable',
+  message: 'Too few seats served the model for an appeal.',
+  remedy: 'Ask the same again as a task of its own.',
+}) {}
+
+/**
  * The decision has been appealed.
  *
- * `appeal` is the task that questions it, open or decided. Wait for its decision;
- * if it ends without one, the decision can be appealed again.
+ * `appeal` is the task that questions it, open or decided, or the last of as
+ * many as are possible. Wait for its decision; if it ends without one, the
+ * decision can be appealed again, up to eight times.
  */
 export class AlreadyAppealedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -68,7 +68,8 @@ export class AlreadyAppealedError extends /* @__PURE__ */ defineContractError<{
 /**
  * Nobody has appealed the decision.
  *
- * There is nothing to overturn. Call `appeal` first and wait for its decision.
+ * There are no consequences to draw. Call `appeal` first and wait for its
+ * decision.
  */
 export class NotAppealedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -79,32 +80,17 @@ export class NotAppealedError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
- * The appeal found the same output.
+ * The consequences of the appeal have been drawn.
  *
- * The decision stands, and the fee of the appeal has paid its committee. There is
- * nothing to overturn.
+ * Somebody was quicker: money moves once, and votes that a settlement left out
+ * can no longer be brought after a decision was overturned. `Chain.getCredit`
+ * tells what an account is owed.
  */
-export class AppealUpheldError extends /* @__PURE__ */ defineContractError<{
-  readonly task: TaskId
-  /** The task that questions the decision. */
-  readonly appeal: TaskId
-}>()({
-  code: 'appeal-upheld',
-  message: 'The appeal found the same output.',
-  remedy: 'There is nothing to do: the decision stands.',
-}) {}
-
-/**
- * The decision has already been overturned.
- *
- * Somebody was quicker: money moves once. `Chain.getCredit` tells what an
- * account is owed.
- */
-export class AlreadyOverturnedError extends /* @__PURE__ */ defineContractError<{
+export class AlreadyConcludedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
 }>()({
-  code: 'already-overturned',
-  message: 'The decision has already been overturned.',
+  code: 'already-concluded',
+  message: 'The consequences of the appeal have been drawn.',
   remedy: 'There is nothing to do: `withdraw` pays what is owed.',
 }) {}
 
@@ -112,7 +98,7 @@ export class AlreadyOverturnedError extends /* @__PURE__ */ defineContractError<
  * The money of the decision can no longer be moved.
  *
  * Since `closedAt`, in seconds since the epoch, the winners may have left with their
- * stake. That the answer was wrong stays known: `Chain.getResult` says so.
+ * stake. That the answer was wrong stays known: `Chain.getVerdict` says so.
  */
 export class OverturnClosedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -123,6 +109,35 @@ export class OverturnClosedError extends /* @__PURE__ */ defineContractError<{
   message:
     'It is too late to overturn: the winners may have left with their stake.',
   remedy:
-    'Overturn sooner next time; the result still tells what the appeal found.',
+    'Conclude sooner next time; the verdict still tells what the appeal found.',
   format: { closedAt: asDate },
+}) {}
+
+/**
+ * The decision can still change.
+ *
+ * What its liars lost is held until nobody can appeal any more.
+ * `Chain.getVerdict` tells when that is; release it then.
+ */
+export class NotFinalError extends /* @__PURE__ */ defineContractError<{
+  readonly task: TaskId
+}>()({
+  code: 'not-final',
+  isRetryable: true,
+  message: 'The decision can still change.',
+  remedy: 'Wait until the verdict is final.',
+}) {}
+
+/**
+ * Nothing is held for this task.
+ *
+ * Nobody lied in it, or somebody released it already. There is nothing left to
+ * do.
+ */
+export class NothingToReleaseError extends /* @__PURE__ */ defineContractError<{
+  readonly task: TaskId
+}>()({
+  code: 'nothing-to-release',
+  message: 'Nothing is held for this task.',
+  remedy: 'There is nothing left to release.',
 }) {}

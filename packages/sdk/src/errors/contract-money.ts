@@ -2,9 +2,9 @@ import { type Address, inWei } from '@aichain/base'
 import { defineContractError } from './contract-error.js'
 
 /**
- * A call carried an amount other than the bond or the fee.
+ * A call carried an amount other than the one that it is for.
  *
- * Bonds and fees are exact: send `required` wei, which
+ * Stakes, fees and deposits are exact: send `required` wei, which
  * `ConsensusReader.parameters` and `TaskClient.quote` give. Where an ERC-20 is
  * the asset, send none: the contract takes the token by its allowance.
  */
@@ -15,7 +15,7 @@ export class WrongValueError extends /* @__PURE__ */ defineContractError<{
   readonly required: bigint
 }>()({
   code: 'wrong-value',
-  message: 'The call must carry exactly the bond or the fee.',
+  message: 'The call must carry exactly what it pays for.',
   remedy: 'Send exactly the required amount.',
   format: { sent: inWei, required: inWei },
 }) {}
@@ -83,4 +83,27 @@ export class TransferFailedError extends /* @__PURE__ */ defineContractError<{
   message: 'The receiver refused the ether.',
   remedy: 'Make the receiver accept ether, then ask again.',
   format: { amount: inWei },
+}) {}
+
+/**
+ * The zero address was given for an account.
+ *
+ * Nobody could ever take out what it is owed. Pass the account that is meant:
+ * the owner of a seat, the payer of a deposit, a session key.
+ */
+export class ZeroAddressError extends /* @__PURE__ */ defineContractError()({
+  code: 'zero-address',
+  message: 'The zero address is no account.',
+  remedy: 'Pass the address of the account that is meant.',
+}) {}
+
+/**
+ * Nothing was to be paid in.
+ *
+ * Pass how much it should be.
+ */
+export class ZeroAmountError extends /* @__PURE__ */ defineContractError()({
+  code: 'zero-amount',
+  message: 'An amount is needed.',
+  remedy: 'Pass an amount above zero.',
 }) {}

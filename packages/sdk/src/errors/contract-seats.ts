@@ -1,17 +1,5 @@
-import { type Address, asDate } from '@aichain/base'
+import { type Address, asDate, inWei } from '@aichain/base'
 import { defineContractError } from './contract-error.js'
-
-/**
- * The zero address was given as an owner.
- *
- * Nobody could ever take the stake out again. Pass the account that should own
- * the seat.
- */
-export class ZeroAddressError extends /* @__PURE__ */ defineContractError()({
-  code: 'zero-address',
-  message: 'The zero address cannot own a seat.',
-  remedy: 'Pass the address of the account that should own it.',
-}) {}
 
 /**
  * Every seat of this deployment is taken.
@@ -29,17 +17,17 @@ export class SeatsFullError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
- * This key already holds a seat.
+ * This key holds a seat, or held it until lately.
  *
- * One key has one seat until the stake of that seat is withdrawn. Use the seat
- * that it has, or another key.
+ * One key has one seat until the stake of that seat is withdrawn, also where
+ * another key took its place since. Use the seat that it has, or another key.
  */
 export class SignerTakenError extends /* @__PURE__ */ defineContractError<{
   readonly signer: Address
   readonly seat: number
 }>()({
   code: 'signer-taken',
-  message: 'This key already holds a seat.',
+  message: 'This key holds a seat, or did lately.',
   remedy: 'Use its seat, or join with another key.',
 }) {}
 
@@ -60,8 +48,9 @@ export class SeatUnknownError extends /* @__PURE__ */ defineContractError<{
 /**
  * Somebody other than the owner of a seat asked for what only the owner may do.
  *
- * Stake and rewards go to the owner's account alone. Send the call from the
- * owner of the seat; `ConsensusReader.seat` tells who that is.
+ * Stake and rewards go to the owner's account alone, and it alone changes the
+ * key; leaving and places are the signer's to change, too. Send the call from
+ * the owner of the seat; `ConsensusReader.seat` tells who that is.
  */
 export class NotSeatOwnerError extends /* @__PURE__ */ defineContractError<{
   readonly seat: number
@@ -75,8 +64,8 @@ export class NotSeatOwnerError extends /* @__PURE__ */ defineContractError<{
 /**
  * Somebody other than the signer of a seat tried to vote for it.
  *
- * Only the key that joined may commit. Send the call from the signer of the
- * seat; `ConsensusReader.seat` tells who that is.
+ * Only the key that answers for the seat in the task's epoch may commit. Send
+ * the call from that key; `ConsensusReader.seat` tells which it is.
  */
 export class NotSeatSignerError extends /* @__PURE__ */ defineContractError<{
   readonly seat: number
@@ -84,7 +73,7 @@ export class NotSeatSignerError extends /* @__PURE__ */ defineContractError<{
 }>()({
   code: 'not-seat-signer',
   message: 'Only the signer of the seat may vote for it.',
-  remedy: 'Send the call with the key that joined.',
+  remedy: 'Send the call with the key that the seat had in that epoch.',
 }) {}
 
 /**
@@ -138,15 +127,102 @@ export class SeatLockedError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
- * The seat holds no more than its bond.
+ * The seat holds no more than was paid in.
  *
- * Only rewards above the bond can be claimed while the seat stays; losses are
- * covered by rewards first. Claim after the seat has earned more.
+ * Only rewards can be claimed while the seat stays; losses are covered by them
+ * first. Claim after the seat has earned more.
  */
 export class NothingToClaimError extends /* @__PURE__ */ defineContractError<{
   readonly seat: number
 }>()({
   code: 'nothing-to-claim',
-  message: 'The seat has no rewards above its bond.',
+  message: 'The seat has no rewards.',
   remedy: 'Claim once it has earned more.',
+}) {}
+
+/**
+ * The caller is a contract account, which cannot sign votes.
+ *
+ * A seat's key must be one that signs by itself. Join with such a key, and name
+ * the contract as the owner.
+ */
+export class SignerIsContractError extends /* @__PURE__ */ defineContractError<{
+  readonly signer: Address
+}>()({
+  code: 'signer-is-contract',
+  message: 'A contract account cannot sign votes.',
+  remedy: 'Join with a plain key, and name the contract as the owner.',
+}) {}
+
+/**
+ * The new key of a seat did not agree to be it.
+ *
+ * `recovered` is the account that the signature leads to. The new key signs
+ * `signerDigest` for the seat, its owner and the next epoch: a signature of the
+ * epoch before does not count any more. Have it sign again.
+ */
+export class InvalidSignerError extends /* @__PURE__ */ defineContractError<{
+  readonly signer: Address
+  readonly recovered: Address
+}>()({
+  code: 'invalid-signer',
+  message: 'The new key did not agree.',
+  remedy: 'Have the new key sign for this seat and the next epoch.',
+}) {}
+
+/**
+ * The key of the seat was changed lately.
+ *
+ * The one before still answers for tasks that are not over. The next change is
+ * possible from epoch `epoch` on.
+ */
+export class RotationTooSoonError extends /* @__PURE__ */ defineContractError<{
+  readonly seat: number
+  /** The number of an epoch of the deployment. */
+  readonly epoch: number
+}>()({
+  code: 'rotation-too-soon',
+  isRetryable: true,
+  message: 'The key of the seat was changed lately.',
+  remedy: 'Change it again in the epoch given.',
+}) {}
+
+/**
+ * The seat would hold less than its bond.
+ *
+ * To join takes at least the bond, and to enter a list a fee out of what is
+ * above it. `required` is what the seat must hold: pay in more with `join` or
+ * `topUp`.
+ */
+export class BalanceTooLowError extends /* @__PURE__ */ defineContractError<{
+  /** 0 for one that does not exist yet. */
+  readonly seat: number
+  /** Wei. */
+  readonly balance: bigint
+  /** Wei. */
+  readonly required: bigint
+}>()({
+  code: 'balance-too-low',
+  message: 'The seat would hold less than its bond.',
+  remedy: 'Pay in at least the difference.',
+  format: { balance: inWei, required: inWei },
+}) {}
+
+/**
+ * No seat can hold so much.
+ *
+ * Its balance could be `maximum` at most. Pay in less; more stake earns no more.
+ */
+export class BalanceTooHighError extends /* @__PURE__ */ defineContractError<{
+  /** 0 for one that does not exist yet. */
+  readonly seat: number
+  /** Wei. */
+  readonly balance: bigint
+  /** Wei. */
+  readonly maximum: bigint
+}>()({
+  code: 'balance-too-high',
+  message: 'No seat can hold so much.',
+  remedy: 'Pay in less.',
+  format: { balance: inWei, maximum: inWei },
 }) {}

@@ -1,5 +1,5 @@
 import { asDate, inWei } from '@aichain/base'
-import type { TaskId, TaskState } from '../core/task/task.js'
+import type { Seed, TaskId, TaskState } from '../core/task/task.js'
 import { defineContractError } from './contract-error.js'
 
 /**
@@ -32,64 +32,93 @@ export class EmptyDigestError extends /* @__PURE__ */ defineContractError()({
 }) {}
 
 /**
- * The fee is below the minimum of this deployment.
+ * The share is below the price of the cheapest class.
  *
- * The minimum is `minimumFeePerSeat` times the size of the committee, so that
- * answering pays. Offer at least `minimum` wei, or ask for a smaller committee;
- * `TaskClient.quote` tells both.
+ * Answering must pay: offer each member at least `minimum` wei. An appeal asks
+ * the whole list, so there it is the price of the dearest class.
  */
-export class FeeTooLowError extends /* @__PURE__ */ defineContractError<{
+export class ShareTooLowError extends /* @__PURE__ */ defineContractError<{
   /** Wei. */
-  readonly fee: bigint
+  readonly share: bigint
   /** Wei. */
   readonly minimum: bigint
 }>()({
-  code: 'fee-too-low',
-  message: 'The fee is too low.',
-  remedy: 'Offer at least the minimum, or ask for a smaller committee.',
-  format: { fee: inWei, minimum: inWei },
+  code: 'share-too-low',
+  message: 'The share is too low.',
+  remedy: 'Offer each member at least the minimum.',
+  format: { share: inWei, minimum: inWei },
 }) {}
 
 /**
- * The fee is above the maximum of this deployment.
+ * The share is above what a lie costs.
  *
- * A member that is absent loses its part of the fee; with a larger fee, absence
- * would cost more than a lie. Offer at most `maximum` wei, or ask for a larger
- * committee.
+ * With a larger one, lying could pay. Offer each member at most `maximum` wei.
  */
-export class FeeTooHighError extends /* @__PURE__ */ defineContractError<{
+export class ShareTooHighError extends /* @__PURE__ */ defineContractError<{
   /** Wei. */
-  readonly fee: bigint
+  readonly share: bigint
   /** Wei. */
   readonly maximum: bigint
 }>()({
-  code: 'fee-too-high',
-  message: 'The fee is too high.',
-  remedy: 'Offer at most the maximum, or ask for a larger committee.',
-  format: { fee: inWei, maximum: inWei },
+  code: 'share-too-high',
+  message: 'The share is too high.',
+  remedy: 'Offer each member at most the maximum.',
+  format: { share: inWei, maximum: inWei },
 }) {}
 
 /**
- * Fewer seats are active than the committee needs.
+ * The share reaches too few places of the model's list.
  *
- * `active` counts the seats that stay, or those that the draw found eligible.
- * Ask for a smaller committee, or wait for more nodes to join; a seat that
- * joins becomes eligible after the activation delay.
+ * `places` counts those that the share reaches in this epoch, or those that the
+ * draw found to stay; `required` is the committee's size, or what the order
+ * demands. Offer more, ask for a smaller committee, or wait for more nodes: a
+ * place counts from the epoch after it was taken.
  */
-export class NotEnoughSeatsError extends /* @__PURE__ */ defineContractError<{
-  readonly active: bigint
+export class NotEnoughPlacesError extends /* @__PURE__ */ defineContractError<{
+  readonly places: bigint
   readonly required: bigint
 }>()({
-  code: 'not-enough-seats',
+  code: 'not-enough-places',
   isRetryable: true,
-  message: 'Too few seats are active for this committee.',
-  remedy: 'Ask for a smaller committee, or wait for more nodes.',
+  message: 'The share reaches too few places of the model.',
+  remedy: 'Offer more, ask for a smaller committee, or wait for more nodes.',
+}) {}
+
+/**
+ * The deployment does not take this seed for such an order.
+ *
+ * Where somebody can foresee a block, its hash would let them choose the
+ * committee. `ConsensusReader.parameters` tells what is taken; the beacon
+ * always is.
+ */
+export class SeedRefusedError extends /* @__PURE__ */ defineContractError<{
+  readonly seed: Seed
+}>()({
+  code: 'seed-refused',
+  message: 'The deployment does not take this seed.',
+  remedy: 'Order with the beacon as the seed.',
+}) {}
+
+/**
+ * A tip was offered for a round that the task does not need.
+ *
+ * The hash of its block is the seed. Order with a tip of 0, or with the beacon
+ * as the seed.
+ */
+export class TipWithoutRoundError extends /* @__PURE__ */ defineContractError<{
+  /** Wei. */
+  readonly roundTip: bigint
+}>()({
+  code: 'tip-without-round',
+  message: 'A task seeded by its block needs no round.',
+  remedy: 'Offer no tip for a round.',
+  format: { roundTip: inWei },
 }) {}
 
 /**
  * The requester has placed this order before, with the same nonce.
  *
- * Nothing was paid twice: the first one counts, whatever fee it brought. Go on
+ * Nothing was paid twice: the first one counts. Go on
  * with the task that exists, for example with `TaskClient.resume`; to ask the
  * same again, choose another nonce.
  */
@@ -151,9 +180,9 @@ export class TaskNotDecidedError extends /* @__PURE__ */ defineContractError<{
 /**
  * The task is past its last deadline.
  *
- * Since `diedAt`, in seconds since the epoch, its members may have left with their
- * stake, so nobody can be paid or slashed for it any more. If it is still open,
- * finalize it, and the fee goes back.
+ * Since `diedAt`, in seconds since the epoch, no vote counts any more, whether it
+ * would be paid or slashed. If the task is still open, finalize it, and what is
+ * left of the fee goes back.
  */
 export class TaskDeadError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -167,44 +196,61 @@ export class TaskDeadError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
+ * Votes may still come.
+ *
+ * The task lives until `diesAt`, in seconds since the epoch; only then it is known
+ * who stayed silent. Close it after that.
+ */
+export class TaskAliveError extends /* @__PURE__ */ defineContractError<{
+  readonly task: TaskId
+  /** Seconds since the epoch. */
+  readonly diesAt: number
+}>()({
+  code: 'task-alive',
+  isRetryable: true,
+  message: 'Votes may still come.',
+  remedy: 'Close the task after the time given.',
+  format: { diesAt: asDate },
+}) {}
+
+/**
  * The committee of the task is not known yet.
  *
- * It is drawn from the hash of block `blockNumber`, which holds the task, and a
- * contract can read that hash from the next block on. Ask again after the next
- * block.
+ * `blockOrRound` is what it waits for: the task's own block, whose hash a
+ * contract can read from the next one on, or a round of the beacon, which
+ * somebody has to post. Ask again after that, or post the round with
+ * `Chain.postRound`.
  */
 export class SeedNotReadyError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
-  readonly blockNumber: bigint
+  /** The number of a block or of a round, as the task's seed says. */
+  readonly blockOrRound: bigint
 }>()({
   code: 'seed-not-ready',
   isRetryable: true,
-  message: 'The committee is known from the next block on.',
-  remedy: 'Ask again after the next block.',
+  message: 'The committee is not known yet.',
+  remedy: 'Ask again after the next block, or once the round is posted.',
 }) {}
 
 /**
  * The committee of the task can no longer be drawn.
  *
- * Contracts see only the hashes of recent blocks, and nobody drew the committee
- * or voted while the hash of block `blockNumber` was among them. There is no
- * second draw, because somebody could choose its outcome: cancel the task, and
- * the fee goes back. If the task was settled with all votes, its decision
- * stands, but can no longer be appealed.
+ * Contracts see only the hashes of recent blocks, and lists remember two epochs;
+ * nobody drew the committee in time. There is no second draw, because somebody
+ * could choose its outcome: cancel the task, and the fee goes back.
  */
 export class SeedExpiredError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
-  readonly blockNumber: bigint
 }>()({
   code: 'seed-expired',
   message: 'The committee can no longer be drawn.',
-  remedy: 'If the task is open, cancel it to get the fee back, then ask again.',
+  remedy: 'Cancel the task to get the fee back, then ask again.',
 }) {}
 
 /**
  * The committee of the task has already been recorded.
  *
- * Somebody was quicker, or the first vote recorded it. Nothing is lost, and
+ * Somebody was quicker, or a seal was made the court's. Nothing is lost, and
  * there is nothing left to do.
  */
 export class AlreadyDrawnError extends /* @__PURE__ */ defineContractError<{
@@ -213,6 +259,33 @@ export class AlreadyDrawnError extends /* @__PURE__ */ defineContractError<{
   code: 'already-drawn',
   message: 'The committee has already been drawn.',
   remedy: 'There is nothing left to draw.',
+}) {}
+
+/**
+ * The committee of the task is not written down.
+ *
+ * The court needs it. Call `Chain.draw` first.
+ */
+export class NotDrawnError extends /* @__PURE__ */ defineContractError<{
+  readonly task: TaskId
+}>()({
+  code: 'not-drawn',
+  message: 'The committee of the task is not written down.',
+  remedy: 'Draw it first.',
+}) {}
+
+/**
+ * This is not the committee of the task.
+ *
+ * A decided task keeps no more than a trace of it, so whoever needs it brings
+ * it: exactly as the `task-decided` event tells it.
+ */
+export class WrongCommitteeError extends /* @__PURE__ */ defineContractError<{
+  readonly task: TaskId
+}>()({
+  code: 'wrong-committee',
+  message: 'This is not the committee of the task.',
+  remedy: 'Take the committee from the event of the decision.',
 }) {}
 
 /**

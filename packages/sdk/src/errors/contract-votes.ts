@@ -3,11 +3,29 @@ import type { TaskId } from '../core/task/task.js'
 import { defineContractError } from './contract-error.js'
 
 /**
+ * The commit came too early.
+ *
+ * A task that the beacon seeds starts with its round, at `opensAt`, in seconds
+ * since the epoch: before that its committee is not known. Try again then.
+ */
+export class CommitNotOpenError extends /* @__PURE__ */ defineContractError<{
+  readonly task: TaskId
+  /** Seconds since the epoch. */
+  readonly opensAt: number
+}>()({
+  code: 'commit-not-open',
+  isRetryable: true,
+  message: 'The task has not started.',
+  remedy: 'Commit after the time given.',
+  format: { opensAt: asDate },
+}) {}
+
+/**
  * The commit came too late.
  *
- * The window ended at `closedAt`, in seconds since the epoch. Being absent
- * costs at most one part of the fee. If it happens often, the node is too slow
- * for its models or its chain connection.
+ * The window ended at `closedAt`, in seconds since the epoch. Being absent from
+ * the court costs the least share at most. If it happens often, the node is too
+ * slow for its models or its chain connection.
  */
 export class CommitClosedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
@@ -89,24 +107,24 @@ export class NotCommittedError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
- * This member's vote has already been revealed.
+ * This member's vote is known already.
  *
- * Anybody who knows output and salt may send the reveal, and somebody did.
- * Nothing is lost, and there is nothing left to do.
+ * Anybody who knows output and salt may send the reveal, and a settlement may
+ * have brought the vote. Nothing is lost, and there is nothing left to do.
  */
 export class AlreadyRevealedError extends /* @__PURE__ */ defineContractError<{
   readonly task: TaskId
   readonly member: number
 }>()({
   code: 'already-revealed',
-  message: 'This vote has already been revealed.',
+  message: 'This vote is known already.',
   remedy: 'There is nothing to do: the vote counts.',
 }) {}
 
 /**
  * Output and salt are not what the member committed to.
  *
- * `expected` is the commitment on-chain, `actual` what the opening gives. Why:
+ * `expected` is the commitment, `actual` what the opening gives. Why:
  * salt or output come from another task, another seat or another run. Read them
  * from the journal written before the commit.
  */

@@ -1,12 +1,15 @@
 import { AichainError, cidOf } from '@aichain/base'
 import { expect, test } from 'vitest'
+import { assetErrorsAbi } from '../abi/asset-errors.js'
+import { beaconAbi } from '../abi/beacon.js'
 import { consensusAbi } from '../abi/consensus.js'
 import { modelRegistryAbi } from '../abi/model-registry.js'
 import * as contractErrors from './contract.js'
 import { InvalidParameterError } from './contract-deployment.js'
 import { ContractError } from './contract-error.js'
-import { FeeTooLowError } from './contract-tasks.js'
+import { ShareTooLowError } from './contract-tasks.js'
 import { parseError } from './known-error.js'
+import { unitErrors } from './unit-errors.js'
 
 type Input = {
   readonly name: string
@@ -17,11 +20,14 @@ type ErrorClass = new (parameters?: object) => ContractError
 
 /** Of OpenZeppelin's short strings: the one that the contract has is a constant. */
 const unreachable: readonly string[] = ['InvalidShortString', 'StringTooLong']
+const abi: readonly {
+  readonly type: string
+  readonly name?: string
+  readonly inputs?: readonly Input[]
+}[] = [...consensusAbi, ...modelRegistryAbi, ...beaconAbi, ...assetErrorsAbi]
 const solidityErrors = new Map<string, readonly Input[]>(
-  [...consensusAbi, ...modelRegistryAbi].flatMap((item) =>
-    item.type === 'error' && !unreachable.includes(item.name)
-      ? [[item.name, item.inputs]]
-      : [],
+  abi.flatMap(({ type, name = '', inputs = [] }) =>
+    type === 'error' && !unreachable.includes(name) ? [[name, inputs]] : [],
   ),
 )
 const classes = new Map(
@@ -30,12 +36,14 @@ const classes = new Map(
   ) as [string, ErrorClass][],
 )
 
-/** A value as the adapters hand it over: times are numbers, models CIDs. */
+/** A value as the adapters hand it over: times, epochs and rounds are numbers, models CIDs. */
 function sampleOf({ name, type, internalType }: Input): unknown {
   if (internalType === 'enum State') return 'decided'
   if (type === 'address') return `0x${'ab'.repeat(20)}`
   if (type === 'bytes32') return `0x${'cd'.repeat(32)}`
-  if (/At$|^until$/.test(name)) return 1_700_000_000
+  if (internalType === 'enum Seed') return 'block'
+  if (type === 'bytes4') return '0x12345678'
+  if (/At$|^(to|deadline|epoch|round)$/.test(name)) return 1_700_000_000
   if (name === 'model') return cidOf(new Uint8Array([1]))
   return Number(type.slice('uint'.length)) > 48 ? 1_700_000_000n : 7
 }
@@ -90,12 +98,12 @@ test('codes are the names in kebab case, each once', () => {
 })
 
 test('amounts and times read well', () => {
-  const error = new FeeTooLowError({ fee: 1n, minimum: 5n })
+  const error = new ShareTooLowError({ share: 1n, minimum: 5n })
   expect(error.message).toMatchInlineSnapshot(`
-    "The fee is too low.
-    fee: 1 wei
+    "The share is too low.
+    share: 1 wei
     minimum: 5 wei
-    Offer at least the minimum, or ask for a smaller committee."
+    Offer each member at least the minimum."
   `)
   const late = new contractErrors.CommitClosedError({
     task: '0x01',
@@ -120,6 +128,13 @@ test('a parameter’s name is read from its bytes', () => {
 
 test('errors are known across copies of the package', () => {
   expect(
-    AichainError.isInstance(new FeeTooLowError({ fee: 1n, minimum: 5n })),
+    AichainError.isInstance(new ShareTooLowError({ share: 1n, minimum: 5n })),
   ).toBe(true)
+})
+
+test('what counts in units is an error of the contracts with amounts', () => {
+  for (const name of unitErrors) {
+    const types = solidityErrors.get(name)?.map(({ type }) => type)
+    expect(types).toContain('uint256')
+  }
 })

@@ -1,9 +1,12 @@
 // What the contracts refuse, one class for each Solidity error, by topic.
 export * from './contract-appeals.js'
+export * from './contract-beacon.js'
 export * from './contract-deployment.js'
 export { ContractError } from './contract-error.js'
 export * from './contract-models.js'
 export * from './contract-money.js'
+export * from './contract-orders.js'
+export * from './contract-places.js'
 export * from './contract-seats.js'
 export * from './contract-settlement.js'
 export * from './contract-tasks.js'

@@ -80,7 +80,12 @@ const mismatch = new errors.GoldenVectorMismatchError({
 })
 
 test.each([
-  new errors.TaskRefundedError({ task, amount: 5n, reason: 'below-quorum' }),
+  new errors.TaskRefundedError({
+    task,
+    amount: 5n,
+    kept: 2n,
+    reason: 'below-quorum',
+  }),
   new errors.ContentNotFoundError({
     cid: 'bafkreia',
     attempts: [{ store: 'http://one.example', reason: 'not found' }],
@@ -121,7 +126,7 @@ test('every class is exported under its own name', () => {
 
 test('an error of a later version keeps its words and values', () => {
   const json = {
-    ...new errors.FeeTooLowError({ fee: 1n, minimum: 2n }).toJSON(),
+    ...new errors.ShareTooLowError({ share: 1n, minimum: 2n }).toJSON(),
     code: 'from-tomorrow',
   }
   const arrived = parseError(json)
@@ -131,16 +136,16 @@ test('an error of a later version keeps its words and values', () => {
 })
 
 test('the code decides which fields there are', () => {
-  const error: unknown = new errors.FeeTooLowError({ fee: 1n, minimum: 2n })
+  const error: unknown = new errors.ShareTooLowError({ share: 1n, minimum: 2n })
   if (!AichainError.isInstance(error)) throw error
   expectTypeOf(error.code).toEqualTypeOf<ErrorCode>()
   // @ts-expect-error no error has this code
   expect(error.code === 'insuficient-funds').toBe(false)
-  if (error.code === 'fee-too-low')
+  if (error.code === 'share-too-low')
     expectTypeOf(error.minimum).toEqualTypeOf<bigint>()
   if (error.code === 'task-refunded')
     expectTypeOf(error.reason).toEqualTypeOf<errors.RefundReason>()
-  expect(error.code).toBe('fee-too-low')
+  expect(error.code).toBe('share-too-low')
 })
 
 test('an error of one’s own can extend the base', () => {

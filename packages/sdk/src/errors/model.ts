@@ -1,4 +1,4 @@
-import { type Cid, type Digest, defineError } from '@aichain/base'
+import { asDate, type Cid, type Digest, defineError } from '@aichain/base'
 import { type Divergence, firstDifference } from '@aichain/inference'
 
 /**
@@ -14,6 +14,30 @@ export class ModelNotFoundError extends /* @__PURE__ */ defineError<{
   isRetryable: true,
   message: 'The model cannot be found.',
   remedy: "Check the model's CID, or ask another content store.",
+}) {}
+
+/**
+ * No seat serves the model now, so that nobody could answer.
+ *
+ * Nothing was sent. Only seats that took a place in the list of the model and
+ * of the author whom its manifest names are asked. Places count from the next
+ * epoch on: with a `servedFrom` ask again then, without one ask a model that is
+ * served. `ConsensusReader.lists` tells who serves what.
+ */
+export class ModelNotServedError extends /* @__PURE__ */ defineError<{
+  readonly model: Cid
+  /** Seconds since the epoch from which on somebody does; `undefined` where nobody offers to. */
+  readonly servedFrom: number | undefined
+}>()({
+  code: 'model-not-served',
+  message: 'No seat serves the model now.',
+  remedy: ({ servedFrom }) =>
+    servedFrom === undefined
+      ? 'Ask a model that is served.'
+      : 'Ask again once its first places count.',
+  format: {
+    servedFrom: (time) => (time === undefined ? 'never' : asDate(time)),
+  },
 }) {}
 
 /**

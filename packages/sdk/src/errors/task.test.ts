@@ -54,7 +54,7 @@ const after = [
   new TaskTimeoutError({ ...of, deadline: 1_700_000_000 }),
   new TaskInterruptedError({ ...of, reason: 'The store refused.' }),
   new TaskDroppedError(of),
-  new TaskRefundedError({ ...of, amount: 5n, reason: 'no-votes' }),
+  new TaskRefundedError({ ...of, amount: 5n, kept: 0n, reason: 'no-votes' }),
   new AnswerFailedError({
     ...{ ...of, reason: 'prompt-too-long', outputCid: output },
     output: {
@@ -165,6 +165,7 @@ test('each says what happened, with what, and what to do', () => {
     task: <task>
     transactionHash: <hash>
     refund: 5 wei
+    kept: 0 wei
     Take the fee back with withdraw() before another order; resume(task) tells how the members voted.
 
     answer-failed: The nodes agreed that there is no answer (prompt-too-long).

@@ -296,18 +296,22 @@ export type RefundReason =
   | 'not-drawn'
 
 /**
- * The task ended without an answer, and its fee went back to the requester.
+ * The task ended without an answer, and its fee went back to the requester, less
+ * a small part where members worked for nothing.
  *
  * `below-quorum`: too few members gave the same output. `unavailable`: a quorum
  * could not fetch the prompt. `no-votes`: there was a committee,
- * and no member voted. `not-drawn`: too few seats could be drawn. The fee waits
- * in the contract: `TaskClient.withdraw` pays it out. Then order anew, after
+ * and no member voted. `not-drawn`: too few seats could be drawn. After the first
+ * two a part is kept, so that asking is no lottery. `amount` waits in the
+ * contract: `TaskClient.withdraw` pays it out. Then order anew, after
  * `below-quorum` with a larger committee.
  */
 export class TaskRefundedError extends /* @__PURE__ */ defineError<
   OfTask & {
-    /** Wei. */
+    /** Wei that went back. */
     readonly amount: bigint
+    /** Wei of the fee that were kept, for the members who worked or for the sink. */
+    readonly kept: bigint
     readonly reason: RefundReason
   }
 >()({
@@ -315,10 +319,11 @@ export class TaskRefundedError extends /* @__PURE__ */ defineError<
   message: ({ reason }) => `The task ended without an answer (${reason}).`,
   remedy:
     'Take the fee back with withdraw() before another order; resume(task) tells how the members voted.',
-  facts: ({ task, transactionHash, amount }) => ({
+  facts: ({ task, transactionHash, amount, kept }) => ({
     task,
     transactionHash,
     refund: inWei(amount),
+    kept: inWei(kept),
   }),
 }) {}
 

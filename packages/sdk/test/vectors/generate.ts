@@ -1,32 +1,30 @@
-import {
-  type SeededRandom,
-  seededRandom,
-} from '../../../base/test/seeded-random.js'
+import { seededRandom } from '../../../base/test/seeded-random.js'
 import {
   bytesToHex,
   canonicalBytes,
   cidOf,
   commitment,
-  countMembers,
   digestOf,
-  drawCommittee,
   encodeOutput,
   encodePrompt,
-  hardSlash,
-  protocolCut,
+  listId,
+  listWords,
+  type Order,
+  orderWords,
   quorum,
-  softSlash,
-  splitReward,
+  type Result,
   tally,
   taskId,
 } from '../../src/core.js'
 import { exampleReceipt } from '../example-receipt.js'
 import { type Columns, columnsOf } from './columns.js'
-import { laneOneVectors } from './generate-lane-one.js'
+import { drawVectors } from './generate-draws.js'
+import { moneyVectors } from './generate-money.js'
+import { signatureVectors } from './generate-signatures.js'
+import { randomOrder } from './random-order.js'
 import {
   padded,
   randomAddress,
-  randomAmount,
   randomDigest,
   randomSize,
   randomVotes,
@@ -34,34 +32,53 @@ import {
   ZERO,
 } from './random-values.js'
 
-/** Every file of packages/contracts/test/vectors, by name. */
+/** Every file that the core computes, by name. */
 export const vectors: Readonly<Record<string, () => Columns>> = {
+  'list-ids': listIds,
   'task-ids': taskIds,
   commitments,
   quorums,
-  committees,
   tallies,
-  rewards,
   documents,
-  ...laneOneVectors,
+  ...drawVectors,
+  ...signatureVectors,
+  ...moneyVectors,
 }
 
+function listIds(): Columns {
+  const random = seededRandom(106)
+  return columnsOf(
+    repeat(20, () => {
+      const order = randomOrder(random, 1n)
+      return { ...listWords(order), listId: listId(order) }
+    }),
+  )
+}
+
+/** An order's words, then what its id binds beside them. */
 function taskIds(): Columns {
   const random = seededRandom(101)
   return columnsOf(
-    repeat(20, (index) => {
-      const parameters = {
+    repeat(30, () => {
+      const order = wordsOf(randomOrder(random, 1n))
+      const where = {
         chainId: random.pick([1, 10, 8453, 31337]),
         consensus: randomAddress(random),
         requester: randomAddress(random),
-        nonce: index < 10 ? BigInt(index) : randomAmount(random, 8),
-        model: randomDigest(random),
-        prompt: randomDigest(random),
-        committeeSize: randomSize(random),
       }
-      return { ...parameters, taskId: taskId(parameters) }
+      return { ...order, ...where, taskId: taskId({ ...where, order }) }
     }),
   )
+}
+
+function wordsOf(order: Order) {
+  return accepted(orderWords(order, 1n))
+}
+
+/** What cannot be refused here. */
+function accepted<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(result.reason)
+  return result.value
 }
 
 function commitments(): Columns {
@@ -88,42 +105,10 @@ function quorums(): Columns {
   )
 }
 
-/** Bit s of `eligible` is set when seat s is; `committee` has 15 places a case, unused ones 0. */
-function committees(): Columns {
-  const random = seededRandom(103)
-  return columnsOf(
-    repeat(60, () => {
-      const seats = 3 + random.below(62)
-      const committeeSize = 3 + random.below(Math.min(seats, 15) - 2)
-      const eligible = eligibleSeats(random, seats)
-      const parameters = {
-        blockHash: randomDigest(random),
-        task: randomDigest(random),
-        seats,
-        committeeSize,
-      }
-      const drawn = drawCommittee({
-        ...parameters,
-        isEligible: (seat) => ((eligible >> BigInt(seat)) & 1n) === 1n,
-      })
-      return {
-        ...parameters,
-        eligible,
-        filled: drawn.ok,
-        committee: padded(drawn.ok ? drawn.value : [], 0),
-      }
-    }),
-  )
-}
-
-function eligibleSeats(random: SeededRandom, seats: number): bigint {
-  const isSparse = random.below(4) === 0
-  return repeat(seats, (seat) => seat)
-    .filter(() => random.below(isSparse ? 8 : 1) === 0)
-    .reduce((bitmap, seat) => bitmap | (1n << BigInt(seat)), 0n)
-}
-
-/** `outputs` has 15 places a case; zero is a member that revealed nothing. */
+/**
+ * `outputs` has 15 places a case; zero is a member whose vote is not known.
+ * `winners` are those who gave `output`, also where it is `UNAVAILABLE`.
+ */
 function tallies(): Columns {
   const random = seededRandom(104)
   return columnsOf(
@@ -131,45 +116,19 @@ function tallies(): Columns {
       const committeeSize = randomSize(random)
       const outputs = randomVotes(random, committeeSize)
       const result = tally(outputs, committeeSize)
+      const words = outputs.map((output) => output ?? ZERO)
       return {
         committeeSize,
-        outputs: padded(
-          outputs.map((output) => output ?? ZERO),
-          ZERO,
-        ),
+        outputs: padded(words, ZERO),
         decided: result.type === 'decided',
         unavailable: result.type === 'unavailable',
         output: result.type === 'decided' ? result.output : ZERO,
-        winners: result.type === 'decided' ? result.winners : 0,
-      }
-    }),
-  )
-}
-
-function rewards(): Columns {
-  const random = seededRandom(105)
-  return columnsOf(
-    repeat(60, () => {
-      const fee = randomAmount(random, 1 + random.below(12))
-      const protocolFeeBps = random.below(1001)
-      const winners = 1 + random.below(2 ** 15 - 1)
-      const bond = randomAmount(random, 1 + random.below(12))
-      const slashBps = random.below(10_001)
-      const balance = randomAmount(random, 1 + random.below(12))
-      const committeeSize = randomSize(random)
-      return {
-        fee,
-        protocolFeeBps,
-        winners,
-        winnerCount: countMembers(winners),
-        ...splitReward({ fee, winners }),
-        cut: protocolCut({ reward: fee, protocolFeeBps }),
-        bond,
-        slashBps,
-        balance,
-        committeeSize,
-        hardSlash: hardSlash({ balance, bond, slashBps }),
-        softSlash: softSlash({ balance, fee, committeeSize }),
+        winners:
+          result.type === 'decided'
+            ? result.winners
+            : result.type === 'unavailable'
+              ? result.voters
+              : 0,
       }
     }),
   )
@@ -191,8 +150,8 @@ function documents(): Columns {
     }),
     encodeOutput({
       type: 'aichain/output/1',
-      model: receipt.model,
-      prompt: receipt.prompt,
+      model: receipt.order.model,
+      prompt: receipt.order.prompt,
       finishReason: 'error',
       error: 'prompt-malformed',
     }),

@@ -1,31 +1,13 @@
 import { cidFromDigest } from '@aichain/base'
 import { manualClock } from '@aichain/base/testing'
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { keccakWords } from '../../core/encoding/keccak.js'
 import type { ChainUpdate } from '../../ports/chain.js'
-import { chainConformance } from '../../testing/chain-conformance.js'
-import { digest } from '../../testing/chain-fixture.js'
 import { memoryChain } from './chain.js'
 
 const address = (index: number) =>
   `0x${`${index + 1}`.padStart(40, '0')}` as const
-const model = (value: number) => cidFromDigest(digest(value))
-
-describe('conformance', () => {
-  const cases = chainConformance({
-    canReorganize: true,
-    open: (parameters) => {
-      const chain = memoryChain({ parameters })
-      return {
-        connect: (index) => chain.connect(address(index)),
-        signVote: (index, vote) => chain.signVote(address(index), vote),
-        mine: async (options) => chain.mine(options),
-        reorganize: async (depth) =>
-          chain.reorganize({ depth, keepTransactions: false }),
-      }
-    },
-  })
-  for (const { name, run } of cases) test(name, run)
-})
+const model = (value: number) => cidFromDigest(keccakWords(value))
 
 test('without auto-mining a transaction waits for a block', async () => {
   const chain = memoryChain({ autoMine: false })

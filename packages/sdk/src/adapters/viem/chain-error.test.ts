@@ -14,14 +14,15 @@ import {
   WalletUnsupportedError,
 } from '../../errors/chain.js'
 import {
-  FeeTooLowError,
+  SeedRefusedError,
+  ShareTooLowError,
   TaskNotOpenError,
 } from '../../errors/contract-tasks.js'
 import { chainError } from './chain-error.js'
 
 const data = encodeErrorResult({
   abi: consensusAbi,
-  errorName: 'FeeTooLow',
+  errorName: 'ShareTooLow',
   args: [1n, 5n],
 })
 
@@ -40,8 +41,8 @@ const wrapped: Readonly<Record<string, unknown>> = {
 describe('revert data is found', () => {
   test.each(Object.entries(wrapped))('%s', (_, error) => {
     const found = chainError(error)
-    expect(found).toBeInstanceOf(FeeTooLowError)
-    expect(found).toMatchObject({ fee: 1n, minimum: 5n, cause: error })
+    expect(found).toBeInstanceOf(ShareTooLowError)
+    expect(found).toMatchObject({ share: 1n, minimum: 5n, cause: error })
   })
 
   test.each(Object.entries(wrapped))('%s, through viem', async (_, error) => {
@@ -50,7 +51,7 @@ describe('revert data is found', () => {
       transport: custom({ request }, { retryCount: 0 }),
     })
     const thrown = await getBlockNumber(client).catch((each) => each)
-    expect(chainError(thrown)).toBeInstanceOf(FeeTooLowError)
+    expect(chainError(thrown)).toBeInstanceOf(ShareTooLowError)
   })
 })
 
@@ -63,6 +64,34 @@ test('the state of a task is told by name', () => {
   const found = chainError({ data: revert })
   expect(found).toBeInstanceOf(TaskNotOpenError)
   expect(found).toMatchObject({ state: 'undecided' })
+})
+
+test('a seed is told by name', () => {
+  const revert = encodeErrorResult({
+    abi: consensusAbi,
+    errorName: 'SeedRefused',
+    args: [1],
+  })
+  const found = chainError({ data: revert })
+  expect(found).toBeInstanceOf(SeedRefusedError)
+  expect(found).toMatchObject({ seed: 'block' })
+})
+
+test('amounts in units are told in wei, those in wei as they are', () => {
+  const unit = 10n ** 9n
+  const inWei = encodeErrorResult({
+    abi: consensusAbi,
+    errorName: 'WrongValue',
+    args: [1n, 2n],
+  })
+  expect(chainError({ data }, { unit })).toMatchObject({
+    share: unit,
+    minimum: 5n * unit,
+  })
+  expect(chainError({ data: inWei }, { unit })).toMatchObject({
+    sent: 1n,
+    required: 2n,
+  })
 })
 
 test('a time is a number of seconds, whatever its width', () => {
@@ -187,7 +216,7 @@ test('anything else is a refusal, with what the endpoint said', () => {
 })
 
 test('an error of the SDK stays what it is', () => {
-  const error = new FeeTooLowError({ fee: 1n, minimum: 5n })
+  const error = new ShareTooLowError({ share: 1n, minimum: 5n })
   expect(chainError(error)).toBe(error)
 })
 

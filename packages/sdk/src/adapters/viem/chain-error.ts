@@ -19,6 +19,8 @@ export type ChainErrorContext = {
   readonly url?: string | undefined
   /** Whether a wallet that asks its user was called. */
   readonly isWallet?: boolean | undefined
+  /** Of the deployment, in wei: what amounts in the contracts' errors count in. Default 1. */
+  readonly unit?: bigint | undefined
 }
 
 /**
@@ -49,7 +51,7 @@ export function chainError(
   if (AichainError.isInstance(error)) return error
   const causes = [...causesOf(error)]
   return (
-    revertOf(causes, error) ??
+    revertOf(causes, error, context.unit ?? 1n) ??
     emptinessOf(causes, error) ??
     walletError(causes, error, context.isWallet ?? false) ??
     poverty(causes, error, context) ??
@@ -105,10 +107,11 @@ function poverty(
 function revertOf(
   causes: readonly Cause[],
   error: unknown,
+  unit: bigint,
 ): AichainError | undefined {
   for (const { data } of causes) {
     if (data === undefined) continue
-    const found = contractError(data, error)
+    const found = contractError(data, error, unit)
     if (found !== undefined) return found
   }
   return undefined

@@ -5,13 +5,14 @@ import {
   systemClock,
   withTimeout,
 } from '@aichain/base'
-import { readContract } from 'viem/actions'
-import { consensusAbi } from '../../abi/consensus.js'
+import type { ProtocolParameters } from '../../core/task/parameters.js'
 import type { Deployment } from '../../ports/chain.js'
 import type { AnyClient } from './any-client.js'
 import { chainError } from './chain-error.js'
 import { checkDeployment } from './check-deployment.js'
-import { type Patience, patientClient, urlOf } from './patient-client.js'
+import { patientClient, urlOf } from './patient-client.js'
+import { readParameters } from './read-parameters.js'
+import { type TaskMemory, taskMemory } from './task-memory.js'
 import { verifyDeployment } from './verify-deployment.js'
 
 /** A client, and the contracts that it speaks to. */
@@ -20,15 +21,21 @@ export type Connection = {
   readonly deployment: Deployment
   /** Milliseconds between two looks at the chain. */
   readonly pollingInterval: number
-  /** Rejects unless the client's chain is the deployment's and has its contracts. */
-  readonly verify: () => Promise<void>
-  /** Whether bonds and fees are paid in the chain's own currency, not in a token. */
-  readonly isPaidInEther: () => Promise<boolean>
-  /** What keeps `verify` and `isPaidInEther` from coming to an end. */
+  readonly memory: TaskMemory
+  /**
+   * What the deployment fixed. Rejects unless the client's chain is the
+   * deployment's and has its contracts.
+   */
+  readonly verify: () => Promise<ProtocolParameters>
+  /** What keeps `verify` from coming to an end. */
   readonly trouble: () => AichainError | undefined
-  /** The same, with the patience of one call. */
-  readonly within: (patience: Patience) => Connection
 }
+
+/** A connection to contracts that were verified, with the patience of one call. */
+export type OpenConnection = Pick<
+  Connection,
+  'client' | 'deployment' | 'memory' | 'pollingInterval'
+> & { readonly parameters: ProtocolParameters }
 
 /** What a reader of the chain is made of. */
 export type ConnectionParameters = {
@@ -55,27 +62,21 @@ export function openConnection(parameters: ConnectionParameters): Connection {
   const onTrouble = (error: AichainError | undefined) => {
     trouble = error
   }
-  // Calls share these answers, so that none of them may end the asking.
+  // Calls share this answer, so that none of them may end the asking.
   const shared = patientClient(client, { onTrouble })
-  const untroubled = <T>(answer: T) => {
-    onTrouble(undefined)
-    return answer
-  }
-  const connection: Connection = {
-    client: shared,
+  return {
+    client,
     deployment,
     pollingInterval: parameters.pollingInterval ?? usual,
-    verify: once(() => verifyDeployment(shared, deployment).then(untroubled)),
-    isPaidInEther: once(() =>
-      readIsPaidInEther(shared, deployment).then(untroubled),
-    ),
-    trouble: () => trouble,
-    within: (patience) => ({
-      ...connection,
-      client: patientClient(client, patience),
+    memory: taskMemory(),
+    verify: once(async () => {
+      await verifyDeployment(shared, deployment)
+      const fixed = await readParameters(shared, deployment)
+      onTrouble(undefined)
+      return fixed
     }),
+    trouble: () => trouble,
   }
-  return connection
 }
 
 /** Runs one call of the port: its signal, its timeout, and the errors it may end in. */
@@ -83,7 +84,7 @@ export async function request<T>(
   connection: Connection,
   operation: string,
   options: Pick<CallOptions, 'signal' | 'timeout'> | undefined,
-  work: (connection: Connection, signal: AbortSignal) => Promise<T>,
+  work: (connection: OpenConnection, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { timeout } = options ?? {}
   const url = urlOf(connection.client)
@@ -95,13 +96,16 @@ export async function request<T>(
     timeout === undefined ? undefined : systemClock.now() + timeout
   try {
     return await withTimeout({ ...options, operation }, async (signal) => {
-      const patience = { signal, deadline, onTrouble }
+      let unit: bigint | undefined
       try {
-        await connection.verify()
+        const parameters = await connection.verify()
+        unit = parameters.unit
         signal.throwIfAborted()
-        return await work(connection.within(patience), signal)
+        const patience = { signal, deadline, onTrouble }
+        const client = patientClient(connection.client, patience)
+        return await work({ ...connection, client, parameters }, signal)
       } catch (error) {
-        throw signal.aborted ? error : chainError(error, { url })
+        throw signal.aborted ? error : chainError(error, { url, unit })
       }
     })
   } catch (error) {
@@ -122,18 +126,6 @@ function explained(error: unknown, trouble: AichainError | undefined): unknown {
     reason,
     cause: trouble,
   })
-}
-
-async function readIsPaidInEther(
-  client: AnyClient,
-  { consensus: address }: Deployment,
-): Promise<boolean> {
-  const contract = { address, abi: consensusAbi } as const
-  const { asset } = await readContract(client, {
-    ...contract,
-    functionName: 'parameters',
-  })
-  return BigInt(asset) === 0n
 }
 
 /** Shares one run among all who ask meanwhile, and keeps only a success. */

@@ -1,28 +1,46 @@
-import type { CallOptions } from '@aichain/base'
-import { type Address, equalHex, type Hex } from '@aichain/base'
+import {
+  type Address,
+  type AichainError,
+  type CallOptions,
+  equalHex,
+  type Hex,
+} from '@aichain/base'
 import type { TransactionReceipt } from 'viem'
 import { call, estimateGas } from 'viem/actions'
 import { TransactionRevertedError } from '../../errors/chain.js'
 import { ContractError } from '../../errors/contract-error.js'
 import type { TransactionProgress } from '../../ports/chain.js'
 import { chainError } from './chain-error.js'
-import { type Connection, request } from './connection.js'
+import { type Connection, type OpenConnection, request } from './connection.js'
 import { patientClient } from './patient-client.js'
 import { atNextBlock } from './pending-block.js'
-import { readModelCount, readSeatCount } from './read-contracts.js'
+import { readModelCount } from './read-models.js'
+import { readLatestRound } from './read-money.js'
+import { readSeatCount } from './read-seats.js'
 import { assertChain, signAndSend, type Wallet } from './send-transaction.js'
 import { waitForReceipt } from './wait-for-receipt.js'
 
 /** A call of a contract, to be sent as a transaction. */
 export type ContractCall = {
-  /** Name of the port's method, for the message of a timeout. */
-  readonly operation: string
   readonly to: Address
   readonly data: Hex
-  /** The bond or the fees that the call pays. */
+  /** Wei that the call pays. */
   readonly value?: bigint
   /** Gas beyond the estimate, for what other transactions can make of this one. */
   readonly headroom?: bigint
+  /** What to send in place of this, by why it would revert; `undefined` for nothing. */
+  readonly instead?: (
+    error: AichainError,
+  ) => Promise<ContractCall | undefined> | undefined
+}
+
+/** A method of the port, and how its call is made. */
+export type Operation = {
+  /** For the message of a timeout. */
+  readonly operation: string
+  readonly prepare: (
+    connection: OpenConnection,
+  ) => ContractCall | Promise<ContractCall>
 }
 
 /**
@@ -40,43 +58,50 @@ type Options = CallOptions<TransactionProgress> | undefined
 export function execute(
   connection: Connection,
   wallet: Wallet,
-  contractCall: ContractCall,
+  { operation, prepare }: Operation,
   options: Options,
-): Promise<TransactionReceipt> {
-  const { operation } = contractCall
+): Promise<{
+  readonly receipt: TransactionReceipt
+  readonly connection: OpenConnection
+}> {
   return request(connection, operation, options, async (within, signal) => {
     const signer = patientClient(wallet, { signal }) as Wallet
     const { chainId } = connection.deployment
     // First of all, so that a wallet on another chain is told before any other reason.
     await assertChain(signer, chainId)
-    const value = await etherFor(within, contractCall)
-    const paid = { ...contractCall, value }
+    const call = await prepare(within)
     try {
-      return await run(within, signer, paid, options, signal)
+      const receipt = await run(within, signer, call, options, signal)
+      return { receipt, connection: within }
     } catch (error) {
       if (signal.aborted) throw error
-      throw chainError(error, { account: wallet.account.address, value })
+      throw chainError(error, {
+        account: wallet.account.address,
+        value: etherOf(within, call),
+        unit: within.parameters.unit,
+      })
     }
   })
 }
 
 /** Where a token is the asset, the contract takes it by its allowance, and no ether comes along. */
-async function etherFor(
-  connection: Connection,
+function etherOf(
+  { parameters }: OpenConnection,
   { value = 0n }: ContractCall,
-): Promise<bigint> {
-  return value === 0n || (await connection.isPaidInEther()) ? value : 0n
+): bigint {
+  return BigInt(parameters.asset) === 0n ? value : 0n
 }
 
 async function run(
-  connection: Connection,
+  connection: OpenConnection,
   wallet: Wallet,
-  contractCall: ContractCall,
+  wanted: ContractCall,
   options: Options,
   signal: AbortSignal,
 ): Promise<TransactionReceipt> {
-  const { to, data, value = 0n } = contractCall
-  const gas = await simulate(connection, wallet, contractCall)
+  const { contractCall, gas } = await rehearse(connection, wallet, wanted)
+  const { to, data } = contractCall
+  const value = etherOf(connection, contractCall)
   const { chainId } = connection.deployment
   const transaction = { to, data, value, gas }
   const { hash, nonce, settle } = await signAndSend(
@@ -99,16 +124,36 @@ async function run(
   }
 }
 
+/** The call that is to be sent, and its gas: the one that is wanted, or what takes its place. */
+async function rehearse(
+  connection: OpenConnection,
+  wallet: Wallet,
+  wanted: ContractCall,
+): Promise<{ readonly contractCall: ContractCall; readonly gas: bigint }> {
+  try {
+    const gas = await simulate(connection, wallet, wanted)
+    return { contractCall: wanted, gas }
+  } catch (error) {
+    const { unit } = connection.parameters
+    const contractCall = await wanted.instead?.(chainError(error, { unit }))
+    if (contractCall === undefined) throw error
+    const gas = await simulate(connection, wallet, contractCall)
+    return { contractCall, gas }
+  }
+}
+
 /**
  * Runs the call as part of the next block, the first in which it can be, and
  * gives the gas to send it with.
  */
 async function simulate(
-  connection: Connection,
+  connection: OpenConnection,
   wallet: Wallet,
-  { to, data, value = 0n, headroom = HEADROOM }: ContractCall,
+  contractCall: ContractCall,
 ): Promise<bigint> {
   const { client } = connection
+  const { to, data, headroom = HEADROOM } = contractCall
+  const value = etherOf(connection, contractCall)
   const next = { account: wallet.account.address, to, data, value }
   const { data: answer } = await atNextBlock(client, (blockTag) =>
     call(client, { ...next, blockTag }),
@@ -124,24 +169,32 @@ async function simulate(
 }
 
 /** A view that every call of the contract can be held against; rejects if there is none. */
-function assertContract(connection: Connection, to: Address): Promise<unknown> {
-  return equalHex(to, connection.deployment.consensus)
-    ? readSeatCount(connection)
+function assertContract(
+  connection: OpenConnection,
+  to: Address,
+): Promise<unknown> {
+  const { deployment, parameters } = connection
+  if (equalHex(to, deployment.consensus)) return readSeatCount(connection)
+  return equalHex(to, parameters.beacon.address)
+    ? readLatestRound(connection)
     : readModelCount(connection)
 }
 
 /** The contract's reason, as the block that holds the failed transaction gives it. */
 async function explainRevert(
-  { client }: Connection,
+  connection: OpenConnection,
   wallet: Wallet,
-  { to, data, value = 0n }: ContractCall,
+  contractCall: ContractCall,
   { transactionHash: hash, blockNumber }: TransactionReceipt,
 ): Promise<Error> {
+  const { client, parameters } = connection
+  const { to, data } = contractCall
+  const value = etherOf(connection, contractCall)
   const account = wallet.account.address
   try {
     await call(client, { account, to, data, value, blockNumber })
   } catch (error) {
-    const known = chainError(error)
+    const known = chainError(error, { unit: parameters.unit })
     if (known instanceof ContractError) return known
     const { reason } = known as { readonly reason?: string }
     return new TransactionRevertedError({

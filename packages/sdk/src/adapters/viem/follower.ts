@@ -5,9 +5,9 @@ import type { BlockReference } from '../../core/task/task.js'
 import type { ChainUpdate } from '../../ports/chain.js'
 import type { AnyClient } from './any-client.js'
 import { type BlockHistory, blockHistory } from './block-history.js'
-import type { Connection } from './connection.js'
-import { protocolEvents } from './protocol-event.js'
-import { MAXIMUM_RANGE, readLogs } from './read-logs.js'
+import type { OpenConnection } from './connection.js'
+import { readEventsIn } from './read-events.js'
+import { MAXIMUM_RANGE } from './read-logs.js'
 
 /** What to tell, if anything, and whether the next step has to wait for a block. */
 export type Step = {
@@ -31,7 +31,7 @@ const RECENT_BATCH = 8n
  */
 export function follower(
   fromBlock: bigint,
-): (connection: Connection, signal: AbortSignal) => Promise<Step> {
+): (connection: OpenConnection, signal: AbortSignal) => Promise<Step> {
   const history = blockHistory()
   return async (connection, signal) => {
     const { client } = connection
@@ -97,7 +97,7 @@ async function countStanding(
  * and the next look tells the blocks again.
  */
 async function advance(
-  connection: Connection,
+  connection: OpenConnection,
   history: BlockHistory,
   { head, fromBlock }: { readonly head: Block; readonly fromBlock: bigint },
   signal: AbortSignal,
@@ -109,7 +109,7 @@ async function advance(
   const block = blocks.at(-1)
   if (block === undefined || !isLinked(blocks, history.last())) return NOTHING
   const range = { fromBlock: from, toBlock: to }
-  const events = protocolEvents(await readLogs(connection, range, signal))
+  const events = await readEventsIn(connection, range, signal)
   for (const each of blocks) history.push(referenceTo(each))
   return {
     update: { type: 'blocks', head: referenceTo(block), events },

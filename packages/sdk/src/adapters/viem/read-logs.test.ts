@@ -1,7 +1,8 @@
 import { createClient, custom, hexToNumber } from 'viem'
 import { expect, test } from 'vitest'
+import { openedConnection } from '../../../test/opened-connection.js'
 import { chainError } from './chain-error.js'
-import { type Connection, openConnection } from './connection.js'
+import type { OpenConnection } from './connection.js'
 import { readLogs } from './read-logs.js'
 
 type Range = {
@@ -18,7 +19,7 @@ const deployment = {
 
 /** A connection to an endpoint that answers `eth_getLogs` as told, and what it was asked. */
 function connectTo(answer: (from: number, to: number) => unknown): {
-  readonly connection: Connection
+  readonly connection: OpenConnection
   readonly asked: [number, number][]
 } {
   const asked: [number, number][] = []
@@ -34,7 +35,7 @@ function connectTo(answer: (from: number, to: number) => unknown): {
     { retryCount: 0 },
   )
   const client = createClient({ transport })
-  return { connection: openConnection({ client, deployment }), asked }
+  return { connection: openedConnection(client, deployment), asked }
 }
 
 function logAt(blockNumber: number) {

@@ -1,5 +1,6 @@
 import type { Address, Digest, Hex } from '@aichain/base'
 import {
+  type Abi,
   encodeEventTopics,
   formatLog,
   type Log,
@@ -10,7 +11,7 @@ import {
 import { consensusAbi } from '../../abi/consensus.js'
 import { ChainUnreachableError } from '../../errors/chain.js'
 import { chainError } from './chain-error.js'
-import type { Connection } from './connection.js'
+import type { OpenConnection } from './connection.js'
 
 /** Blocks of one request to begin with: what most public endpoints allow. */
 export const MAXIMUM_RANGE = 2000n
@@ -23,15 +24,25 @@ export function topicsOfTask(task: Digest | undefined): LogTopics {
   return task === undefined ? [] : [null, task]
 }
 
-/** What an account ordered and was given back names it second, what it took out first. */
+/** The name of an event and of the account: what it ordered names it second, its credit first. */
 export function topicsOf(account: Address): readonly LogTopics[] {
   const word = pad(account, { size: 32 })
-  const topic = (eventName: 'TaskAdded' | 'Undecided' | 'Withdrawn') =>
-    encodeEventTopics({ abi: consensusAbi, eventName })[0]
-  return [
-    [[topic('TaskAdded'), topic('Undecided')], null, word],
-    [topic('Withdrawn'), word],
+  const orders = [
+    'TaskAdded',
+    'Undecided',
+    'RoundTipReturned',
+    'OrderSubmitted',
   ]
+  const credit = ['Deposited', 'Withdrawn']
+  return [
+    [orders.map(topicOf), null, word],
+    [credit.map(topicOf), word],
+  ]
+}
+
+/** The first topic of an event. */
+export function topicOf(eventName: string): Hex {
+  return encodeEventTopics({ abi: consensusAbi as Abi, eventName })[0] as Hex
 }
 
 /**
@@ -42,7 +53,7 @@ export function topicsOf(account: Address): readonly LogTopics[] {
  * argument: without `topics`, following one task would fetch everybody's.
  */
 export async function readLogs(
-  connection: Connection,
+  connection: OpenConnection,
   range: {
     readonly fromBlock: bigint
     readonly toBlock: bigint
@@ -83,7 +94,7 @@ function isAboutRange(error: unknown): boolean {
 }
 
 async function readPart(
-  { client, deployment }: Connection,
+  { client, deployment, parameters }: OpenConnection,
   from: bigint,
   to: bigint,
   topics: LogTopics = [],
@@ -92,7 +103,11 @@ async function readPart(
     method: 'eth_getLogs',
     params: [
       {
-        address: [deployment.consensus, deployment.modelRegistry],
+        address: [
+          deployment.consensus,
+          deployment.modelRegistry,
+          parameters.beacon.address,
+        ],
         topics: [...topics],
         fromBlock: numberToHex(from),
         toBlock: numberToHex(to),

@@ -4,7 +4,7 @@ import { getTransaction, getTransactionReceipt } from 'viem/actions'
 import { TransactionReplacedError } from '../../errors/chain.js'
 import type { AnyClient } from './any-client.js'
 import { chainError } from './chain-error.js'
-import type { Connection } from './connection.js'
+import type { OpenConnection } from './connection.js'
 import { findReplacement, type SentTransaction } from './replacement.js'
 
 /** A transaction that was sent; its nonce, where that is known. */
@@ -29,7 +29,7 @@ const LOOKS_PER_SEARCH = 8
  * waits on while the endpoint is away.
  */
 export async function waitForReceipt(
-  { client, pollingInterval }: Connection,
+  { client, pollingInterval }: OpenConnection,
   sent: PendingTransaction,
   signal: AbortSignal,
 ): Promise<TransactionReceipt> {

@@ -7,7 +7,7 @@ import {
 import { ChainRefusedError, ChainUnreachableError } from '../../errors/chain.js'
 import type { ChainReader, ChainUpdate } from '../../ports/chain.js'
 import { closable } from './closable.js'
-import { type Connection, request } from './connection.js'
+import { type Connection, type OpenConnection, request } from './connection.js'
 import { follower, type Step } from './follower.js'
 import { type HeadSignal, headSignal } from './head-signal.js'
 
@@ -58,7 +58,7 @@ async function patiently(
     readonly unreachableAfter: number
     readonly signal: AbortSignal
   },
-  step: (connection: Connection, signal: AbortSignal) => Promise<Step>,
+  step: (connection: OpenConnection, signal: AbortSignal) => Promise<Step>,
 ): Promise<Step> {
   const { connection, heads, unreachableAfter, signal } = parameters
   const deadline = systemClock.now() + unreachableAfter

@@ -1,23 +1,30 @@
 import type { Address, Cid, Hex } from '@aichain/base'
 import type { ModelManifest } from '@aichain/inference'
-import type { TaskId, TaskRecord } from '../../core/task/task.js'
+import type { ListId } from '../../core/task/list.js'
+import type { Order, TaskId, TaskRecord } from '../../core/task/task.js'
+import type { Appeal, Verdict } from '../../core/task/verdict.js'
 import type { VoteStatus } from './vote.js'
 
-/** A task: its state, and what its posting said. */
-export type TaskFacts = Omit<TaskRecord, 'requester'> & {
-  readonly model: Cid
-  readonly prompt: Cid
-  /** Who asked. */
-  readonly requester: Address
-  /** Chosen by the requester: makes the task's id new. */
-  readonly nonce: bigint
-  /** The transaction that posted it. */
-  readonly transactionHash: Hex
-  /** The task of 15 that questions the decision; `undefined` if none does. */
-  readonly appeal: TaskId | undefined
-  /** Whether the appeal decided another output: `output` is then not to be relied on. */
-  readonly overturned: boolean
-}
+/** A task: its state, what its posting said, and what consumers are told of it. */
+export type TaskFacts = Omit<
+  TaskRecord,
+  'requester' | 'addedIn' | 'roundTip' | 'seed'
+> &
+  Order & {
+    /** Who asked. */
+    readonly requester: Address
+    /** The list whose seats are asked. */
+    readonly list: ListId
+    /** Wei that were paid for it: all shares and the round's tip. */
+    readonly fee: bigint
+    /** The block that holds it, and the transaction that posted it. */
+    readonly addedIn: bigint
+    readonly transactionHash: Hex
+    /** How many members gave the output, and whether it can still change. */
+    readonly verdict: Verdict
+    /** What is known of its appeals; `undefined` if nobody asked. */
+    readonly appeal: Appeal | undefined
+  }
 
 /** What one member of a committee did. */
 export type VoteFacts = {

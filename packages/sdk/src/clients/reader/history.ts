@@ -4,8 +4,8 @@ import type {
   CommitteeMember,
   TaskId,
   TaskRecord,
-  TaskResult,
 } from '../../core/task/task.js'
+import type { Appeal, Verdict } from '../../core/task/verdict.js'
 import { TaskNotFoundError } from '../../errors/task.js'
 import type { ChainReader } from '../../ports/chain.js'
 
@@ -15,15 +15,14 @@ export type EventOf<TType extends ProtocolEvent['type']> = Extract<
   { readonly type: TType }
 >
 
-/** What an appeal made of a decision. */
-export type AppealFacts = Pick<TaskResult, 'appeal' | 'overturned'>
-
 /** Everything the chain tells about one task. */
 export type TaskHistory = {
   readonly record: TaskRecord
   readonly added: EventOf<'task-added'>
-  /** What an appeal made of the decision. */
-  readonly appeal: AppealFacts
+  /** What consumers are told of it. */
+  readonly verdict: Verdict
+  /** Its appeals; `undefined` if nobody asked. */
+  readonly appeal: Appeal | undefined
   /** Empty where no committee can be known. */
   readonly members: readonly CommitteeMember[]
   /** In order of the chain. */
@@ -38,32 +37,34 @@ export async function readHistory(
 ): Promise<TaskHistory> {
   const record = await chain.getTask(task, { signal })
   if (!record) throw new TaskNotFoundError({ task })
-  const range = { fromBlock: record.addedIn, task }
-  const [events, members = [], appeal] = await Promise.all([
-    chain.getEvents(range, { signal }),
+  const [events, members = [], verdict, appeal] = await Promise.all([
+    chain.getEvents(rangeOf(chain, record), { signal }),
     readMembers(chain, task, signal),
-    readAppeal(chain, record, signal),
+    readVerdict(chain, task, signal),
+    chain.getAppeal(task, { signal }),
   ])
   const added = events.find((event) => event.type === 'task-added')
   if (!added) throw new TaskNotFoundError({ task })
-  return { record, added, appeal, members, events }
+  return { record, added, verdict, appeal, members, events }
 }
 
-/** What an appeal made of a task; of one that is not decided, nothing. */
-export async function readAppeal(
+/** Where a task's events are: a decided one has forgotten its block. */
+export function rangeOf(
+  { deployment }: Pick<ChainReader, 'deployment'>,
+  { id: task, addedIn = deployment.fromBlock }: TaskRecord,
+) {
+  return { fromBlock: addedIn, task }
+}
+
+/** What consumers are told of a task. Errors: `TaskNotFoundError`. */
+export async function readVerdict(
   chain: ChainReader,
-  { id: task, state }: TaskRecord,
+  task: TaskId,
   signal: AbortSignal,
-): Promise<AppealFacts> {
-  if (state !== 'decided') return { appeal: undefined, overturned: false }
-  try {
-    const { appeal, overturned } = await chain.getResult(task, { signal })
-    return { appeal, overturned }
-  } catch (error) {
-    const isGone =
-      AichainError.isInstance(error) && error.code === 'task-unknown'
-    throw isGone ? new TaskNotFoundError({ task }) : error
-  }
+): Promise<Verdict> {
+  const verdict = await chain.getVerdict(task, { signal })
+  if (verdict) return verdict
+  throw new TaskNotFoundError({ task })
 }
 
 /** The event of a member that signed against the decision. */
@@ -80,8 +81,9 @@ export function contradictionOf(
 const obstacles: ReadonlyMap<string, Draw['obstacle']> = new Map([
   ['seed-not-ready', 'not-yet'],
   ['task-unknown', 'not-yet'],
-  ['not-enough-seats', 'too-few-seats'],
+  ['not-enough-places', 'too-few-seats'],
   ['seed-expired', 'forgotten'],
+  ['task-not-open', 'over'],
 ])
 
 /** The committee, or `undefined` while none can be known, or when none ever can. */
@@ -97,10 +99,17 @@ export async function readMembers(
 export type Draw = {
   readonly members: readonly CommitteeMember[] | undefined
   /**
-   * `not-yet`: a block is missing. `too-few-seats`: no committee can ever be
-   * drawn. `forgotten`: nobody drew while the chain knew the hash it takes.
+   * `not-yet`: a block is missing, or the task's round. `too-few-seats`: no
+   * committee can ever be drawn. `forgotten`: nobody drew while the chain knew
+   * the hash it takes. `over`: the task ended without a decision, and nobody had
+   * written its committee down.
    */
-  readonly obstacle: 'not-yet' | 'too-few-seats' | 'forgotten' | undefined
+  readonly obstacle:
+    | 'not-yet'
+    | 'too-few-seats'
+    | 'forgotten'
+    | 'over'
+    | undefined
 }
 
 /** Reads a task's committee, or why there is none. */

@@ -2,7 +2,6 @@ import { InvalidArgumentError, mapLimited } from '@aichain/base'
 import type { ChainReader } from '../../ports/chain.js'
 import { checkBlock, refuseFuture, refuseOtherKeys } from './check-argument.js'
 import type { TaskFacts } from './facts.js'
-import { readAppeal } from './history.js'
 import { taskFacts } from './task-facts.js'
 
 /** Which tasks to list. Blocks are inclusive. */
@@ -71,7 +70,11 @@ async function readPage(
   const facts = await mapLimited(added, concurrency, async (event) => {
     const record = await chain.getTask(event.task, { signal })
     if (!record) return undefined
-    return taskFacts(record, event, await readAppeal(chain, record, signal))
+    const [verdict, appeal] = await Promise.all([
+      chain.getVerdict(event.task, { signal }),
+      chain.getAppeal(event.task, { signal }),
+    ])
+    return verdict && taskFacts(record, event, { verdict, appeal })
   })
   // A task that a reorganization took back in the meantime has no record.
   return facts.filter((each) => each !== undefined)

@@ -1,21 +1,18 @@
-import type { Cid } from '@aichain/base'
-import { hasMember } from '../../core/encoding/bitmap.js'
+import type { Cid, Hex } from '@aichain/base'
 import type {
   Receipt,
   ReceiptMember,
+  ReceiptOrder,
   ReceiptTransaction,
 } from '../../core/receipt/receipt.js'
 import type { ProtocolParameters } from '../../core/task/parameters.js'
 import type { ProtocolEvent } from '../../core/task/protocol-event.js'
 import type {
   CommitteeMember,
-  TaskId,
+  Order,
   TaskRecord,
 } from '../../core/task/task.js'
-import {
-  SeedExpiredError,
-  TaskNotDecidedError,
-} from '../../errors/contract-tasks.js'
+import { TaskNotDecidedError } from '../../errors/contract-tasks.js'
 import type { Deployment } from '../../ports/chain.js'
 import { contradictionOf, type TaskHistory } from './history.js'
 import { finalVoteOf, shownOutput } from './vote.js'
@@ -23,49 +20,72 @@ import { finalVoteOf, shownOutput } from './vote.js'
 /**
  * The receipt of a decided task.
  *
- * Errors: `TaskNotDecidedError`, `SeedExpiredError` when nothing tells any more
- * who the members were.
+ * Errors: `TaskNotDecidedError`.
  */
 export function receiptOf(
   history: TaskHistory,
   { chainId, consensus }: Deployment,
-  { bond, slashBps, protocolFeeBps }: ProtocolParameters,
+  parameters: ProtocolParameters,
 ): Receipt {
-  const { record, added, appeal, members, events } = history
-  const { id: task, state, output, addedIn: blockNumber } = record
+  const { record, added, verdict, appeal, members, events } = history
+  const { id: task, state, output, appealable } = record
   if (!output) throw new TaskNotDecidedError({ task, state })
-  if (members.length === 0) throw new SeedExpiredError({ task, blockNumber })
   return {
-    type: 'aichain/receipt/1',
+    type: 'aichain/receipt/2',
     chainId,
     consensus,
     requester: added.requester,
-    nonce: `${added.nonce}`,
-    model: added.model,
-    prompt: added.prompt,
-    committeeSize: record.committeeSize,
-    fee: `${record.fee}`,
+    order: orderFacts(added.order),
     task,
     block: { number: `${added.blockNumber}`, hash: added.blockHash },
-    terms: { bond: `${bond}`, slashBps, protocolFeeBps },
+    committee: committeeOf(events),
+    parameters: {
+      unit: `${parameters.unit}`,
+      minimumShare: `${parameters.minimumShare}`,
+      hardSlash: `${parameters.hardSlash}`,
+      protocolFeeBps: parameters.protocolFeeBps,
+    },
+    appealable,
     members: members.map((member) =>
       memberFacts(events, record, member, output),
     ),
     output,
-    ...(appeal.overturned ? { overturnedBy: appeal.appeal as TaskId } : {}),
+    ...(verdict.overturned && appeal ? { overturnedBy: appeal.task } : {}),
     transactions: events.flatMap(transactionFacts),
   }
 }
 
+function orderFacts(order: Order): ReceiptOrder {
+  const { model, author, share, roundTip, nonce, ...rest } = order
+  return {
+    ...rest,
+    model,
+    ...(author ? { author } : {}),
+    share: `${share}`,
+    roundTip: `${roundTip}`,
+    nonce: `${nonce}`,
+  }
+}
+
+/** Of a decided task, as its event tells it: a word of 32 bytes. */
+function committeeOf(events: readonly ProtocolEvent[]): Hex {
+  const decided = events.find((event) => event.type === 'task-decided')
+  const word = decided?.type === 'task-decided' ? decided.committee : 0n
+  return `0x${word.toString(16).padStart(64, '0')}`
+}
+
 function memberFacts(
   events: readonly ProtocolEvent[],
-  { punished }: TaskRecord,
+  record: TaskRecord,
   committeeMember: CommitteeMember,
   agreed: Cid,
 ): ReceiptMember {
   const { member, seat, signer } = committeeMember
-  const vote = finalVoteOf(punished, committeeMember, agreed)
-  const output = shownOutput(committeeMember)
+  const vote = finalVoteOf(record, committeeMember, agreed)
+  const output =
+    vote === 'agreed' || vote === 'wrong'
+      ? shownOutput(committeeMember)
+      : undefined
   return {
     member,
     seat,
@@ -73,7 +93,7 @@ function memberFacts(
     vote,
     ...(output ? { output } : {}),
     ...(vote === 'agreed' ? contradictionFacts(events, member) : {}),
-    earned: `${earnedBy(events, member)}`,
+    earned: `${vote === 'agreed' ? record.share : 0n}`,
     slashed: `${slashedFrom(events, seat)}`,
   }
 }
@@ -84,18 +104,6 @@ function contradictionFacts(
 ): Pick<ReceiptMember, 'contradiction'> {
   const shown = contradictionOf(events, member)
   return shown ? { contradiction: shown.output } : {}
-}
-
-/** Wei that a task's events credit to a member. */
-export function earnedBy(
-  events: readonly ProtocolEvent[],
-  member: number,
-): bigint {
-  return events.reduce((sum, event) => {
-    const isPaid =
-      event.type === 'task-decided' && hasMember(event.winners, member)
-    return isPaid ? sum + event.share : sum
-  }, 0n)
 }
 
 /** Wei that a task's events take from a seat. */
@@ -114,10 +122,12 @@ function transactionFacts(event: ProtocolEvent): ReceiptTransaction[] {
   switch (event.type) {
     case 'task-added':
     case 'committee-drawn':
+    case 'task-convened':
     case 'task-decided':
       return [{ type: event.type, hash }]
     case 'vote-committed':
     case 'vote-revealed':
+    case 'vote-added':
       return [{ type: event.type, member: event.member, hash }]
     default:
       return []

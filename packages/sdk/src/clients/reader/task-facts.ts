@@ -1,24 +1,29 @@
 import { hasMember } from '../../core/encoding/bitmap.js'
+import { feeOf } from '../../core/money/price.js'
 import type { ProtocolEvent } from '../../core/task/protocol-event.js'
 import type { TaskRecord } from '../../core/task/task.js'
 import type { Payout, Slash, TaskFacts, VoteFacts } from './facts.js'
-import {
-  type AppealFacts,
-  contradictionOf,
-  type EventOf,
-  type TaskHistory,
-} from './history.js'
+import { contradictionOf, type EventOf, type TaskHistory } from './history.js'
 import { shownOutput, voteOf } from './vote.js'
 
 /** A task as its record and its posting tell it. */
 export function taskFacts(
   record: TaskRecord,
   added: EventOf<'task-added'>,
-  appeal: AppealFacts,
+  { verdict, appeal }: Pick<TaskHistory, 'verdict' | 'appeal'>,
 ): TaskFacts {
-  const { requester, model, prompt, nonce, transactionHash } = added
-  const posting = { requester, model, prompt, nonce, transactionHash }
-  return { ...record, ...posting, ...appeal }
+  const { requester, list, order, blockNumber, transactionHash } = added
+  return {
+    ...record,
+    ...order,
+    requester,
+    list,
+    fee: feeOf(order),
+    addedIn: blockNumber,
+    transactionHash,
+    verdict,
+    appeal,
+  }
 }
 
 /** What every member did, in order. */
@@ -41,21 +46,38 @@ export function voteFacts({
   })
 }
 
-/** What the task paid, one entry a winner. */
-export function payoutFacts({ members, events }: TaskHistory): Payout[] {
-  return events.flatMap((event) => {
-    if (event.type !== 'task-decided') return []
-    const { winners, share: amount, transactionHash } = event
-    return members
-      .filter(({ member }) => hasMember(winners, member))
-      .map(({ member, seat, signer }) => ({
-        member,
-        seat,
-        signer,
-        amount,
-        transactionHash,
-      }))
-  })
+/** What the task paid, one entry a winner: with its decision, or with a vote that came later. */
+export function payoutFacts({
+  record,
+  members,
+  events,
+}: TaskHistory): Payout[] {
+  const { winners, share: amount } = record
+  const decided = events.find((event) => event.type === 'task-decided')
+  if (decided?.type !== 'task-decided') return []
+  return members
+    .filter(({ member }) => hasMember(winners, member))
+    .map(({ member, seat, signer }) => {
+      const { transactionHash } = hasMember(decided.winners, member)
+        ? decided
+        : (lateVoteOf(events, decided, member) ?? decided)
+      return { member, seat, signer, amount, transactionHash }
+    })
+}
+
+/** The event that brought a vote after the decision. */
+function lateVoteOf(
+  events: readonly ProtocolEvent[],
+  decided: ProtocolEvent,
+  member: number,
+): ProtocolEvent | undefined {
+  return events
+    .slice(events.indexOf(decided))
+    .find(
+      (event) =>
+        (event.type === 'vote-added' || event.type === 'vote-revealed') &&
+        event.member === member,
+    )
 }
 
 /** What the task cost, one entry a slash. */

@@ -14,6 +14,7 @@ import {
 } from '@aichain/inference'
 import { PromptInvalidError, PromptTooLargeError } from '../../errors/task.js'
 import { checkModel, refuseOtherKeys } from '../reader/check-argument.js'
+import type { TermsRequest } from './order-terms.js'
 import type { TaskRequest } from './request.js'
 
 /** A request that is in order by itself; the chain may still refuse it. */
@@ -22,9 +23,9 @@ export type CheckedRequest = {
   readonly prompt: Prompt
   /** The prompt's canonical form. */
   readonly bytes: Uint8Array
-  /** `undefined`: the least that the network takes. */
-  readonly fee: bigint | undefined
   readonly committeeSize: number
+  /** What it leaves to the network, or chooses itself. */
+  readonly terms: TermsRequest
   /** What makes the id, and whether the caller chose it: then the task may exist. */
   readonly identity:
     | { readonly type: 'random'; readonly nonce: bigint }
@@ -36,27 +37,70 @@ const nonceBytes = 8
 const smallestCommittee = 3
 const largestCommittee = 15
 
+/** What both a request and a quote can say of the order's terms. */
+export const termsKeys = [
+  ...['committeeSize', 'fee', 'minimumPlaces'],
+  ...['roundTip', 'seed'],
+]
+
 const keys = [
-  ...['model', 'messages', 'fee', 'committeeSize', 'maxNewTokens'],
+  ...['model', 'messages', 'maxNewTokens'],
   ...['idempotencyKey', 'nonce'],
+  ...termsKeys,
 ]
 
 /** Checks what can be checked without asking anybody; throws by name. */
 export function checkRequest(request: unknown): CheckedRequest {
   refuseOtherKeys('request', request, keys)
-  const { model, fee, committeeSize = 5 } = request as TaskRequest
+  const { model } = request as TaskRequest
   checkModel(model)
-  checkFee(fee)
-  checkCommitteeSize(committeeSize)
+  const terms = checkTerms(request as TaskRequest)
+  const { committeeSize } = terms
   const identity = identityOf(request as TaskRequest)
   const prompt = checkPrompt(request as TaskRequest)
-  return { model, fee, committeeSize, identity, ...prompt }
+  return { model, terms, committeeSize, identity, ...prompt }
 }
 
-function checkFee(fee: unknown): void {
-  if (fee === undefined || (typeof fee === 'bigint' && fee > 0n)) return
-  const expected = 'a positive bigint, in wei'
-  throw new InvalidArgumentError({ argument: 'fee', expected, actual: fee })
+/** Checks what a request says of the order's terms; throws by name. */
+export function checkTerms(
+  request: Partial<Record<keyof TermsRequest, unknown>>,
+): TermsRequest {
+  const { committeeSize = 5, fee, seed, roundTip, minimumPlaces } = request
+  checkCommitteeSize(committeeSize)
+  checkAmount('fee', fee, 1n)
+  checkAmount('roundTip', roundTip, 0n)
+  refuseUnless(seed === undefined || seed === 'block' || seed === 'beacon', {
+    argument: 'seed',
+    expected: 'block or beacon',
+    actual: seed,
+  })
+  const isCount = Number.isInteger(minimumPlaces) && Number(minimumPlaces) >= 0
+  refuseUnless(
+    minimumPlaces === undefined || (isCount && Number(minimumPlaces) < 65_536),
+    {
+      argument: 'minimumPlaces',
+      expected: 'a whole number from 0 to 65535',
+      actual: minimumPlaces,
+    },
+  )
+  return { committeeSize, fee, seed, roundTip, minimumPlaces } as TermsRequest
+}
+
+function checkAmount(argument: string, amount: unknown, least: bigint): void {
+  const isAmount = typeof amount === 'bigint' && amount >= least
+  const expected = `a ${least > 0n ? 'positive ' : ''}bigint, in wei`
+  refuseUnless(amount === undefined || isAmount, {
+    argument,
+    expected,
+    actual: amount,
+  })
+}
+
+function refuseUnless(
+  condition: boolean,
+  fault: ConstructorParameters<typeof InvalidArgumentError>[0],
+): void {
+  if (!condition) throw new InvalidArgumentError(fault)
 }
 
 function identityOf(request: TaskRequest): CheckedRequest['identity'] {

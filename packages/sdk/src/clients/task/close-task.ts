@@ -1,5 +1,5 @@
 import { AichainError, type Hex } from '@aichain/base'
-import { taskDeadlines, taskPhase } from '../../core/task/lifecycle.js'
+import { phasesOf, taskPhase } from '../../core/task/lifecycle.js'
 import type { TaskId, TaskRecord } from '../../core/task/task.js'
 import { TaskNotClosableError, TaskNotFoundError } from '../../errors/task.js'
 import type { TransactionReceipt } from '../../ports/chain.js'
@@ -66,7 +66,10 @@ async function closeOpen(
     throw await notClosable(context, record, signal)
   }
   try {
-    return await (isLost ? cancel : finalize)(task, { signal })
+    if (!isLost) return await finalize(task, { signal })
+    const terms = await chain.getTerms(task, { signal })
+    if (!terms) throw new TaskNotFoundError({ task })
+    return await cancel(terms, { signal })
   } catch (error) {
     const isClosed =
       AichainError.isInstance(error) && error.code === 'task-not-open'
@@ -81,6 +84,6 @@ async function notClosable(
   signal: AbortSignal,
 ): Promise<TaskNotClosableError> {
   const parameters = await parametersOf(context, signal)
-  const { reveal: closableAt } = taskDeadlines(record, parameters)
+  const { revealEnd: closableAt } = phasesOf(record, parameters)
   return new TaskNotClosableError({ task: record.id, closableAt })
 }

@@ -1,9 +1,9 @@
-import { AichainError, equalHex } from '@aichain/base'
-import { taskDeadlines, taskPhase } from '../../core/task/lifecycle.js'
+import { AichainError, type CallOptions, equalHex } from '@aichain/base'
+import { phasesOf, taskPhase } from '../../core/task/lifecycle.js'
 import type { ProtocolParameters } from '../../core/task/parameters.js'
 import type { BlockReference, TaskRecord } from '../../core/task/task.js'
 import { ChainStoppedError, TaskTimeoutError } from '../../errors/task.js'
-import type { ChainWriter } from '../../ports/chain.js'
+import type { ChainWriter, TransactionReceipt } from '../../ports/chain.js'
 import type { TaskContext } from './context.js'
 import { isUndrawable } from './is-undrawable.js'
 import type { PostedTask } from './posted-task.js'
@@ -38,7 +38,7 @@ type Attempts = {
 type Closable = { readonly at: number; readonly head: bigint }
 
 /** A transaction that closes a task. */
-type Close = Pick<ChainWriter, 'finalize' | 'cancel'>['finalize']
+type Close = (options: CallOptions) => Promise<TransactionReceipt>
 
 /**
  * Closes the task when nobody else does: nodes usually do, but the requester
@@ -69,7 +69,9 @@ export function createCloser(
   const attend: Closer['attend'] = (snapshot, head) => {
     if (attempts.fault) throw attempts.fault.error
     const { record } = snapshot
-    if (writer && isLost(snapshot, writer)) begin(writer.cancel, 'cancelled')
+    if (writer && isLost(snapshot, writer)) {
+      begin((options) => writer.cancel(task.terms, options), 'cancelled')
+    }
     const phase = taskPhase(record, parameters, chainTime(head))
     if (phase !== 'finalizable') {
       since = undefined
@@ -81,7 +83,9 @@ export function createCloser(
       const { failure: cause } = attempts
       throw overdue({ task, record, head, since, waited, parameters, cause })
     }
-    if (writer && waited >= patience.closing) begin(writer.finalize, 'closed')
+    if (writer && waited >= patience.closing) {
+      begin((options) => writer.finalize(task.id, options), 'closed')
+    }
   }
   return { attend, stop: () => stopping.abort() }
 }
@@ -124,7 +128,7 @@ function overdue(facts: {
     const { number: blockNumber } = head
     return new ChainStoppedError({ ...of, blockNumber, silence: waited })
   }
-  const { reveal: deadline } = taskDeadlines(record, parameters)
+  const { revealEnd: deadline } = phasesOf(record, parameters)
   return new TaskTimeoutError({ ...of, deadline })
 }
 
@@ -143,7 +147,7 @@ async function attempt(
   attempts.isUnderWay = true
   try {
     const options = { signal, timeout: attemptTimeout }
-    const { transactionHash } = await close(task, options)
+    const { transactionHash } = await close(options)
     logger.info(`task ${name}`, { task, transactionHash })
   } catch (error) {
     if (signal.aborted) return

@@ -1,9 +1,11 @@
-import { InvalidArgumentError } from '@aichain/base'
+import { InvalidArgumentError, isDigest, isRawCid } from '@aichain/base'
 import {
   type Check,
   integer,
+  list,
   matching,
   object,
+  oneOf,
   optional,
 } from '@aichain/base/check'
 import { decimal } from './decimal.js'
@@ -15,12 +17,28 @@ const share = matching(
 )
 const count = integer(0)
 
+const price = object({ share: decimal, fee: decimal, places: count })
+
 const checkQuote: Check = object({
+  model: matching(isRawCid, 'a raw CIDv1'),
+  list: matching(isDigest, '32 bytes in lower-case hexadecimal'),
   committeeSize: integer(3, 15),
   quorum: integer(1, 15),
+  fee: decimal,
+  share: decimal,
+  roundTip: decimal,
+  seed: oneOf('beacon', 'block'),
   minimumFee: decimal,
   maximumFee: decimal,
-  seats: count,
+  places: count,
+  minimumPlaces: count,
+  listPlaces: count,
+  prices: (value) =>
+    Array.isArray(value) && value.length === 4
+      ? list(price)(value)
+      : 'must be a list of four',
+  appealable: matching((value) => typeof value === 'boolean', 'true or false'),
+  keptIfUndecided: decimal,
   adversaryShare: share,
   outageRate: share,
   quorumProbability: share,
@@ -32,6 +50,11 @@ const checkQuote: Check = object({
   ),
 })
 
+const amounts = [
+  ...['fee', 'share', 'roundTip'],
+  ...['minimumFee', 'maximumFee', 'keptIfUndecided'],
+] as const
+
 /**
  * The quote that `JSON.stringify` wrote.
  *
@@ -40,11 +63,11 @@ const checkQuote: Check = object({
  *
  * @example
  * ```ts
- * import { parseQuote, type TaskClient } from '@aichain/sdk'
+ * import { type Cid, parseQuote, type TaskClient } from '@aichain/sdk'
  *
- * export async function remember(tasks: TaskClient) {
- *   const text = JSON.stringify(await tasks.quote())
- *   return parseQuote(JSON.parse(text)).minimumFee
+ * export async function remember(tasks: TaskClient, model: Cid) {
+ *   const text = JSON.stringify(await tasks.quote({ model }))
+ *   return parseQuote(JSON.parse(text)).fee
  * }
  * ```
  */
@@ -54,14 +77,18 @@ export function parseQuote(json: unknown): Quote {
     const expected = `a quote as JSON: ${reason}`
     throw new InvalidArgumentError({ argument: 'json', expected, actual: json })
   }
-  const quote = json as Omit<Quote, 'minimumFee' | 'maximumFee'> & {
-    readonly minimumFee: string
-    readonly maximumFee: string
-  }
-  const { minimumFee, maximumFee } = quote
+  const { prices, ...quote } = json as { readonly prices: readonly object[] }
   return quoteWithJson({
-    ...quote,
-    minimumFee: BigInt(minimumFee),
-    maximumFee: BigInt(maximumFee),
-  })
+    ...revive(quote, amounts),
+    prices: prices.map((each) => revive(each, ['share', 'fee'])),
+  } as unknown as Quote)
+}
+
+/** Decimal text of an object's JSON as the numbers that it stands for. */
+function revive(json: object, keys: readonly string[]): object {
+  const entries = Object.entries(json).map(([key, value]) => [
+    key,
+    keys.includes(key) ? BigInt(value) : value,
+  ])
+  return Object.fromEntries(entries)
 }

@@ -1,4 +1,5 @@
 import type { Hex } from '@aichain/base'
+import type { TaskId } from '../../core/task/task.js'
 
 /** What is known of a task's transaction and its prompt while they come along. */
 export type Payment = {
@@ -7,6 +8,8 @@ export type Payment = {
    * sent; `sent`, in no block so far; `included` in a block.
    */
   stage: 'nothing' | 'asked' | 'sent' | 'included'
+  /** Its id, from the moment on that its terms are known. */
+  task: TaskId | undefined
   transactionHash: Hex | undefined
   isStored: boolean
   /** When nodes stop asking for the prompt, by the client's clock; infinite before the task is in a block. */
@@ -17,6 +20,7 @@ export type Payment = {
 export function newPayment(): Payment {
   return {
     stage: 'nothing',
+    task: undefined,
     transactionHash: undefined,
     isStored: false,
     storeUntil: Number.POSITIVE_INFINITY,

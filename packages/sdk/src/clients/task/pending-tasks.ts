@@ -1,5 +1,6 @@
 import { type Address, type Cid, type Hex, mapLimited } from '@aichain/base'
-import { taskDeadlines, taskPhase } from '../../core/task/lifecycle.js'
+import { feeOf } from '../../core/money/price.js'
+import { phasesOf, taskPhase } from '../../core/task/lifecycle.js'
 import type { ProtocolEvent } from '../../core/task/protocol-event.js'
 import type { TaskId } from '../../core/task/task.js'
 import { readDraw } from '../reader/history.js'
@@ -57,8 +58,8 @@ export async function findPending(
     const isRefunded = record.state === 'undecided'
     if (isRefunded && !unpaid.has(event.task)) return undefined
     const { addedAt } = record
-    const { reveal } = taskDeadlines(record, parameters)
-    const known = { ...termsOf(event), addedAt, closableAt: reveal }
+    const { revealEnd: closableAt } = phasesOf(record, parameters)
+    const known = { ...termsOf(event), addedAt, closableAt }
     if (isRefunded) return { ...known, state: 'refunded' } as const
     if (taskPhase(record, parameters, now) === 'finalizable')
       return { ...known, state: 'closable' } as const
@@ -70,7 +71,9 @@ export async function findPending(
 }
 
 function termsOf(event: Added) {
-  const { task, model, prompt, committeeSize, fee, transactionHash } = event
+  const { task, order, transactionHash } = event
+  const { model, prompt, committeeSize } = order
+  const fee = feeOf(order)
   return { task, model, prompt, committeeSize, fee, transactionHash }
 }
 

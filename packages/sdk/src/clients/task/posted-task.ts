@@ -1,23 +1,27 @@
 import { AichainError, type Cid, type Hex } from '@aichain/base'
+import { feeOf } from '../../core/money/price.js'
 import type { ProtocolEvent } from '../../core/task/protocol-event.js'
-import type { TaskId } from '../../core/task/task.js'
+import type { TaskId, Terms } from '../../core/task/task.js'
 import { TaskNotFoundError } from '../../errors/task.js'
 import type { ChainReader } from '../../ports/chain.js'
+import { rangeOf } from '../reader/history.js'
 import type { TaskContext } from './context.js'
 
 /** What is known of a task from the moment it is in a block. */
 export type PostedTask = {
   readonly id: TaskId
+  /** Who asked what: shown again to whoever computes its committee. */
+  readonly terms: Terms
   readonly model: Cid
   readonly prompt: Cid
-  /** Wei. */
+  /** Wei: all shares and the round's tip. */
   readonly fee: bigint
   /** The transaction that posted it, and the block that holds it. */
   readonly transactionHash: Hex
   readonly blockNumber: bigint
 }
 
-/** The event that tells model and prompt, which the contract does not store. */
+/** The event that tells the order, which the contract does not store. */
 type TaskAdded = Extract<ProtocolEvent, { readonly type: 'task-added' }>
 
 /** Finds where a task was posted; throws `TaskNotFoundError` if nowhere. */
@@ -28,8 +32,9 @@ export async function findPosting(
 ): Promise<PostedTask> {
   const record = await chain.getTask(task, { signal })
   if (!record) throw new TaskNotFoundError({ task })
-  const { addedIn: fromBlock } = record
-  const range = { fromBlock, toBlock: fromBlock, task }
+  const { addedIn } = record
+  const toBlock = addedIn === undefined ? {} : { toBlock: addedIn }
+  const range = { ...rangeOf(chain, record), ...toBlock }
   const events = await chain.getEvents(range, { signal })
   const added = events.find((event) => event.type === 'task-added')
   if (!added) throw new TaskNotFoundError({ task })
@@ -79,6 +84,18 @@ function isPassing(error: unknown): boolean {
 
 /** What the event of a posting tells. */
 export function postedBy(event: TaskAdded): PostedTask {
-  const { task: id, model, prompt, fee, blockNumber, transactionHash } = event
-  return { id, model, prompt, fee, transactionHash, blockNumber }
+  const { task: id, requester, order, blockNumber, transactionHash } = event
+  return postedAs({ id, requester, order }, { blockNumber, transactionHash })
+}
+
+/** A task by its terms, and where it is. */
+export function postedAs(
+  { id, requester, order }: Terms & { readonly id: TaskId },
+  place: Pick<PostedTask, 'blockNumber' | 'transactionHash'>,
+): PostedTask {
+  const { model, prompt } = order
+  const { blockNumber, transactionHash } = place
+  const terms = { requester, order }
+  const fee = feeOf(order)
+  return { id, terms, model, prompt, fee, transactionHash, blockNumber }
 }

@@ -7,7 +7,7 @@ import {
 import type { Payment } from './payment.js'
 import { isUnsent } from './send-order.js'
 import { promptNotStored } from './store-prompt.js'
-import type { TaskDraft } from './task-draft.js'
+import type { TaskSketch } from './task-draft.js'
 import { isTaskError } from './task-error.js'
 
 /**
@@ -16,14 +16,15 @@ import { isTaskError } from './task-error.js'
  */
 export function postingError(
   error: unknown,
-  draft: TaskDraft,
+  { prompt, bytes }: Pick<TaskSketch, 'prompt' | 'bytes'>,
   payment: Payment,
 ): unknown {
-  if (isUnsent(error, payment) || isTaskError(error)) return error
-  const { stage, transactionHash, isStored } = payment
-  const of = { task: draft.id, transactionHash, cause: error }
+  const { stage, task, transactionHash, isStored } = payment
+  const isOurs = isUnsent(error, payment) || isTaskError(error)
+  if (isOurs || task === undefined) return error
+  const of = { task, transactionHash, cause: error }
   if (stage !== 'asked' && !isStored) {
-    return promptNotStored(draft, payment, error)
+    return promptNotStored({ id: task, prompt, bytes }, payment, error)
   }
   if (stage !== 'included') return new TaskUnconfirmedError(of)
   if (error instanceof OperationTimeoutError) {

@@ -1,25 +1,37 @@
-import { eitherSignal, raceSignal } from '@aichain/base'
+import { type Address, eitherSignal, raceSignal } from '@aichain/base'
+import { feeOf } from '../../core/money/price.js'
+import type { TaskId } from '../../core/task/task.js'
 import type { CheckedRequest } from './check-request.js'
-import { parametersOf, requireWriter, type TaskContext } from './context.js'
-import { findOwnTask, refuseReusedKey } from './own-task.js'
+import { requireWriter, type TaskContext } from './context.js'
+import { findOwnTask } from './own-task.js'
 import { newPayment, type Payment } from './payment.js'
 import type { PostedTask } from './posted-task.js'
 import { postingError } from './posting-error.js'
 import { checkFeasible, requireStore } from './preflight.js'
 import { sendOrder } from './send-order.js'
 import { storePrompt } from './store-prompt.js'
+import { storeUntil } from './store-until.js'
 import type { TaskCall } from './task-call.js'
-import { draftTask, type TaskDraft } from './task-draft.js'
+import {
+  draftTask,
+  sketchTask,
+  type TaskDraft,
+  type TaskSketch,
+} from './task-draft.js'
 import type { TaskStep } from './update.js'
 
 /** What every part of posting works with. */
 type Posting = {
   readonly context: TaskContext
-  readonly draft: TaskDraft
+  readonly account: Address
+  readonly sketch: TaskSketch
   readonly payment: Payment
   readonly signal: AbortSignal
   readonly tell: (step: TaskStep) => void
 }
+
+/** A posting whose terms are known. */
+type Ordering = Posting & { readonly draft: TaskDraft }
 
 /**
  * Posts a task and stores its prompt; resolves once it is in a block and the
@@ -37,14 +49,14 @@ export async function postTask(
 ): Promise<PostedTask> {
   const { account } = requireWriter(context)
   requireStore(context)
-  const draft = draftTask(context.chain.deployment, account, request)
+  const sketch = sketchTask(account, request)
   const payment = newPayment()
-  const posting = { context, draft, payment, signal, tell }
+  const posting = { context, account, sketch, payment, signal, tell }
   try {
     return await raceSignal(post(posting, request), signal)
   } catch (error) {
     if (outer?.aborted) throw outer.reason
-    throw postingError(error, draft, payment)
+    throw postingError(error, sketch, payment)
   }
 }
 
@@ -52,30 +64,30 @@ async function post(
   posting: Posting,
   request: CheckedRequest,
 ): Promise<PostedTask> {
-  const { context, draft, signal } = posting
-  const { account } = requireWriter(context)
-  const own = await findOwnTask(context, request, draft, signal)
+  const { context, account, sketch, payment, signal } = posting
+  const own = await findOwnTask(context, account, request, sketch, signal)
   if (own) return adopt(posting, own)
-  const [fee] = await Promise.all([
-    checkFeasible(context, request, signal),
-    refuseReusedKey(context, account, request, draft, signal),
-  ])
-  return order(posting, fee)
+  const terms = await checkFeasible(context, request, signal)
+  const { deployment } = context.chain
+  const draft = draftTask(deployment, account, sketch, terms)
+  payment.task = draft.id
+  return order({ ...posting, draft })
 }
 
 /** Goes on with a task that an earlier attempt has posted: only its prompt may be missing. */
 async function adopt(posting: Posting, own: PostedTask): Promise<PostedTask> {
-  const { context, draft, payment, signal } = posting
+  const { context, sketch, payment, signal } = posting
   await noteIncluded(posting, own)
   const record = await context.chain.getTask(own.id, { signal })
   if (record?.state !== 'open') return own
-  await storePrompt(context, draft, payment, signal)
-  tellStored(posting)
+  const { bytes, prompt } = sketch
+  await storePrompt(context, { id: own.id, prompt, bytes }, payment, signal)
+  tellStored(posting, own.id)
   return own
 }
 
 /** Sends the order, and stores the prompt beside it as soon as it is sent. */
-async function order(posting: Posting, fee: bigint): Promise<PostedTask> {
+async function order(posting: Ordering): Promise<PostedTask> {
   const { context, draft, payment } = posting
   const ended = new AbortController()
   const { signal, release } = eitherSignal(ended.signal, posting.signal)
@@ -84,11 +96,10 @@ async function order(posting: Posting, fee: bigint): Promise<PostedTask> {
     const sending = sendOrder({
       context,
       draft,
-      fee,
       payment,
       signal,
       onProgress: () => {
-        tellSent(posting, fee)
+        tellSent(posting)
         if (payment.stage === 'sent') storing.begin()
       },
     })
@@ -109,7 +120,7 @@ async function order(posting: Posting, fee: bigint): Promise<PostedTask> {
 }
 
 /** Storing that begins once, whoever asks first, and whose end can be awaited before. */
-function createStoring(posting: Posting, signal: AbortSignal) {
+function createStoring(posting: Ordering, signal: AbortSignal) {
   const { context, draft, payment } = posting
   let begin = () => {}
   const begun = new Promise<void>((resolve) => {
@@ -117,34 +128,33 @@ function createStoring(posting: Posting, signal: AbortSignal) {
   })
   const stored = begun
     .then(() => storePrompt(context, draft, payment, signal))
-    .then(() => tellStored(posting))
+    .then(() => tellStored(posting, draft.id))
   stored.catch(() => {})
   return { begin, stored }
 }
 
 async function noteIncluded(
-  { context, draft, payment, signal, tell }: Posting,
+  { context, payment, signal, tell }: Posting,
   posted: PostedTask,
 ): Promise<void> {
-  const { fee, transactionHash, blockNumber } = posted
+  const { id: task, fee, transactionHash, blockNumber } = posted
   const { clock, logger } = context
   payment.stage = 'included'
+  payment.task = task
   payment.transactionHash = transactionHash
-  tell({ type: 'posted', task: draft.id, transactionHash, blockNumber, fee })
-  logger.info('task posted', { task: draft.id, transactionHash })
-  const { commitWindow } = await parametersOf(context, signal)
-  // Nodes ask for a prompt until half of the window is over.
-  payment.storeUntil = clock.now() + commitWindow * 500
+  tell({ type: 'posted', task, transactionHash, blockNumber, fee })
+  logger.info('task posted', { task, transactionHash })
+  payment.storeUntil = await storeUntil(context, posted, clock.now(), signal)
 }
 
-function tellSent({ draft, payment, tell }: Posting, fee: bigint): void {
-  const { id: task, prompt } = draft
+function tellSent({ draft, payment, tell }: Ordering): void {
+  const { id: task, prompt, order } = draft
   const { transactionHash } = payment
   if (transactionHash === undefined) {
-    tell({ type: 'awaiting-signature', task, prompt, fee })
+    tell({ type: 'awaiting-signature', task, prompt, fee: feeOf(order) })
   } else tell({ type: 'transaction-sent', task, transactionHash })
 }
 
-function tellStored({ draft: { id: task, prompt }, tell }: Posting): void {
+function tellStored({ sketch: { prompt }, tell }: Posting, task: TaskId): void {
   tell({ type: 'prompt-stored', task, prompt })
 }

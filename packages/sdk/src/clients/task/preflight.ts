@@ -1,17 +1,16 @@
 import { InvalidArgumentError } from '@aichain/base'
+import { feeOf } from '../../core/money/price.js'
 import { InsufficientFundsError } from '../../errors/chain.js'
-import { FeeTooHighError, FeeTooLowError } from '../../errors/contract-tasks.js'
 import { type CheckedRequest, refuseLongPrompt } from './check-request.js'
 import { parametersOf, requireWriter, type TaskContext } from './context.js'
 import { readContextUse, refuseFullContext } from './context-use.js'
-import { countEligibleSeats } from './eligible-seats.js'
 import { manifestOf } from './known-model.js'
-import { nextBlockTime } from './next-block-time.js'
-import { feeLimits, refuseSmallNetwork } from './quote.js'
+import { type OrderTerms, orderTerms } from './order-terms.js'
+import { servedList } from './served-list.js'
 
 /**
  * Finds out whether a request can succeed before anything is stored or spent;
- * throws by name what stands in its way. Gives the fee to pay.
+ * throws by name what stands in its way. Gives the terms to order at.
  *
  * The chain simulates the transaction once more before it is sent: what changes
  * in between is found there, also at no cost.
@@ -20,13 +19,26 @@ export async function checkFeasible(
   context: TaskContext,
   request: CheckedRequest,
   signal: AbortSignal,
-): Promise<bigint> {
-  const [fee] = await Promise.all([
-    checkFee(context, request, signal),
+): Promise<OrderTerms> {
+  const [terms] = await Promise.all([
+    termsFor(context, request, signal),
     checkPromptFits(context, request, signal),
-    checkSeats(context, request, signal),
   ])
-  return fee
+  await checkBalance(context, feeOf(terms), signal)
+  return terms
+}
+
+/** What the request costs, for the places that there are now. */
+async function termsFor(
+  context: TaskContext,
+  { model, terms }: CheckedRequest,
+  signal: AbortSignal,
+): Promise<OrderTerms> {
+  const [parameters, list] = await Promise.all([
+    parametersOf(context, signal),
+    servedList(context, model, signal),
+  ])
+  return orderTerms(list, parameters, terms)
 }
 
 /** A prompt that cannot be stored would be paid for in vain. */
@@ -49,32 +61,15 @@ async function checkPromptFits(
   refuseFullContext(await readContextUse(context, model, prompt, signal))
 }
 
-async function checkFee(
+async function checkBalance(
   context: TaskContext,
-  { fee: given, committeeSize }: CheckedRequest,
-  signal: AbortSignal,
-): Promise<bigint> {
-  const { chain } = context
-  const parameters = await parametersOf(context, signal)
-  const { minimum, maximum } = feeLimits(parameters, committeeSize)
-  const fee = given ?? minimum
-  if (fee < minimum) throw new FeeTooLowError({ fee, minimum })
-  if (fee > maximum) throw new FeeTooHighError({ fee, maximum })
-  // Of a token, only its contract knows the balance and the allowance.
-  if (BigInt(parameters.asset) !== 0n) return fee
-  const { account } = requireWriter(context)
-  const balance = await chain.getBalance(account, { signal })
-  if (balance >= fee) return fee
-  throw new InsufficientFundsError({ account, value: fee })
-}
-
-/** Reads no more seats than it takes to know that there are enough. */
-async function checkSeats(
-  { chain, clock }: TaskContext,
-  { committeeSize: enough }: CheckedRequest,
+  fee: bigint,
   signal: AbortSignal,
 ): Promise<void> {
-  const addedAt = nextBlockTime(await chain.getHead({ signal }), clock)
-  const count = await countEligibleSeats(chain, { addedAt, enough }, signal)
-  refuseSmallNetwork(count, enough)
+  const { asset } = await parametersOf(context, signal)
+  // Of a token, only its contract knows the balance and the allowance.
+  if (BigInt(asset) !== 0n) return
+  const { account } = requireWriter(context)
+  const balance = await context.chain.getBalance(account, { signal })
+  if (balance < fee) throw new InsufficientFundsError({ account, value: fee })
 }

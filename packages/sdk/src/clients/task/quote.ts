@@ -1,34 +1,54 @@
 import { type Cid, InvalidArgumentError } from '@aichain/base'
 import type { Message } from '@aichain/inference'
+import { classOf, feeOf } from '../../core/money/price.js'
+import { keptOf } from '../../core/money/slash.js'
+import { countPlaces, isAppealable } from '../../core/risk/appeal-size.js'
 import {
   probabilityStuck,
   probabilityWrong,
   quorumProbability,
 } from '../../core/risk/safety.js'
-import { hardSlash } from '../../core/settlement/reward.js'
+import type { ByClass, ListId, ListRecord } from '../../core/task/list.js'
 import type { ProtocolParameters } from '../../core/task/parameters.js'
+import type { Seed } from '../../core/task/task.js'
 import { quorum } from '../../core/vote/quorum.js'
-import { NotEnoughSeatsError } from '../../errors/contract-tasks.js'
 import { checkModel, refuseOtherKeys } from '../reader/check-argument.js'
 import { decimals, withJson } from '../with-json.js'
-import { checkCommitteeSize, checkPrompt } from './check-request.js'
+import { checkPrompt, checkTerms, termsKeys } from './check-request.js'
 import { parametersOf, type TaskContext } from './context.js'
 import { type ContextUse, readContextUse } from './context-use.js'
-import { countEligibleSeats } from './eligible-seats.js'
-import { nextBlockTime } from './next-block-time.js'
+import { type OrderTerms, orderTerms } from './order-terms.js'
+import { servedList } from './served-list.js'
 
 /** What to quote for. */
 export type QuoteRequest = {
-  /** With `messages`: the quote then says how full its context is. */
-  readonly model?: Cid | undefined
+  /** The CID of the model's manifest. */
+  readonly model: Cid
+  /** The quote then says how full they make the model's context. */
   readonly messages?: readonly Message[] | undefined
   readonly maxNewTokens?: number | undefined
   /** Default 5. */
   readonly committeeSize?: number | undefined
-  /** Share of all seats that one adversary is assumed to hold, 0 to 1. Default 0.1. */
+  /** Wei for all of it. Default: as little as reaches the places that are demanded. */
+  readonly fee?: bigint | undefined
+  /** As in a request. */
+  readonly seed?: Seed | undefined
+  readonly roundTip?: bigint | undefined
+  readonly minimumPlaces?: number | undefined
+  /** Share of all places that one adversary is assumed to hold, 0 to 1. Default 0.1. */
   readonly adversaryShare?: number | undefined
   /** Share of the honest seats that do not answer, 0 to 1. Default 0. */
   readonly outageRate?: number | undefined
+}
+
+/** What a fee reaches in one price class. */
+export type PriceQuote = {
+  /** Wei for each member. */
+  readonly share: bigint
+  /** Wei for the whole committee, with the round's tip. */
+  readonly fee: bigint
+  /** Places of this class and of those below it: so many would be drawn from. */
+  readonly places: number
 }
 
 /**
@@ -36,17 +56,39 @@ export type QuoteRequest = {
  * writes it, `parseQuote` reads it.
  */
 export type Quote = {
+  readonly model: Cid
+  /** Of the model and the author that its manifest names. */
+  readonly list: ListId
   readonly committeeSize: number
   /** Equal votes that decide. */
   readonly quorum: number
-  /** Wei, for the whole committee. */
+  /** Wei that asking costs: all shares and the round's tip. */
+  readonly fee: bigint
+  /** Wei of it for each member that gives the agreed output. */
+  readonly share: bigint
+  /** Wei of it for whoever posts the beacon's round; 0 where the block is the seed. */
+  readonly roundTip: bigint
+  /** What fixes the committee. */
+  readonly seed: Seed
+  /** Wei that the network takes at least and at most. */
   readonly minimumFee: bigint
   readonly maximumFee: bigint
+  /** Places that the committee would be drawn from. */
+  readonly places: number
+  /** The order is refused where it reaches fewer. */
+  readonly minimumPlaces: number
+  /** Places of the whole list: an appeal may ask them all. */
+  readonly listPlaces: number
+  /** What each price reaches, from the lowest. */
+  readonly prices: ByClass<PriceQuote>
+  /** Whether somebody could question the decision. */
+  readonly appealable: boolean
   /**
-   * Seats of the network now, from which the committee would be drawn. Beyond 64
-   * slots those count too that joined a moment ago.
+   * Wei of the fee that do not come back where members voted and no quorum
+   * agreed, or found that the prompt cannot be fetched. Where nobody votes all
+   * comes back.
    */
-  readonly seats: number
+  readonly keptIfUndecided: bigint
   readonly adversaryShare: number
   readonly outageRate: number
   /** That the honest members who answer decide, whatever the adversary does. */
@@ -55,7 +97,7 @@ export type Quote = {
   readonly probabilityWrong: number
   /**
    * That the adversary, with outages, can prevent a decision; the fee then comes
-   * back. 1 less `quorumProbability`.
+   * back but for `keptIfUndecided`. 1 less `quorumProbability`.
    */
   readonly probabilityStuck: number
   /**
@@ -63,13 +105,14 @@ export type Quote = {
    * that do their part need only a few blocks and their inference.
    */
   readonly maximumWait: number
-  /** How full the prompt makes the model's context, where both were given. */
+  /** How full the prompt makes the model's context, where it was given. */
   readonly context?: ContextUse
 }
 
 const keys = [
   ...['model', 'messages', 'maxNewTokens'],
-  ...['committeeSize', 'adversaryShare', 'outageRate'],
+  ...['adversaryShare', 'outageRate'],
+  ...termsKeys,
 ]
 
 /** Reads what a quote depends on and computes it. */
@@ -79,34 +122,25 @@ export async function readQuote(
   signal: AbortSignal,
 ): Promise<Quote> {
   refuseOtherKeys('request', request, keys)
-  const [parameters, seats, use] = await Promise.all([
+  checkModel(request.model)
+  const terms = checkTerms(request)
+  checkShares(request)
+  const [parameters, list, use] = await Promise.all([
     parametersOf(context, signal),
-    readSeats(context, signal),
+    servedList(context, request.model, signal),
     readUse(context, request, signal),
   ])
-  const quote = quoteFor({ parameters, seats }, request)
+  const order = orderTerms(list, parameters, terms)
+  const quote = quoteFor({ parameters, list, order }, request)
   return quoteWithJson(use ? { ...quote, context: use } : quote)
 }
 
 /** A quote that `JSON.stringify` writes, for `parseQuote` to read. */
 export function quoteWithJson(quote: Quote): Quote {
-  return withJson(quote, () => decimals(quote))
-}
-
-/** Read one by one up to here; with more, a few that are too new make no difference. */
-const countedSlots = 64
-
-async function readSeats(
-  { chain, clock }: TaskContext,
-  signal: AbortSignal,
-): Promise<number> {
-  const [slots, head] = await Promise.all([
-    chain.getSeatCount({ signal }),
-    chain.getHead({ signal }),
-  ])
-  if (slots > countedSlots) return chain.getStayingSeatCount({ signal })
-  const addedAt = nextBlockTime(head, clock)
-  return countEligibleSeats(chain, { addedAt, slots }, signal)
+  return withJson(quote, () => ({
+    ...decimals(quote),
+    prices: quote.prices.map(decimals),
+  }))
 }
 
 async function readUse(
@@ -114,36 +148,62 @@ async function readUse(
   { model, messages, maxNewTokens }: QuoteRequest,
   signal: AbortSignal,
 ): Promise<ContextUse | undefined> {
-  if (model !== undefined) checkModel(model)
   if (messages === undefined) return undefined
   const { prompt } = checkPrompt({ messages, maxNewTokens })
-  if (model === undefined) return undefined
   return readContextUse(context, model, prompt, signal)
 }
 
-/** Computes a quote from what the deployment fixed and the seats that are there. */
+/** Computes a quote from what the deployment fixed and the places that are there. */
 export function quoteFor(
-  network: { readonly parameters: ProtocolParameters; readonly seats: number },
-  request: QuoteRequest,
+  network: {
+    readonly parameters: ProtocolParameters
+    readonly list: ListRecord
+    readonly order: OrderTerms
+  },
+  request: Pick<QuoteRequest, 'adversaryShare' | 'outageRate'>,
 ): Quote {
-  const { parameters, seats } = network
-  const { committeeSize = 5, adversaryShare = 0.1, outageRate = 0 } = request
-  checkCommitteeSize(committeeSize)
-  checkShare('adversaryShare', adversaryShare)
-  checkShare('outageRate', outageRate)
-  refuseSmallNetwork(seats, committeeSize)
-  const { minimum, maximum } = feeLimits(parameters, committeeSize)
+  const { parameters, list, order } = network
+  const { adversaryShare = 0.1, outageRate = 0 } = request
+  const { committeeSize, share, roundTip, seed, minimumPlaces } = order
+  const places = countPlaces(list.current, classOf(share, parameters))
+  const listPlaces = countPlaces(list.current)
+  const costOf = (each: bigint) =>
+    feeOf({ committeeSize, share: each, roundTip })
   return {
+    model: list.model,
+    list: list.id,
     committeeSize,
     quorum: quorum(committeeSize),
-    minimumFee: minimum,
-    maximumFee: maximum,
-    seats,
+    fee: feeOf(order),
+    share,
+    roundTip,
+    seed,
+    minimumFee: costOf(parameters.minimumShare),
+    maximumFee: costOf(parameters.hardSlash),
+    places,
+    minimumPlaces,
+    listPlaces,
+    prices: pricesFor(parameters.prices, list, costOf),
+    appealable: isAppealable({ places: listPlaces, committeeSize }),
+    keptIfUndecided: keptOf({ committeeSize }, parameters),
     adversaryShare,
     outageRate,
-    ...safetyOf(committeeSize, adversaryShare, { seats, outageRate }),
-    maximumWait: parameters.commitWindow + parameters.revealWindow,
+    ...safetyOf(committeeSize, adversaryShare, { places, outageRate }),
+    maximumWait: waitFor(seed, parameters),
   }
+}
+
+function pricesFor(
+  prices: ByClass<bigint>,
+  { current }: ListRecord,
+  costOf: (share: bigint) => bigint,
+): ByClass<PriceQuote> {
+  const quoteOf = (each: 0 | 1 | 2 | 3): PriceQuote => ({
+    share: prices[each],
+    fee: costOf(prices[each]),
+    places: countPlaces(current, each),
+  })
+  return [quoteOf(0), quoteOf(1), quoteOf(2), quoteOf(3)]
 }
 
 function safetyOf(...draw: Parameters<typeof quorumProbability>) {
@@ -154,36 +214,23 @@ function safetyOf(...draw: Parameters<typeof quorumProbability>) {
   }
 }
 
-/** The fees that the contract accepts for a committee, in wei. */
-export function feeLimits(
-  { minimumFeePerSeat, bond, slashBps }: ProtocolParameters,
-  committeeSize: number,
-): { readonly minimum: bigint; readonly maximum: bigint } {
-  const size = BigInt(committeeSize)
-  // Absence costs a seat its part of the fee and must never cost more than a lie.
-  const lie = hardSlash({ balance: bond, bond, slashBps })
-  const largest = 2n ** 96n - 1n
-  const maximum = lie * size
-  return {
-    minimum: minimumFeePerSeat * size,
-    maximum: maximum < largest ? maximum : largest,
+/** From the task's block until it can be closed: the beacon's tasks wait for their round first. */
+function waitFor(
+  seed: Seed,
+  { seedDelay, beacon, commitWindow, revealWindow }: ProtocolParameters,
+): number {
+  const round = seed === 'beacon' ? seedDelay + beacon.period : 0
+  return round + commitWindow + revealWindow
+}
+
+function checkShares({ adversaryShare, outageRate }: QuoteRequest): void {
+  for (const [argument, share] of Object.entries({
+    adversaryShare,
+    outageRate,
+  })) {
+    const isShare = typeof share === 'number' && share >= 0 && share <= 1
+    if (share === undefined || isShare) continue
+    const expected = 'a number from 0 to 1'
+    throw new InvalidArgumentError({ argument, expected, actual: share })
   }
-}
-
-function checkShare(argument: string, share: unknown): void {
-  if (typeof share === 'number' && share >= 0 && share <= 1) return
-  throw new InvalidArgumentError({
-    argument,
-    expected: 'a number from 0 to 1',
-    actual: share,
-  })
-}
-
-/** Throws if a network cannot fill a committee. */
-export function refuseSmallNetwork(seats: number, committeeSize: number): void {
-  if (seats >= committeeSize) return
-  throw new NotEnoughSeatsError({
-    active: BigInt(seats),
-    required: BigInt(committeeSize),
-  })
 }

@@ -1,5 +1,6 @@
 import type { Cid } from '@aichain/base'
 import type { Message } from '@aichain/inference'
+import type { Seed } from '../../core/task/task.js'
 
 /** How many nodes may answer independently. */
 export type CommitteeSize =
@@ -34,10 +35,27 @@ export type TaskRequest<
   /** The whole conversation; the last message is the user's. */
   readonly messages: SomeMessages<TMessages>
   /**
-   * Wei, for the whole committee. Default: the least that the network takes, as
-   * `TaskClient.quote` names it.
+   * Wei, for the whole committee and for whoever posts the round. Default: as
+   * little as reaches the places that are demanded, as `TaskClient.quote` names
+   * it. What does not divide into equal whole shares is not taken.
    */
   readonly fee?: bigint | undefined
+  /**
+   * The order is refused where the fee reaches fewer places of the model's list.
+   * Default: seven eighths of them, so that nobody chooses by price who is drawn.
+   */
+  readonly minimumPlaces?: number | undefined
+  /**
+   * What fixes the committee. Default: the task's `block` where the deployment
+   * takes it, which is faster; otherwise a round of the `beacon`, which no
+   * producer of blocks can foresee.
+   */
+  readonly seed?: Seed | undefined
+  /**
+   * Wei of the fee for whoever posts the beacon's round. Default: what a member
+   * is paid at least, and nothing where the block is the seed.
+   */
+  readonly roundTip?: bigint | undefined
   /** Nodes that answer independently, 3 to 15. Default 5. */
   readonly committeeSize?: PossibleSize<TSize> | undefined
   /** At most this many tokens; the model's own limit applies beyond it. */
@@ -45,9 +63,9 @@ export type TaskRequest<
   /**
    * A name of your own for this request: the same request with the same key is
    * one task and paid once, however often it is sent, also by another process
-   * or after a reload. Another conversation is refused under the same key once
-   * the first is in a block, for 10,000 blocks; sent at the same moment, both
-   * are ordered.
+   * or after a reload, once the first is in a block, for 10,000 blocks. Sent at
+   * the same moment it is one task, too, where both find the same places at the
+   * same prices. Another conversation is refused under the same key.
    */
   readonly idempotencyKey?: string | undefined
   /**

@@ -9,12 +9,13 @@ import {
 import type { Message } from '@aichain/inference'
 import type { TaskId } from '../../core/task/task.js'
 import { checkPrompt } from './check-request.js'
-import { parametersOf, type TaskContext } from './context.js'
+import type { TaskContext } from './context.js'
 import type { KnownTask } from './handle.js'
 import { newPayment } from './payment.js'
 import { awaitPosting, type PostedTask } from './posted-task.js'
 import { requireStore } from './preflight.js'
 import { promptNotStored, storePrompt } from './store-prompt.js'
+import { storeUntil } from './store-until.js'
 import { isTaskError } from './task-error.js'
 
 /** How a task is taken up again. */
@@ -77,10 +78,11 @@ function spareIn(
 
 async function storeAgain(
   context: TaskContext,
-  { id, prompt, transactionHash }: PostedTask,
+  posted: PostedTask,
   spare: Spare,
   signal: AbortSignal,
 ): Promise<void> {
+  const { id, prompt, transactionHash } = posted
   if (spare.prompt !== prompt) {
     throw new InvalidArgumentError({
       argument: 'messages',
@@ -90,9 +92,8 @@ async function storeAgain(
   }
   const record = await context.chain.getTask(id, { signal })
   if (record?.state !== 'open') return
-  const { commitWindow } = await parametersOf(context, signal)
-  const storeUntil = context.clock.now() + commitWindow * 500
-  const payment = { ...newPayment(), transactionHash, storeUntil }
+  const until = await storeUntil(context, posted, context.clock.now(), signal)
+  const payment = { ...newPayment(), transactionHash, storeUntil: until }
   try {
     await storePrompt(context, { id, ...spare }, payment, signal)
   } catch (error) {

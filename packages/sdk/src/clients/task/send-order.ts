@@ -8,14 +8,14 @@ import {
   findPosting,
   isMissing,
   type PostedTask,
+  postedAs,
 } from './posted-task.js'
-import { orderOf, type TaskDraft } from './task-draft.js'
+import type { TaskDraft } from './task-draft.js'
 
 /** One order on its way. */
 type Sending = {
   readonly context: TaskContext
   readonly draft: TaskDraft
-  readonly fee: bigint
   readonly payment: Payment
   readonly signal: AbortSignal
   /** Called whenever `payment` has changed. */
@@ -85,10 +85,10 @@ async function findBeside({
 }
 
 async function addTask(sending: Sending): Promise<PostedTask> {
-  const { context, draft, fee, payment, signal, onProgress } = sending
+  const { context, draft, payment, signal, onProgress } = sending
   const { logger } = context
-  const { id, model, prompt } = draft
-  const receipt = await requireWriter(context).addTask(orderOf(draft, fee), {
+  const { id, order } = draft
+  const receipt = await requireWriter(context).addTask(order, {
     signal,
     onProgress: (event) => {
       if (event.type === 'transaction-sent') {
@@ -102,8 +102,7 @@ async function addTask(sending: Sending): Promise<PostedTask> {
       onProgress()
     },
   })
-  const { transactionHash, blockNumber } = receipt
-  return { id, model, prompt, fee, transactionHash, blockNumber }
+  return postedAs(draft, receipt)
 }
 
 /** How far endpoints of one chain may be behind each other, in milliseconds. */

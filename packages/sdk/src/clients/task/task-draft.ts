@@ -1,14 +1,15 @@
 import { type Address, type Cid, cidOf } from '@aichain/base'
 import { idempotencyNonce } from '../../core/task/idempotency-nonce.js'
+import { orderWords } from '../../core/task/order-words.js'
 import type { Order, TaskId } from '../../core/task/task.js'
 import { taskId } from '../../core/task/task-id.js'
-import { withDigests } from '../../core/task/with-digests.js'
+import { NotWholeUnitsError } from '../../errors/chain.js'
 import type { Deployment } from '../../ports/chain.js'
 import type { CheckedRequest } from './check-request.js'
+import type { OrderTerms } from './order-terms.js'
 
-/** A task that is not ordered yet: its id is known, and its prompt is stored nowhere. */
-export type TaskDraft = {
-  readonly id: TaskId
+/** What a request says of its task, whatever the network takes for it. */
+export type TaskSketch = {
   readonly model: Cid
   /** The CID that `bytes` will have. */
   readonly prompt: Cid
@@ -17,26 +18,39 @@ export type TaskDraft = {
   readonly nonce: bigint
 }
 
-/** Computes everything that makes a task's id; asks and tells nobody. */
-export function draftTask(
-  deployment: Pick<Deployment, 'chainId' | 'consensus'>,
+/** A task that is not ordered yet: its id is known, and its prompt is stored nowhere. */
+export type TaskDraft = {
+  readonly id: TaskId
+  readonly requester: Address
+  readonly order: Order
+  readonly prompt: Cid
+  readonly bytes: Uint8Array
+}
+
+/** Computes what makes a task of one's own recognisable; asks and tells nobody. */
+export function sketchTask(
   requester: Address,
-  request: CheckedRequest,
-): TaskDraft {
-  const { model, bytes, committeeSize, identity } = request
-  const { chainId, consensus } = deployment
+  { model, bytes, committeeSize, identity }: CheckedRequest,
+): TaskSketch {
   const nonce =
     identity.type === 'key'
       ? idempotencyNonce({ account: requester, key: identity.key })
       : identity.nonce
-  const prompt = cidOf(bytes)
-  const terms = { chainId, consensus, requester, committeeSize, nonce }
-  const id = taskId({ ...terms, ...withDigests({ model, prompt }) })
-  return { id, model, prompt, bytes, committeeSize, nonce }
+  return { model, prompt: cidOf(bytes), bytes, committeeSize, nonce }
 }
 
-/** The order that makes a task of a draft. */
-export function orderOf(draft: TaskDraft, fee: bigint): Order {
-  const { model, prompt, committeeSize, nonce } = draft
-  return { model, prompt, committeeSize, fee, nonce }
+/** The task that a sketch becomes at these terms: its id binds them all. */
+export function draftTask(
+  deployment: Pick<Deployment, 'chainId' | 'consensus'>,
+  requester: Address,
+  { prompt, bytes, nonce }: TaskSketch,
+  { list, unit, ...terms }: OrderTerms,
+): TaskDraft {
+  const { chainId, consensus } = deployment
+  const order: Order = { ...list, prompt, ...terms, nonce }
+  const words = orderWords(order, unit)
+  // The terms were made of whole units that fit.
+  if (!words.ok) throw new NotWholeUnitsError({ amount: order.share, unit })
+  const id = taskId({ chainId, consensus, requester, order: words.value })
+  return { id, requester, order, prompt, bytes }
 }

@@ -20,7 +20,7 @@ import {
   oneOf,
   optional,
 } from '@aichain/base/check'
-import type { TaskId } from '../task/task.js'
+import type { Order, TaskId } from '../task/task.js'
 
 /** The contract's largest committee. */
 const MAXIMUM_COMMITTEE = 15
@@ -30,8 +30,9 @@ export type Decimal = string
 
 /**
  * What a member of the committee did: gave the agreed output, gave another one,
- * committed nothing, committed and never revealed, or said that the prompt
- * could not be fetched.
+ * gave no vote that is known, committed on-chain and never revealed, said that
+ * the prompt could not be fetched, or gave a vote that does not count, because
+ * its seat could not pay for a lie.
  */
 export type ReceiptVote =
   | 'agreed'
@@ -39,6 +40,7 @@ export type ReceiptVote =
   | 'absent'
   | 'withheld'
   | 'unavailable'
+  | 'uncounted'
 
 /** One member of the committee, and what its vote brought. */
 export type ReceiptMember = {
@@ -64,10 +66,19 @@ export type ReceiptTransaction = {
     | 'committee-drawn'
     | 'vote-committed'
     | 'vote-revealed'
+    | 'vote-added'
+    | 'task-convened'
     | 'task-decided'
-  /** Whose vote it carries; only of `vote-committed` and `vote-revealed`. */
+  /** Whose vote it carries; only of `vote-committed`, `vote-revealed` and `vote-added`. */
   readonly member?: number
   readonly hash: Hex
+}
+
+/** What was asked. Amounts in wei. */
+export type ReceiptOrder = Omit<Order, 'share' | 'roundTip' | 'nonce'> & {
+  readonly share: Decimal
+  readonly roundTip: Decimal
+  readonly nonce: Decimal
 }
 
 /**
@@ -76,29 +87,29 @@ export type ReceiptTransaction = {
  * somebody else with `verifyReceipt`.
  */
 export type Receipt = {
-  readonly type: 'aichain/receipt/1'
+  readonly type: 'aichain/receipt/2'
   readonly chainId: number
   readonly consensus: Address
   readonly requester: Address
-  readonly nonce: Decimal
-  readonly model: Cid
-  readonly prompt: Cid
-  readonly committeeSize: number
-  /** Wei. */
-  readonly fee: Decimal
+  readonly order: ReceiptOrder
   readonly task: TaskId
-  /** The block that holds the task, whose hash drew the committee. */
+  /** The block that holds the task. */
   readonly block: { readonly number: Decimal; readonly hash: Hex }
-  /** What the deployment fixed about money. */
-  readonly terms: {
-    readonly bond: Decimal
-    readonly slashBps: number
+  /** The seats in one word, as the decision tells them: see `packCommittee`. */
+  readonly committee: Hex
+  /** What the deployment fixed about money. Amounts in wei. */
+  readonly parameters: {
+    readonly unit: Decimal
+    readonly minimumShare: Decimal
+    readonly hardSlash: Decimal
     readonly protocolFeeBps: number
   }
+  /** Whether the list was large enough for an appeal. */
+  readonly appealable: boolean
   /** In order of `member`. */
   readonly members: readonly ReceiptMember[]
   readonly output: Cid
-  /** The task of 15 that decided another output: this answer is not to be relied on. */
+  /** The appeal that decided another output: this answer is not to be relied on. */
   readonly overturnedBy?: TaskId
   /** In order of the chain. */
   readonly transactions: readonly ReceiptTransaction[]
@@ -145,6 +156,10 @@ const decimal = matching(
   (value) => typeof value === 'string' && /^(?:0|[1-9]\d*)$/.test(value),
   'decimal digits',
 )
+function isPositive(value: unknown): boolean {
+  return typeof value === 'string' && /^[1-9]\d*$/.test(value)
+}
+
 const committeeMember = integer(0, MAXIMUM_COMMITTEE - 1)
 const basisPoints = integer(0, 10_000)
 
@@ -152,7 +167,14 @@ const checkMember = object({
   member: committeeMember,
   seat: integer(0, 65_535),
   signer: address,
-  vote: oneOf('agreed', 'wrong', 'absent', 'withheld', 'unavailable'),
+  vote: oneOf(
+    'agreed',
+    'wrong',
+    'absent',
+    'withheld',
+    'unavailable',
+    'uncounted',
+  ),
   output: optional(rawCid),
   contradiction: optional(rawCid),
   earned: decimal,
@@ -165,30 +187,43 @@ const checkTransaction = object({
     'committee-drawn',
     'vote-committed',
     'vote-revealed',
+    'vote-added',
+    'task-convened',
     'task-decided',
   ),
   member: optional(committeeMember),
   hash: digest,
 })
 
+const checkOrder = object({
+  model: rawCid,
+  author: optional(object({ address, shareBps: integer(1, 2_000) })),
+  prompt: rawCid,
+  committeeSize: integer(1, MAXIMUM_COMMITTEE),
+  share: decimal,
+  roundTip: decimal,
+  minimumPlaces: integer(0, 65_535),
+  seed: oneOf('beacon', 'block'),
+  nonce: decimal,
+})
+
 /** Says why a value is not a {@link Receipt}, nothing if it is. */
 export const checkReceipt: Check = object({
-  type: oneOf('aichain/receipt/1'),
+  type: oneOf('aichain/receipt/2'),
   chainId: integer(1),
   consensus: address,
   requester: address,
-  nonce: decimal,
-  model: rawCid,
-  prompt: rawCid,
-  committeeSize: integer(1, MAXIMUM_COMMITTEE),
-  fee: decimal,
+  order: checkOrder,
   task: digest,
   block: object({ number: decimal, hash: digest }),
-  terms: object({
-    bond: decimal,
-    slashBps: basisPoints,
+  committee: digest,
+  parameters: object({
+    unit: matching(isPositive, 'positive decimal digits'),
+    minimumShare: decimal,
+    hardSlash: decimal,
     protocolFeeBps: basisPoints,
   }),
+  appealable: matching((value) => typeof value === 'boolean', 'true or false'),
   members: list(checkMember, 1),
   output: rawCid,
   overturnedBy: optional(digest),

@@ -1,8 +1,7 @@
-import { cidOf, digestFromCid } from '@aichain/base'
+import { cidOf } from '@aichain/base'
 import { encodeOutput, type Output } from '@aichain/inference'
 import { expect, test } from 'vitest'
 import { exampleReceipt } from '../../../test/example-receipt.js'
-import { taskId } from '../task/task-id.js'
 import type { Receipt, ReceiptMember } from './receipt.js'
 import { verifyReceipt } from './verify-receipt.js'
 
@@ -39,7 +38,7 @@ test('accepts a receipt that holds together, and gives the answer', () => {
   })
 })
 
-test.each(['absent', 'withheld', 'unavailable'] as const)(
+test.each(['absent', 'withheld', 'unavailable', 'uncounted'] as const)(
   'accepts a minority that is %s',
   (vote) => {
     expect(reasonFor(withVote(2, vote))).toBe('accepted')
@@ -52,10 +51,28 @@ test('accepts a committee of signers in any case', () => {
   )
 })
 
+/** The receipt with its order changed. */
+const orderWith = (change: Partial<Receipt['order']>) => ({
+  order: { ...receipt.order, ...change },
+})
+const parametersWith = (change: Partial<Receipt['parameters']>) => ({
+  parameters: { ...receipt.parameters, ...change },
+})
+
 test.each<[string, Partial<Record<keyof Receipt, unknown>>]>([
-  ['task: what it describes has the id', { nonce: '4' }],
+  ['task: what it describes has the id', orderWith({ nonce: '4' })],
+  ['task: what it describes has the id', orderWith({ share: '250001' })],
+  ['task: what it describes has the id', orderWith({ seed: 'block' })],
   ['task: what it describes has the id', { chainId: 1 }],
-  ['task: what it describes has the id', { prompt: receipt.model }],
+  [
+    'task: what it describes has the id',
+    orderWith({ prompt: receipt.order.model }),
+  ],
+  ['order: share: 250000 is no multiple of 3', parametersWith({ unit: '3' })],
+  [
+    'committee: holds other seats than the members have',
+    { committee: `0x${'00'.repeat(31)}07` },
+  ],
   ['members: 4 of a committee of 5', { members: receipt.members.slice(0, 4) }],
   ['members[0]: is member 4', { members: receipt.members.toReversed() }],
   [
@@ -66,7 +83,6 @@ test.each<[string, Partial<Record<keyof Receipt, unknown>>]>([
     'transactions: 2 of type task-added',
     { transactions: [...receipt.transactions, receipt.transactions[0]] },
   ],
-  ['members[0].earned: ', { fee: '2000000' }],
 ])('refuses: %s', (reason, change) => {
   expect(reasonFor({ ...receipt, ...change })).toContain(reason)
 })
@@ -83,24 +99,30 @@ test.each<[string, number, Partial<ReceiptMember>]>([
   ['members[2]: agreed, but its output is another', 2, { vote: 'agreed' }],
   ['members[0]: absent with an output', 0, { vote: 'absent' }],
   ['members[2].earned: 0 is due', 2, { earned: '1' }],
-  ['members[0].earned: 250000 is due', 0, { earned: '247501' }],
+  ['members[0].earned: 250000 is due', 0, { earned: '249999' }],
   ['members[0].slashed: at most 0', 0, { slashed: '1' }],
-  [
-    'members[2].slashed: at most 100000000000000000',
-    2,
-    { slashed: `${10n ** 18n}` },
-  ],
+  ['members[2].slashed: at most 251000', 2, { slashed: `${10n ** 18n}` }],
 ])('refuses: %s', (reason, index, change) => {
   expect(reasonFor(withMember(index, change))).toContain(reason)
 })
 
-test('refuses an absent member that lost more than its part of the fee', () => {
-  const changed = withVote(2, 'absent')
+test('refuses an uncounted member that lost anything', () => {
+  const changed = withVote(2, 'uncounted')
   const members = changed.members.map((member) =>
-    member.member === 2 ? { ...member, slashed: '200001' } : member,
+    member.member === 2 ? { ...member, slashed: '1' } : member,
   )
   expect(reasonFor({ ...changed, members })).toBe(
-    'members[2].slashed: at most 200000 for a vote that is absent',
+    'members[2].slashed: at most 0 for a vote that is uncounted',
+  )
+})
+
+test('refuses an absent member that lost more than half of the least share', () => {
+  const changed = withVote(2, 'absent')
+  const members = changed.members.map((member) =>
+    member.member === 2 ? { ...member, slashed: '1001' } : member,
+  )
+  expect(reasonFor({ ...changed, members })).toBe(
+    'members[2].slashed: at most 500 for a vote that is absent',
   )
 })
 
@@ -115,13 +137,13 @@ test('refuses a vote without the output it must have', () => {
 test('refuses an answer that an appeal overturned', () => {
   const overturnedBy = `0x${'ab'.repeat(32)}` as const
   expect(reasonFor({ ...receipt, overturnedBy })).toBe(
-    `overturned: task ${overturnedBy} of 15 seats decided another output`,
+    `overturned: task ${overturnedBy} decided another output`,
   )
 })
 
 test('accepts that an agreed vote costs as much as the lie that was signed beside it', () => {
   const contradiction = receipt.members[2]?.output as Receipt['output']
-  const price = `${10n ** 17n}`
+  const price = '251000'
   const lost = { slashed: price, contradiction }
   expect(reasonFor(withMember(0, lost))).toBe('accepted')
   expect(reasonFor(withMember(0, { ...lost, slashed: `${price}0` }))).toBe(
@@ -180,8 +202,8 @@ test.each(['model', 'prompt'] as const)(
     const other = cidOf(new Uint8Array([1]))
     const document: Output = {
       type: 'aichain/output/1',
-      model: receipt.model,
-      prompt: receipt.prompt,
+      model: receipt.order.model,
+      prompt: receipt.order.prompt,
       finishReason: 'error',
       error: 'prompt-too-long',
       [part]: other,
@@ -192,18 +214,3 @@ test.each(['model', 'prompt'] as const)(
     )
   },
 )
-
-test('the task id binds the CIDs by their digests', () => {
-  const { chainId, consensus, requester, committeeSize } = receipt
-  expect(
-    taskId({
-      chainId,
-      consensus,
-      requester,
-      committeeSize,
-      nonce: 3n,
-      model: digestFromCid(receipt.model),
-      prompt: digestFromCid(receipt.prompt),
-    }),
-  ).toBe(receipt.task)
-})

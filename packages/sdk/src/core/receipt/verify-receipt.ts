@@ -7,7 +7,9 @@ import {
   refuse,
 } from '@aichain/base'
 import { type Output, parseOutput } from '@aichain/inference'
-import { hardSlash, softSlash, splitReward } from '../settlement/reward.js'
+import { lieCost, softSlash } from '../money/slash.js'
+import { packCommittee } from '../task/committee-word.js'
+import { orderWords } from '../task/order-words.js'
 import { taskId } from '../task/task-id.js'
 import { quorum } from '../vote/quorum.js'
 import { tally } from '../vote/tally.js'
@@ -22,9 +24,9 @@ export type VerifiedReceipt = {
 
 /**
  * Checks a receipt against the bytes of its output, offline: the task id is
- * that of the task described, the bytes are those that the output's CID names
- * and answer this model and prompt, a quorum of the committee gave that output,
- * and the money follows from the votes.
+ * that of the order described, the bytes are those that the output's CID names
+ * and answer this model and prompt, the seats are those of the committee, a
+ * quorum of it gave that output, and the money follows from the votes.
  *
  * It does **not** prove that any chain holds the task: whoever writes a receipt
  * from nothing can make one that passes, with invented signers, terms and
@@ -67,23 +69,30 @@ export function verifyReceipt(
 function findAppeal({ overturnedBy }: Receipt): string | undefined {
   return overturnedBy === undefined
     ? undefined
-    : `overturned: task ${overturnedBy} of 15 seats decided another output`
+    : `overturned: task ${overturnedBy} decided another output`
 }
 
 function findFaultInTask(receipt: Receipt): string | undefined {
-  const expected = taskId({
-    ...receipt,
-    nonce: BigInt(receipt.nonce),
-    model: digestFromCid(receipt.model),
-    prompt: digestFromCid(receipt.prompt),
-  })
+  const { order } = receipt
+  const words = orderWords(
+    {
+      ...order,
+      share: BigInt(order.share),
+      roundTip: BigInt(order.roundTip),
+      nonce: BigInt(order.nonce),
+    },
+    BigInt(receipt.parameters.unit),
+  )
+  if (!words.ok) return `order: ${words.reason}`
+  const expected = taskId({ ...receipt, order: words.value })
   return expected === receipt.task
     ? undefined
     : `task: what it describes has the id ${expected}`
 }
 
 function findFaultInVotes(receipt: Receipt): string | undefined {
-  const { members, committeeSize } = receipt
+  const { members } = receipt
+  const { committeeSize } = receipt.order
   if (members.length !== committeeSize)
     return `members: ${members.length} of a committee of ${committeeSize}`
   for (const [index, member] of members.entries()) {
@@ -91,7 +100,15 @@ function findFaultInVotes(receipt: Receipt): string | undefined {
       findFaultInPlace(members, index) ?? findFaultInVote(receipt, member)
     if (reason !== undefined) return `members[${index}]: ${reason}`
   }
-  return findFaultInTally(receipt)
+  return findFaultInCommittee(receipt) ?? findFaultInTally(receipt)
+}
+
+function findFaultInCommittee(receipt: Receipt): string | undefined {
+  const packed = packCommittee(receipt.members.map(({ seat }) => seat))
+  if (!packed.ok) return `committee: ${packed.reason}`
+  return packed.value === BigInt(receipt.committee)
+    ? undefined
+    : 'committee: holds other seats than the members have'
 }
 
 function findFaultInPlace(
@@ -125,13 +142,14 @@ function findFaultInVote(
 }
 
 function findFaultInTally(receipt: Receipt): string | undefined {
-  const counted = tally(receipt.members.map(votedDigest), receipt.committeeSize)
+  const { committeeSize } = receipt.order
+  const counted = tally(receipt.members.map(votedDigest), committeeSize)
   if (counted.type === 'decided')
     return counted.output === digestFromCid(receipt.output)
       ? undefined
       : 'output: the quorum gave another'
   const agreeing = receipt.members.filter(({ vote }) => vote === 'agreed')
-  return `members: ${agreeing.length} agree, the quorum is ${quorum(receipt.committeeSize)}`
+  return `members: ${agreeing.length} agree, the quorum is ${quorum(committeeSize)}`
 }
 
 function votedDigest({ vote, output }: ReceiptMember) {
@@ -140,10 +158,7 @@ function votedDigest({ vote, output }: ReceiptMember) {
 }
 
 function findFaultInMoney(receipt: Receipt): string | undefined {
-  const { share } = splitReward({
-    fee: BigInt(receipt.fee),
-    winners: winnersOf(receipt),
-  })
+  const share = BigInt(receipt.order.share)
   for (const [index, member] of receipt.members.entries()) {
     const due = member.vote === 'agreed' ? share : 0n
     if (BigInt(member.earned) !== due)
@@ -155,25 +170,20 @@ function findFaultInMoney(receipt: Receipt): string | undefined {
   return undefined
 }
 
-function winnersOf(receipt: Receipt): number {
-  return receipt.members.reduce(
-    (bitmap, { vote, member }) =>
-      vote === 'agreed' ? bitmap | (1 << member) : bitmap,
-    0,
-  )
-}
-
 /** A seat with a smaller balance loses less: the balance is not in the receipt. */
 function maximumSlash(receipt: Receipt, member: ReceiptMember): bigint {
   const { vote, contradiction } = member
+  if (vote === 'uncounted') return 0n
   if (vote === 'agreed' && contradiction === undefined) return 0n
-  const bond = BigInt(receipt.terms.bond)
-  const fee = BigInt(receipt.fee)
-  const { committeeSize } = receipt
-  const { slashBps } = receipt.terms
+  const share = BigInt(receipt.order.share)
+  const parameters = {
+    minimumShare: BigInt(receipt.parameters.minimumShare),
+    hardSlash: BigInt(receipt.parameters.hardSlash),
+    unit: 1n,
+  }
   return vote === 'absent' || vote === 'unavailable'
-    ? softSlash({ balance: fee, fee, committeeSize })
-    : hardSlash({ balance: bond, bond, slashBps })
+    ? softSlash(parameters)
+    : lieCost({ share }, parameters)
 }
 
 function findFaultInTransactions(receipt: Receipt): string | undefined {
@@ -192,8 +202,9 @@ function verifyOutput(receipt: Receipt, bytes: Uint8Array): Result<Output> {
   const parsed = parseOutput(bytes)
   if (!parsed.ok) return refuse(`output: ${parsed.reason}`)
   const { model, prompt } = parsed.value
-  if (model !== receipt.model) return refuse(`output: answers model ${model}`)
-  if (prompt !== receipt.prompt)
+  if (model !== receipt.order.model)
+    return refuse(`output: answers model ${model}`)
+  if (prompt !== receipt.order.prompt)
     return refuse(`output: answers prompt ${prompt}`)
   return parsed
 }

@@ -51,23 +51,23 @@ test('agrees with drawing committees', () => {
 
 test('draws without replacement where the number of seats is known', () => {
   // 3 of 9 seats: 1 committee of 84 is all theirs, 18 more have two of them.
-  expect(probabilityWrong(3, 1 / 3, { seats: 9 })).toBeCloseTo(19 / 84, 14)
-  expect(probabilityWrong(15, 0.6, { seats: 15 })).toBe(0)
-  expect(probabilityWrong(15, 10 / 15, { seats: 15 })).toBe(1)
+  expect(probabilityWrong(3, 1 / 3, { places: 9 })).toBeCloseTo(19 / 84, 14)
+  expect(probabilityWrong(15, 0.6, { places: 15 })).toBe(0)
+  expect(probabilityWrong(15, 10 / 15, { places: 15 })).toBe(1)
 })
 
 test('a share that is no whole number of seats is rounded up', () => {
-  const rounded = probabilityWrong(3, 0.3, { seats: 10 })
-  expect(probabilityWrong(3, 0.21, { seats: 10 })).toBe(rounded)
+  const rounded = probabilityWrong(3, 0.3, { places: 10 })
+  expect(probabilityWrong(3, 0.21, { places: 10 })).toBe(rounded)
   // 0.07 · 100 is a little more than 7 in floating point.
-  const exact = probabilityWrong(7, 7 / 100, { seats: 100 })
-  expect(probabilityWrong(7, 0.07, { seats: 100 })).toBe(exact)
+  const exact = probabilityWrong(7, 7 / 100, { places: 100 })
+  expect(probabilityWrong(7, 0.07, { places: 100 })).toBe(exact)
 })
 
 test('a larger network comes closer to independent draws, from below', () => {
   let before = 0
   for (const seats of [30, 50, 100, 1_000, 65_530]) {
-    const probability = probabilityWrong(7, 0.2, { seats })
+    const probability = probabilityWrong(7, 0.2, { places: seats })
     expect(probability).toBeGreaterThan(before)
     before = probability
   }
@@ -91,8 +91,8 @@ test.each([
   [5, -0.1, {}],
   [5, 1.1, {}],
   [5, Number.NaN, {}],
-  [5, 0.1, { seats: 4 }],
-  [5, 0.1, { seats: 9.5 }],
+  [5, 0.1, { places: 4 }],
+  [5, 0.1, { places: 9.5 }],
   [5, 0.1, { outageRate: -0.1 }],
   [5, 0.1, { outageRate: 2 }],
 ])('what cannot be has no probability: %d, %d, %o', (size, share, rest) => {
@@ -117,7 +117,8 @@ test('gives the figures that the economics simulation is held to', () => {
     const outageRate = column('outageRate', row)
     for (const [name, compute] of Object.entries(functions)) {
       const expected = column(name, row)
-      const difference = compute(size, share, { seats, outageRate }) - expected
+      const difference =
+        compute(size, share, { places: seats, outageRate }) - expected
       expect(Math.abs(difference)).toBeLessThanOrEqual(1e-12 * expected)
     }
   }

@@ -1,12 +1,12 @@
 import { quorum } from '../vote/quorum.js'
 
-/** What is known of the seats that a committee is drawn from. */
+/** What is known of the places that a committee is drawn from. */
 export type SafetyAssumptions = {
   /**
-   * Seats that can be drawn. Without it each member counts as drawn from all
-   * seats anew, which overstates the risk of a small network.
+   * Places that the share reaches. Without it each member counts as drawn from all
+   * places anew, which overstates the risk of a small list.
    */
-  readonly seats?: number | undefined
+  readonly places?: number | undefined
   /** Share of the honest seats that do not answer, 0 to 1. Default 0. */
   readonly outageRate?: number | undefined
 }
@@ -15,21 +15,21 @@ export type SafetyAssumptions = {
  * The probability that a committee decides a wrong answer: that an adversary,
  * whose seats all tell the same lie, holds a quorum of it.
  *
- * Members are different seats, so with `seats` it follows the hypergeometric
+ * Members have different places, so with `places` it follows the hypergeometric
  * distribution, the adversary's seats rounded up; without, the binomial one.
  * Source: docs/economics.md, where a simulation confirms it.
  *
  * @param committeeSize - Number of seats drawn, k.
  * @param adversaryShare - Share of all seats that the adversary holds, 0 to 1.
  * @param assumptions - `outageRate` has no part in this one.
- * @returns 0 to 1; `NaN` for a size, share or number of seats that cannot be.
+ * @returns 0 to 1; `NaN` for a size, share or number of places that cannot be.
  *
  * @example
  * ```ts
  * import { probabilityWrong } from '@aichain/sdk/core'
  *
  * probabilityWrong(5, 0.1) // 0.00046
- * probabilityWrong(5, 0.1, { seats: 200 }) // 0.00035
+ * probabilityWrong(5, 0.1, { places: 200 }) // 0.00035
  * ```
  */
 export function probabilityWrong(
@@ -52,14 +52,14 @@ export function probabilityWrong(
  *
  * @param committeeSize - Number of seats drawn, k.
  * @param adversaryShare - Share of all seats that the adversary holds, 0 to 1.
- * @returns 0 to 1; `NaN` for a size, share or number of seats that cannot be.
+ * @returns 0 to 1; `NaN` for a size, share or number of places that cannot be.
  *
  * @example
  * ```ts
  * import { probabilityStuck } from '@aichain/sdk/core'
  *
  * probabilityStuck(5, 0.1) // 0.081
- * probabilityStuck(5, 0.1, { seats: 200, outageRate: 0.02 }) // 0.11
+ * probabilityStuck(5, 0.1, { places: 200, outageRate: 0.02 }) // 0.11
  * ```
  */
 export function probabilityStuck(
@@ -82,13 +82,13 @@ export function probabilityStuck(
  *
  * @param committeeSize - Number of seats drawn, k.
  * @param adversaryShare - Share of all seats that the adversary holds, 0 to 1.
- * @returns 0 to 1; `NaN` for a size, share or number of seats that cannot be.
+ * @returns 0 to 1; `NaN` for a size, share or number of places that cannot be.
  *
  * @example
  * ```ts
  * import { quorumProbability } from '@aichain/sdk/core'
  *
- * quorumProbability(7, 0.1, { seats: 200, outageRate: 0.02 }) // 0.96
+ * quorumProbability(7, 0.1, { places: 200, outageRate: 0.02 }) // 0.96
  * ```
  */
 export function quorumProbability(
@@ -127,12 +127,12 @@ function sumOver(draw: Draw, chance: (adversaries: number) => number): number {
 }
 
 function isPossible({ committeeSize, adversaryShare, assumptions }: Draw) {
-  const { seats = committeeSize, outageRate = 0 } = assumptions
+  const { places = committeeSize, outageRate = 0 } = assumptions
   return (
     Number.isInteger(committeeSize) &&
     committeeSize > 0 &&
-    Number.isInteger(seats) &&
-    seats >= committeeSize &&
+    Number.isInteger(places) &&
+    places >= committeeSize &&
     isShare(adversaryShare) &&
     isShare(outageRate)
   )
@@ -145,13 +145,14 @@ function isShare(value: number): boolean {
 /** How likely a committee has exactly `count` seats of the adversary. */
 function drawing(draw: Draw, count: number): number {
   const { committeeSize, adversaryShare, assumptions } = draw
-  const { seats } = assumptions
-  if (seats === undefined) return binomial(committeeSize, count, adversaryShare)
-  const adversaries = wholeSeats(adversaryShare, seats)
+  const { places } = assumptions
+  if (places === undefined)
+    return binomial(committeeSize, count, adversaryShare)
+  const adversaries = wholePlaces(adversaryShare, places)
   return (
     (choose(adversaries, count) *
-      choose(seats - adversaries, committeeSize - count)) /
-    choose(seats, committeeSize)
+      choose(places - adversaries, committeeSize - count)) /
+    choose(places, committeeSize)
   )
 }
 
@@ -168,9 +169,9 @@ function answering(
   return sum
 }
 
-/** A share of all seats, rounded up; 0.07 of 100 is 7, whatever floats make of it. */
-function wholeSeats(share: number, seats: number): number {
-  return Math.ceil(share * seats - 1e-9)
+/** A share of all places, rounded up; 0.07 of 100 is 7, whatever floats make of it. */
+function wholePlaces(share: number, places: number): number {
+  return Math.ceil(share * places - 1e-9)
 }
 
 /** Probability of exactly `count` successes in `trials`. */

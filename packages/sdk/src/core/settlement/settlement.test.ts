@@ -1,7 +1,8 @@
-import type { Digest } from '@aichain/base'
+import { cidOf, type Digest } from '@aichain/base'
 import { expect, test } from 'vitest'
 import { seededRandom } from '../../../../base/test/seeded-random.js'
 import { membersOf } from '../encoding/bitmap.js'
+import type { Terms } from '../task/task.js'
 import { commitment } from '../vote/commitment.js'
 import { sealOf } from '../vote/seal.js'
 import { UNAVAILABLE } from '../vote/unavailable.js'
@@ -13,6 +14,19 @@ import {
 } from './settlement.js'
 
 const task: Digest = `0x${'11'.repeat(32)}`
+const terms: Terms = {
+  requester: `0x${'0f'.repeat(20)}`,
+  order: {
+    model: cidOf(new Uint8Array([1])),
+    prompt: cidOf(new Uint8Array([2])),
+    committeeSize: 5,
+    share: 20n,
+    roundTip: 0n,
+    minimumPlaces: 0,
+    seed: 'block',
+    nonce: 1n,
+  },
+}
 const yes: Digest = `0x${'22'.repeat(32)}`
 const no: Digest = `0x${'33'.repeat(32)}`
 const zero: Digest = `0x${'00'.repeat(32)}`
@@ -32,6 +46,7 @@ const sealedBy = ({ member, output, salt }: SignedVote): Digest =>
 function usual(): SettlementParameters {
   return {
     task,
+    terms,
     committee,
     commitments: committee.map((_, member) => sealedBy(voteOf(member))),
     votes: [voteOf(0), voteOf(1), voteOf(3), voteOf(4)],
@@ -60,7 +75,7 @@ test('names the voters and holds what rebuilds the seal', () => {
   expect(built).toEqual({
     ok: true,
     value: {
-      task,
+      terms,
       choices: [{ output: yes, voters: 0b11011 }],
       votes: [0, 1, 3, 4].map((member) => bare(voteOf(member))),
       absent: [parameters.commitments[2]],
@@ -99,10 +114,12 @@ test('brings wrong votes too, output by output', () => {
   const commitments = votes.map(({ member, output, salt }) =>
     commitment({ task, seat: large[member] ?? -1, output, salt }),
   )
-  expect(settlement({ task, committee: large, commitments, votes })).toEqual({
+  expect(
+    settlement({ task, terms, committee: large, commitments, votes }),
+  ).toEqual({
     ok: true,
     value: {
-      task,
+      terms,
       choices: [
         { output: no, voters: 0b00000001 },
         { output: yes, voters: 0b11111010 },
@@ -126,6 +143,19 @@ test('a quorum for unavailable can be settled', () => {
   ])
 })
 
+test('what the court knows counts, whatever else its member signed', () => {
+  const { votes, ...rest } = usual()
+  const three = votes.slice(0, 3)
+  expect(settlement({ ...rest, votes: three }).ok).toBe(false)
+  const revealed = [undefined, undefined, undefined, undefined, yes]
+  expect(settlement({ ...rest, votes: three, revealed }).ok).toBe(true)
+  const other = [no, undefined, undefined, undefined, yes]
+  expect(settlement({ ...rest, votes: three, revealed: other })).toEqual({
+    ok: false,
+    reason: 'no output has the 4 votes of a quorum',
+  })
+})
+
 test('rebuilds every seal that had a quorum', () => {
   const random = seededRandom(35)
   for (let round = 0; round < 200; round++) {
@@ -137,7 +167,7 @@ test('rebuilds every seal that had a quorum', () => {
         ? undefined
         : sealedBy(vote),
     )
-    const built = settlement({ task, committee, commitments, votes })
+    const built = settlement({ task, terms, committee, commitments, votes })
     expect(built.ok && sealIn(built.value)).toBe(sealOf(commitments))
   }
 })

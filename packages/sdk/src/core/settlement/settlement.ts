@@ -11,7 +11,7 @@ import {
   type CompactSignature,
   hasLowS,
 } from '../encoding/compact-signature.js'
-import type { TaskId } from '../task/task.js'
+import type { TaskId, Terms } from '../task/task.js'
 import { commitment } from '../vote/commitment.js'
 import { quorum } from '../vote/quorum.js'
 import { tally } from '../vote/tally.js'
@@ -36,17 +36,21 @@ export type SettlementChoice = {
 /** What a settlement is made of. */
 export type SettlementParameters = {
   readonly task: TaskId
+  /** Of the task, as `task-added` tells them. */
+  readonly terms: Terms
   /** The drawn seats, in the order of the draw. */
   readonly committee: readonly number[]
   /** What the seal holds of each member, in the same order; `undefined` if nothing. */
   readonly commitments: readonly (Digest | undefined)[]
   /** In any order. */
   readonly votes: readonly SignedVote[]
+  /** What the court knows of each member already, in the same order: it counts, too. */
+  readonly revealed?: readonly (Digest | undefined)[] | undefined
 }
 
 /** The argument of the contract's `settle`. */
 export type Settlement = {
-  readonly task: TaskId
+  readonly terms: Terms
   /** Each output that was given, once. */
   readonly choices: readonly SettlementChoice[]
   /** Choice by choice, each in the order of the members. */
@@ -69,9 +73,10 @@ const EMPTY: Digest =
  * the committee, of a member that votes twice, for the empty digest, with words that
  * are not 32 bytes, with a
  * signature that the contract does not recover, that the seal has no commitment
- * to, or that opens another commitment; votes among which no output has a
- * quorum of the whole committee. One such vote would make the whole transaction
- * fail: leave it out.
+ * to, or that opens another commitment; votes among which, with those that the
+ * court knows, no output has a quorum of the whole committee. One such vote would
+ * make the whole transaction fail: leave it out. Members left out may bring their
+ * votes later; once reveals are over, nobody who sealed one may be left out.
  *
  * @example
  * ```ts
@@ -87,18 +92,18 @@ const EMPTY: Digest =
 export function settlement(
   parameters: SettlementParameters,
 ): Result<Settlement> {
-  const { task, committee, commitments } = parameters
+  const { terms, committee, commitments } = parameters
   if (commitments.length !== committee.length)
     return refuse(
       `${commitments.length} commitments of a committee of ${committee.length}`,
     )
   const placed = placeVotes(parameters)
   if (!placed.ok) return placed
-  const reason = findNoQuorum(placed.value)
+  const reason = findNoQuorum(placed.value, parameters.revealed)
   if (reason !== undefined) return refuse(reason)
   const choices = choicesOf(placed.value)
   return accept({
-    task,
+    terms,
     choices,
     votes: choices.flatMap(({ voters }) => votesOf(placed.value, voters)),
     absent: commitments
@@ -143,8 +148,12 @@ function findFaultInVote(
     : `opens ${opened}, but sealed ${sealed}`
 }
 
-function findNoQuorum(votes: Votes): string | undefined {
-  const outputs = votes.map((vote) => vote?.output)
+/** What was opened in the court counts, whatever else its member signed. */
+function findNoQuorum(
+  votes: Votes,
+  revealed: SettlementParameters['revealed'] = [],
+): string | undefined {
+  const outputs = votes.map((vote, member) => revealed[member] ?? vote?.output)
   if (tally(outputs, votes.length).type !== 'undecided') return undefined
   return `no output has the ${quorum(votes.length)} votes of a quorum`
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { ballotOf } from './ballot.js'
 
 const word = `0x${'11'.repeat(32)}` as const
-const task = { committed: 0b011, revealed: 0b001 }
+const task = { committed: 0b011, revealed: 0b001, unavailable: false }
 
 test('the bitmaps say what the word of a member is', () => {
   expect([0, 1, 2].map((member) => ballotOf(task, member, word))).toEqual([
@@ -14,10 +14,15 @@ test('the bitmaps say what the word of a member is', () => {
 })
 
 test('a known vote without a word found the prompt unavailable', () => {
-  expect(ballotOf(task, 0, undefined)).toEqual({
+  const found = { ...task, unavailable: true }
+  expect(ballotOf(found, 0, undefined)).toEqual({
     type: 'revealed',
     output: 'unavailable',
   })
+})
+
+test('in any other task it is a vote that does not count', () => {
+  expect(ballotOf(task, 0, undefined)).toEqual({ type: 'uncounted' })
 })
 
 test('a member without a word has no ballot', () => {

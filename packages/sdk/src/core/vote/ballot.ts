@@ -1,24 +1,31 @@
 import type { Digest } from '@aichain/base'
 import { hasMember } from '../encoding/bitmap.js'
 import type { CommitteeMember, TaskRecord } from '../task/task.js'
-import { UNAVAILABLE, votedOutput } from './unavailable.js'
+import { votedOutput } from './unavailable.js'
 
 /**
  * Where a member's vote stands, by the word that the contract's `ballots` has
- * of it and the bitmaps that explain the word.
+ * of it and the task that explains the word.
  *
- * A settlement that found the prompt unavailable writes no words: of a vote
- * that is known and has none, that is what the quorum said.
+ * Of lane 1 the contract keeps no words but those that lost. A vote that is
+ * known without a word is, in a task found unavailable, what the quorum said;
+ * in any other one of a seat that could not pay for a lie: it counts for
+ * nothing.
  *
  * @param word - `undefined` where the contract has zero.
  */
 export function ballotOf(
-  task: Pick<TaskRecord, 'committed' | 'revealed'>,
+  task: Pick<TaskRecord, 'committed' | 'revealed' | 'unavailable'>,
   member: number,
   word: Digest | undefined,
 ): CommitteeMember['ballot'] {
-  if (hasMember(task.revealed, member))
-    return { type: 'revealed', output: votedOutput(word ?? UNAVAILABLE) }
+  if (hasMember(task.revealed, member)) {
+    if (word !== undefined)
+      return { type: 'revealed', output: votedOutput(word) }
+    return task.unavailable
+      ? { type: 'revealed', output: 'unavailable' }
+      : { type: 'uncounted' }
+  }
   if (hasMember(task.committed, member) && word !== undefined)
     return { type: 'committed', commitment: word }
   return { type: 'none' }

@@ -27,6 +27,7 @@ test.each([
 test('a quorum for unavailable decides nothing', () => {
   expect(tally([UNAVAILABLE, UNAVAILABLE, yes], 3)).toEqual({
     type: 'unavailable',
+    voters: 0b011,
   })
 })
 

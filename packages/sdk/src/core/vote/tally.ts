@@ -10,17 +10,21 @@ export type Tally =
       /** Bit m is set when member m gave the output. */
       readonly winners: number
     }
-  /** No output has the quorum: the fee goes back. */
+  /** No output has the quorum. */
   | { readonly type: 'undecided' }
-  /** The quorum says that the prompt cannot be fetched: the fee goes back. */
-  | { readonly type: 'unavailable' }
+  /** The quorum says that the prompt cannot be fetched. */
+  | {
+      readonly type: 'unavailable'
+      /** Bit m is set when member m said so. */
+      readonly voters: number
+    }
 
 /**
  * Counts the votes of a committee. Mirrors the contract: the output with a
  * quorum of the whole committee wins, and at most one can have it.
  *
- * @param outputs - What each member revealed, in order; `undefined` for a
- *   member that revealed nothing.
+ * @param outputs - What each member gave, in order; `undefined` for a member
+ *   whose vote is not known, or does not count.
  * @param committeeSize - Number of seats drawn.
  *
  * @example
@@ -45,7 +49,8 @@ export function tally(
 }
 
 function decide(output: Digest, members: readonly number[]): Tally {
-  if (output === UNAVAILABLE) return { type: 'unavailable' }
-  const winners = members.reduce((bitmap, member) => bitmap | (1 << member), 0)
-  return { type: 'decided', output, winners }
+  const voters = members.reduce((bitmap, member) => bitmap | (1 << member), 0)
+  return output === UNAVAILABLE
+    ? { type: 'unavailable', voters }
+    : { type: 'decided', output, winners: voters }
 }

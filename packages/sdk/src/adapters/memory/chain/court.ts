@@ -1,36 +1,49 @@
 import { type Digest, equalHex } from '@aichain/base'
-import { hasMember } from '../../../core/encoding/bitmap.js'
+import {
+  countMembers,
+  hasMember,
+  membersOf,
+} from '../../../core/encoding/bitmap.js'
+import { keptOf, lieCost } from '../../../core/money/slash.js'
 import type { TaskId } from '../../../core/task/task.js'
 import { commitment as commitmentOf } from '../../../core/vote/commitment.js'
-import { votedOutput } from '../../../core/vote/unavailable.js'
+import { quorum } from '../../../core/vote/quorum.js'
+import { UNAVAILABLE, votedOutput } from '../../../core/vote/unavailable.js'
 import { NotSeatSignerError } from '../../../errors/contract-seats.js'
+import { AlreadyConvenedError } from '../../../errors/contract-settlement.js'
 import {
   EmptyDigestError,
   MemberUnknownError,
+  TaskNotOpenError,
 } from '../../../errors/contract-tasks.js'
 import {
   AlreadyCommittedError,
   AlreadyRevealedError,
   CommitClosedError,
+  CommitNotOpenError,
   NotCommittedError,
   NotFinalizableError,
   RevealClosedError,
   RevealNotOpenError,
   WrongOpeningError,
 } from '../../../errors/contract-votes.js'
-import { close } from './closing.js'
-import { writeCommittee } from './committee.js'
-import type { Context, TaskStorage, Transition } from './state.js'
+import { ballotBox } from './ballot-box.js'
+import { drawnOrDraw } from './draws.js'
+import { everybodyOf } from './everybody.js'
+import { signerAt, slash } from './stakes.js'
+import type { ChainState, Context, TaskStorage, Transition } from './state.js'
+import { isDecided, knownTask, openTask, windowsOf } from './tasks-known.js'
+import { undecide } from './undecide.js'
 import {
-  commitEndOf,
-  deadAt,
-  openTask,
-  refund,
-  revealEndOf,
-} from './task-state.js'
+  type Answered,
+  countLate,
+  decide,
+  refundUnavailable,
+  tallyRevealed,
+} from './verdicts.js'
 import { zeroDigest } from './zero.js'
 
-/** Mirrors `IConsensus.commit`. */
+/** Mirrors `ICourt.drawAndCommit`: `commit` is the same once the committee is written down. */
 export function commit(
   id: TaskId,
   member: number,
@@ -38,26 +51,22 @@ export function commit(
 ): Transition {
   return (state, context) => {
     const task = openTask(state, id)
-    refuseLateCommit(id, task, context)
-    if (member >= task.committeeSize) {
-      throw new MemberUnknownError({ task: id, member })
-    }
-    if (commitment === zeroDigest) throw new EmptyDigestError()
-    const drawn = task.drawn ?? writeCommittee(id, task, state, context)
-    const seat = drawn[member] as number
-    if (!equalHex(state.seats[seat]?.signer ?? '0x', context.sender)) {
-      throw new NotSeatSignerError({ seat, caller: context.sender })
-    }
-    if (hasMember(task.committed, member)) {
+    checkCommitting(id, task, member, commitment, context)
+    const seats = drawnOrDraw(id, task, state, context)
+    const seat = seats[member] as number
+    const { sender: caller } = context
+    if (!equalHex(caller, signerAt(state, seat, task, context)))
+      throw new NotSeatSignerError({ seat, caller })
+    if (task.isConvened) throw new AlreadyConvenedError({ task: id })
+    if (hasMember(task.committed, member))
       throw new AlreadyCommittedError({ task: id, member })
-    }
     task.committed |= 1 << member
     task.ballots[member] = commitment
     context.emit({ type: 'vote-committed', task: id, member, commitment })
   }
 }
 
-/** Mirrors `IConsensus.reveal`: the last one closes the task. */
+/** Mirrors `ICourt.reveal`: a quorum decides at once; who comes after it is paid, or slashed. */
 export function reveal(
   id: TaskId,
   member: number,
@@ -65,78 +74,117 @@ export function reveal(
   salt: Digest,
 ): Transition {
   return (state, context) => {
-    const task = openTask(state, id)
-    checkReveal(id, task, member, context)
+    const task = knownTask(state, id)
+    if (task.state === 'undecided')
+      throw new TaskNotOpenError({ task: id, state: task.state })
+    checkRevealing(id, task, member, context)
     if (output === zeroDigest) throw new EmptyDigestError()
-    const seat = task.drawn?.[member] as number
+    // Who committed has a committee that is written down.
+    const seats = task.drawn as readonly number[]
+    const seat = seats[member] as number
     const expected = task.ballots[member] as Digest
     const actual = commitmentOf({ task: id, seat, output, salt })
-    if (actual !== expected) {
+    if (actual !== expected)
       throw new WrongOpeningError({ task: id, member, expected, actual })
-    }
-    task.revealed |= 1 << member
     task.ballots[member] = output
     const shown = votedOutput(output)
     context.emit({ type: 'vote-revealed', task: id, member, output: shown })
-    if (task.revealed === task.committed) close(id, task, state, context)
+    const answered = { id, task, seats }
+    if (isDecided(task)) countLate(answered, member, output, state, context)
+    else {
+      task.revealed |= 1 << member
+      count(answered, state, context)
+    }
   }
 }
 
-/** Mirrors `IConsensus.finalize`. */
+/** Mirrors `ICourt.finalize`. */
 export function finalize(id: TaskId): Transition {
   return (state, context) => {
     const task = openTask(state, id)
-    const { timestamp } = context
-    const revealEnd = revealEndOf(task, context)
-    const isComplete =
-      commitsAreOver(task, context) && task.revealed === task.committed
-    if (!isComplete && timestamp < revealEnd) {
-      const end = task.committed === 0 ? commitEndOf(task, context) : revealEnd
-      throw new NotFinalizableError({ task: id, finalizableAt: end })
+    const { revealEnd } = windowsOf(task, context)
+    const isComplete = task.revealed === everybodyOf(task)
+    if (!isComplete && context.timestamp < revealEnd)
+      throw new NotFinalizableError({ task: id, finalizableAt: revealEnd })
+    if (task.committed === 0) {
+      undecide(id, task, { kept: 0n, paid: 0 }, state, context)
+      return
     }
-    const isDead = timestamp >= deadAt(task, context)
-    if (isDead) refund(id, task, state, context)
-    else close(id, task, state, context)
+    // A sealed vote that stays sealed is a wrong one, unless nobody revealed: then it was the chain that failed.
+    const withheld = task.revealed === 0 ? 0 : task.committed & ~task.revealed
+    const kept = keptOf(task, context.parameters)
+    task.punished |= withheld
+    undecide(id, task, { kept, paid: 0 }, state, context)
+    state.owedSink += kept + slashWithheld(id, task, withheld, state, context)
   }
 }
 
-function checkReveal(
+function checkCommitting(
+  task: TaskId,
+  storage: TaskStorage,
+  member: number,
+  commitment: Digest,
+  context: Context,
+): void {
+  const { startsAt, commitEnd } = windowsOf(storage, context)
+  if (context.timestamp < startsAt)
+    throw new CommitNotOpenError({ task, opensAt: startsAt })
+  if (context.timestamp >= commitEnd)
+    throw new CommitClosedError({ task, closedAt: commitEnd })
+  if (member >= storage.committeeSize)
+    throw new MemberUnknownError({ task, member })
+  if (commitment === zeroDigest) throw new EmptyDigestError()
+}
+
+function checkRevealing(
   task: TaskId,
   storage: TaskStorage,
   member: number,
   context: Context,
 ): void {
-  if (member >= storage.committeeSize) {
+  if (member >= storage.committeeSize)
     throw new MemberUnknownError({ task, member })
-  }
-  if (!commitsAreOver(storage, context)) {
-    const opensAt = commitEndOf(storage, context)
-    throw new RevealNotOpenError({ task, opensAt })
-  }
-  const revealEnd = revealEndOf(storage, context)
-  if (context.timestamp >= revealEnd) {
+  const { commitEnd, revealEnd } = windowsOf(storage, context)
+  const { isConvened, committed, revealed } = storage
+  const isOver =
+    isConvened ||
+    committed === everybodyOf(storage) ||
+    context.timestamp >= commitEnd
+  if (!isOver) throw new RevealNotOpenError({ task, opensAt: commitEnd })
+  if (context.timestamp >= revealEnd)
     throw new RevealClosedError({ task, closedAt: revealEnd })
-  }
-  if (!hasMember(storage.committed, member)) {
+  if (!hasMember(committed, member))
     throw new NotCommittedError({ task, member })
-  }
-  if (hasMember(storage.revealed, member)) {
+  if (hasMember(revealed, member))
     throw new AlreadyRevealedError({ task, member })
-  }
 }
 
-function refuseLateCommit(
-  task: TaskId,
-  storage: TaskStorage,
+/** Mirrors `Court._count`: decides as soon as a quorum agrees. */
+function count(answered: Answered, state: ChainState, context: Context): void {
+  const { task } = answered
+  const needed = quorum(task.committeeSize)
+  if (countMembers(task.revealed) < needed) return
+  const box = ballotBox()
+  tallyRevealed(answered, box, state, context)
+  const found = box.decide(needed)
+  if (!found) return
+  if (found.output === UNAVAILABLE)
+    refundUnavailable(answered, found.voters, state, context)
+  else decide(answered, box, found, state, context)
+}
+
+function slashWithheld(
+  id: TaskId,
+  task: TaskStorage,
+  withheld: number,
+  state: ChainState,
   context: Context,
-): void {
-  const end = commitEndOf(storage, context)
-  if (context.timestamp < end) return
-  throw new CommitClosedError({ task, closedAt: end })
-}
-
-function commitsAreOver(task: TaskStorage, context: Context): boolean {
-  const everybody = (1 << task.committeeSize) - 1
-  const isOver = context.timestamp >= commitEndOf(task, context)
-  return task.committed === everybody || isOver
+): bigint {
+  const penalty = lieCost(task, context.parameters)
+  const { addedAt, drawn } = task
+  return membersOf(withheld).reduce((sum, member) => {
+    const seat = drawn?.[member] as number
+    const lost = { task: id, seat, penalty, addedAt, held: false }
+    return sum + slash(state, context, lost)
+  }, 0n)
 }

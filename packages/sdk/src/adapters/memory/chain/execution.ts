@@ -1,17 +1,11 @@
 import type { Address } from '@aichain/base'
 import { InsufficientFundsError } from '../../../errors/chain.js'
+import { balanceOf, move } from './accounts.js'
 import { headOf, type Ledger } from './ledger.js'
-import {
-  balanceOf,
-  type ChainState,
-  type Context,
-  type EventBody,
-  pay,
-  type Transition,
-} from './state.js'
+import type { ChainState, Context, EventBody, Transition } from './state.js'
 
-/** How many blocks back the chain still tells a hash, as the EVM does. */
-const knownHashes = 256n
+/** How many blocks back the chain still tells a hash, as EIP-2935 has it. */
+const knownHashes = 8191n
 /** The same for every transaction: nothing in memory is measured by it. */
 export const gasUsed = 100_000n
 /** Wei. */
@@ -36,6 +30,8 @@ export function contextIn(
     chainId,
     consensus,
     parameters: ledger.parameters,
+    recover: ledger.recover,
+    isRoundSignature: ledger.isRoundSignature,
     sender: call.sender,
     value: call.value,
     blockNumber: block.number,
@@ -59,14 +55,32 @@ export function execute(
   if (balanceOf(state, sender) < value + gasCost) {
     throw new InsufficientFundsError({ account: sender, value })
   }
-  pay(state, sender, -value - gasCost)
+  move(state, sender, -gasCost)
+  collect(state, context, value)
   return run(state, context)
+}
+
+/** Mirrors `Ledger._collect`: takes what a call pays for. */
+export function collect(
+  state: ChainState,
+  { sender, consensus }: Context,
+  amount: bigint,
+): void {
+  if (balanceOf(state, sender) < amount)
+    throw new InsufficientFundsError({ account: sender, value: amount })
+  move(state, sender, -amount)
+  move(state, consensus, amount)
 }
 
 /** Throws what a call would revert with in the next block; changes nothing. */
 export function simulate(ledger: Ledger, call: Call): void {
-  const { number, timestamp, state } = headOf(ledger)
+  const { state } = headOf(ledger)
+  execute(structuredClone(state), nextContext(ledger, call), call.run)
+}
+
+/** What a call would see in the next block. */
+export function nextContext(ledger: Ledger, call: Omit<Call, 'run'>): Context {
+  const { number, timestamp } = headOf(ledger)
   const next = { number: number + 1n, timestamp: timestamp + 1 }
-  const context = contextIn(ledger, next, call, () => {})
-  execute(structuredClone(state), context, call.run)
+  return contextIn(ledger, next, call, () => {})
 }

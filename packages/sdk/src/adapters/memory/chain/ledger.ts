@@ -4,7 +4,12 @@ import type { ProtocolParameters } from '../../../core/task/parameters.js'
 import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
 import type { BlockReference } from '../../../core/task/task.js'
 import type { Deployment, TransactionReceipt } from '../../../ports/chain.js'
-import { type ChainState, emptyState, type Transition } from './state.js'
+import {
+  type ChainState,
+  type Context,
+  emptyState,
+  type Transition,
+} from './state.js'
 
 /** What came of a transaction that is in a block. */
 export type Included = {
@@ -29,8 +34,11 @@ export type Block = BlockReference & {
   readonly state: ChainState
 }
 
+/** How a chain without keys tells who signed what. */
+export type Signatures = Pick<Context, 'recover' | 'isRoundSignature'>
+
 /** The chain itself: its blocks, and the transactions that wait for one. */
-export type Ledger = {
+export type Ledger = Signatures & {
   readonly deployment: Deployment
   readonly parameters: ProtocolParameters
   /** Index is block number. */
@@ -43,25 +51,32 @@ export type Ledger = {
 }
 
 /** A ledger of one block without transactions. */
-export function createLedger(options: {
-  readonly deployment: Deployment
-  readonly parameters: ProtocolParameters
-  readonly timestamp: number
-  readonly seed: string
-  readonly initialBalance: bigint
-}): Ledger {
-  const { deployment, parameters, timestamp, seed, initialBalance } = options
+export function createLedger(
+  options: Signatures & {
+    readonly deployment: Deployment
+    readonly parameters: ProtocolParameters
+    readonly timestamp: number
+    readonly seed: string
+    readonly initialBalance: bigint
+  },
+): Ledger {
+  const { timestamp, seed, initialBalance } = options
+  const { deployment, parameters, recover, isRoundSignature } = options
+  const state = emptyState(initialBalance)
+  state.balances.set(deployment.consensus.toLowerCase(), 0n)
   const genesis: Block = {
     number: 0n,
     hash: keccakText(seed),
     timestamp,
     events: [],
     transactions: [],
-    state: emptyState(initialBalance),
+    state,
   }
   return {
     deployment,
     parameters,
+    recover,
+    isRoundSignature,
     blocks: [genesis],
     pool: [],
     sent: 0,

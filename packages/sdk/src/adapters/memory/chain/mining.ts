@@ -25,13 +25,18 @@ export function send(
   return { hash, included }
 }
 
-/** Makes a block of everything that waits, `seconds` after its parent. */
-export function mine(ledger: Ledger, seconds: number): Block {
+/**
+ * Makes a block of everything that waits, `seconds` after its parent.
+ *
+ * @param given - The hash of the block; one of this chain's own by default.
+ */
+export function mine(ledger: Ledger, seconds: number, given?: Hex): Block {
   const parent = headOf(ledger)
   const transactions = ledger.pool.splice(0)
   const number = parent.number + 1n
   const timestamp = parent.timestamp + seconds
-  const hash = keccakWords(parent.hash, number, timestamp, ledger.forks)
+  const hash =
+    given ?? keccakWords(parent.hash, number, timestamp, ledger.forks)
   const draft: Draft = {
     block: { number, timestamp, hash },
     events: [],

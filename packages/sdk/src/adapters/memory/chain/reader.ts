@@ -1,111 +1,205 @@
 import {
   type Address,
-  cidFromDigest,
-  digestFromCid,
+  type CallOptions,
+  type Digest,
   equalHex,
 } from '@aichain/base'
+import { hasMember } from '../../../core/encoding/bitmap.js'
+import { unpackCommittee } from '../../../core/task/committee-word.js'
+import { epochAt } from '../../../core/task/lifecycle.js'
+import type { PriceClass } from '../../../core/task/list.js'
+import { listId } from '../../../core/task/list-id.js'
 import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
-import type {
-  CommitteeMember,
-  SeatRecord,
-  TaskId,
-  TaskRecord,
-} from '../../../core/task/task.js'
+import type { CommitteeMember, TaskId } from '../../../core/task/task.js'
 import { ballotOf } from '../../../core/vote/ballot.js'
-import { ModelIndexOutOfRangeError } from '../../../errors/contract-models.js'
-import { TaskUnknownError } from '../../../errors/contract-tasks.js'
-import type { ChainReader } from '../../../ports/chain.js'
-import { resultOf } from './appeals.js'
-import { committeeOf } from './committee.js'
+import { TaskNotOpenError } from '../../../errors/contract-tasks.js'
+import type { ChainReader, ListedSeat } from '../../../ports/chain.js'
+import { balanceOf, creditOf } from './accounts.js'
+import { appealTermsOf } from './appeals.js'
 import type { Connection } from './connection.js'
-import { contextIn } from './execution.js'
+import { drawnNow } from './draws.js'
+import { nextContext } from './execution.js'
+import { verdictOf } from './finality.js'
 import { headOf, type Ledger, referenceTo } from './ledger.js'
-import { countActive, seatOf } from './seats.js'
-import { amountOf, balanceOf, type ChainState } from './state.js'
+import { allowanceKey } from './orders.js'
+import { placesAt } from './places-memory.js'
+import {
+  listRecord,
+  modelAt,
+  modelRecord,
+  seatRecord,
+  taskRecord,
+} from './records.js'
+import { signerAt } from './stakes.js'
+import type { TaskStorage } from './state.js'
+import { knownTask } from './tasks-known.js'
 import { watch } from './watch.js'
 import { zeroAddress } from './zero.js'
+
+const CLASSES: readonly PriceClass[] = [0, 1, 2, 3]
+const nobody = { sender: zeroAddress, value: 0n }
+
+type Call = <T>(options: CallOptions | undefined, read: () => T) => Promise<T>
 
 /** The reading half of the port, over a ledger. */
 export function createReader(
   ledger: Ledger,
   connection: Connection,
 ): ChainReader {
-  const { call } = connection
-  const now = () => headOf(ledger).state
+  const call: Call = (options, read) => connection.call(options, read)
   return {
     deployment: ledger.deployment,
-    getHead: (options) => call(options, () => referenceTo(headOf(ledger))),
-    getParameters: (options) => call(options, () => ledger.parameters),
-    getTask: (id, options) => call(options, () => taskRecord(now(), id)),
-    getCommittee: (id, options) => call(options, () => committee(ledger, id)),
-    getResult: (id, options) => call(options, () => resultOf(now(), id)),
-    getSeat: (seat, options) => call(options, () => seatRecord(now(), seat)),
-    getSeatOf: (signer, options) =>
-      call(options, () => seatRecordOf(now(), signer)),
-    getSeatCount: (options) => call(options, () => now().seats.length),
-    getStayingSeatCount: (options) => call(options, () => countActive(now())),
-    getModel: (model, options) =>
-      call(options, () => {
-        const known = now().models.get(digestFromCid(model))
-        return known && { model, ...known }
-      }),
-    getModelCount: (options) => call(options, () => now().models.size),
-    getModelAt: (index, options) => call(options, () => modelAt(now(), index)),
-    getCredit: (account, options) =>
-      call(options, () => amountOf(now().credit, account)),
-    getBalance: (account, options) =>
-      call(options, () => balanceOf(now(), account)),
-    getEvents: (range, options) => call(options, () => events(ledger, range)),
+    ...chainReads(ledger, call),
+    ...taskReads(ledger, call),
+    ...seatReads(ledger, call),
+    ...moneyReads(ledger, call),
     watch: (options) => watch(ledger, connection, options),
   }
 }
 
-function taskRecord(state: ChainState, id: TaskId): TaskRecord | undefined {
-  const task = state.tasks.get(id)
-  if (!task) return undefined
-  const { drawn: _, ballots: __, seats: ___, ...stored } = task
-  const { isAppeal: ____, appeal: _____, ...record } = stored
-  // The contract keeps the output in the requester's place.
-  const requester = task.state === 'decided' ? undefined : task.requester
-  const output = task.output && cidFromDigest(task.output)
-  return { id, ...record, requester, output }
+function chainReads(ledger: Ledger, call: Call) {
+  const now = () => headOf(ledger).state
+  return {
+    getHead: (options) => call(options, () => referenceTo(headOf(ledger))),
+    getParameters: (options) => call(options, () => ledger.parameters),
+    getModel: (model, options) =>
+      call(options, () => modelRecord(now(), model)),
+    getModelCount: (options) => call(options, () => now().models.size),
+    getModelAt: (index, options) => call(options, () => modelAt(now(), index)),
+    getRound: (round, options) =>
+      call(options, () => {
+        const posted = now().rounds.get(round)
+        return posted && { round, ...posted }
+      }),
+    getLatestRound: (options) => call(options, () => now().latestRound),
+    getEvents: (range, options) => call(options, () => events(ledger, range)),
+  } satisfies Partial<ChainReader>
+}
+
+function taskReads(ledger: Ledger, call: Call) {
+  const now = () => headOf(ledger).state
+  const at = () => {
+    const { timestamp } = headOf(ledger)
+    return { timestamp, parameters: ledger.parameters }
+  }
+  return {
+    getTask: (id, options) => call(options, () => taskRecord(now(), id)),
+    getTerms: (id, options) =>
+      call(options, () => {
+        const task = now().tasks.get(id)
+        return task && { requester: task.requester, order: task.order }
+      }),
+    getCommittee: (id, options) => call(options, () => committee(ledger, id)),
+    getVerdict: (id, options) =>
+      call(options, () => verdictOf(now(), id, at())),
+    getAppeal: (id, options) =>
+      call(options, () => {
+        const appeal = now().tasks.get(id)?.appeal
+        return appeal && { ...appeal }
+      }),
+    getAppealTerms: (terms, options) =>
+      call(options, () =>
+        appealTermsOf(terms, now(), nextContext(ledger, nobody)),
+      ),
+    getHeld: (id, options) =>
+      call(options, () => now().tasks.get(id)?.held ?? 0n),
+  } satisfies Partial<ChainReader>
+}
+
+function seatReads(ledger: Ledger, call: Call) {
+  const now = () => headOf(ledger).state
+  const { parameters } = ledger
+  const listOf = (terms: Parameters<ChainReader['getList']>[0]) =>
+    listRecord(now(), terms, headOf(ledger).timestamp, parameters)
+  return {
+    getSeat: (seat, options) =>
+      call(options, () => seatRecord(now(), seat, parameters)),
+    getSeatOf: (signer, options) =>
+      call(options, () => {
+        const seat = now().seatOf.get(signer.toLowerCase())
+        return seat === undefined
+          ? undefined
+          : seatRecord(now(), seat, parameters)
+      }),
+    getSeatCount: (options) => call(options, () => now().seats.length),
+    getList: (terms, options) => call(options, () => listOf(terms)),
+    getLists: (model, options) =>
+      call(options, () =>
+        [...now().lists.values()]
+          .filter(({ terms }) => terms.model === model)
+          .map(({ terms }) => listOf(terms))
+          .filter((list) => list !== undefined),
+      ),
+    getPlaces: (terms, options) =>
+      call(options, () => places(ledger, terms, options)),
+  } satisfies Partial<ChainReader>
+}
+
+function moneyReads(ledger: Ledger, call: Call) {
+  const now = () => headOf(ledger).state
+  return {
+    getCredit: (account, options) =>
+      call(options, () => creditOf(now(), account)),
+    getAllowance: ({ payer, key }, options) =>
+      call(options, () => {
+        const found = now().allowances.get(allowanceKey(payer, key))
+        if (!found || found.amount === 0n) return undefined
+        const { amount, until, list } = found
+        return { amount, until, ...(list && { list }) }
+      }),
+    getBalance: (account, options) =>
+      call(options, () => balanceOf(now(), account)),
+  } satisfies Partial<ChainReader>
+}
+
+function places(
+  ledger: Ledger,
+  terms: Parameters<ChainReader['getPlaces']>[0],
+  options: Parameters<ChainReader['getPlaces']>[1] = {},
+): ListedSeat[] {
+  const { state, timestamp } = headOf(ledger)
+  const list = state.lists.get(listId(terms))
+  if (!list) return []
+  const { class: only, next = false } = options
+  const epoch = epochAt(timestamp, ledger.parameters) + (next ? 1 : 0)
+  const all = placesAt(list.places, epoch)
+  const classes = only === undefined ? CLASSES : [only]
+  return classes.flatMap((each) =>
+    (all[each] ?? []).map((seat, index) => ({ seat, class: each, index })),
+  )
 }
 
 function committee(ledger: Ledger, id: TaskId): CommitteeMember[] {
-  const { state, number, timestamp } = headOf(ledger)
-  const task = state.tasks.get(id)
-  if (!task) throw new TaskUnknownError({ task: id })
-  const caller = { sender: task.requester, value: 0n }
-  // A view sees the block that would come next.
-  const next = { number: number + 1n, timestamp: timestamp + 1 }
-  const context = contextIn(ledger, next, caller, () => {})
-  const seats = committeeOf(id, task, state, context)
-  return seats.map((seat, member) => ({
+  const { state } = headOf(ledger)
+  const task = knownTask(state, id)
+  const { committed, revealed, isUnavailable: unavailable } = task
+  const known = { committed, revealed, unavailable }
+  return seatsOf(ledger, id, task).map((seat, member) => ({
     member,
     seat,
-    signer: state.seats[seat]?.signer ?? zeroAddress,
-    ballot: ballotOf(task, member, task.ballots[member]),
+    signer: signerAt(state, seat, task, ledger),
+    ballot: ballotOf(known, member, wordOf(task, member)),
   }))
 }
 
-function seatRecord(state: ChainState, seat: number): SeatRecord | undefined {
-  const held = state.seats[seat]
-  return held && { seat, ...held, to: held.to === 0 ? undefined : held.to }
+/** Mirrors `ILens.ballots`: of winners the agreed output. */
+function wordOf(task: TaskStorage, member: number): Digest | undefined {
+  return hasMember(task.winners, member) ? task.output : task.ballots[member]
 }
 
-function seatRecordOf(
-  state: ChainState,
-  signer: Address,
-): SeatRecord | undefined {
-  const seat = seatOf(state, signer)
-  return seat === undefined ? undefined : seatRecord(state, seat)
-}
-
-function modelAt(state: ChainState, index: number) {
-  const found = [...state.models].at(index)
-  if (found) return { model: cidFromDigest(found[0]), ...found[1] }
-  const count = BigInt(state.models.size)
-  throw new ModelIndexOutOfRangeError({ index: BigInt(index), count })
+/** A view sees the block that would come next. */
+function seatsOf(
+  ledger: Ledger,
+  id: TaskId,
+  task: TaskStorage,
+): readonly number[] {
+  const { state } = headOf(ledger)
+  if (task.committee !== undefined)
+    return unpackCommittee(task.committee, task.committeeSize)
+  if (task.drawn) return task.drawn
+  if (task.state !== 'open')
+    throw new TaskNotOpenError({ task: id, state: task.state })
+  return drawnNow(id, task, state, nextContext(ledger, nobody))
 }
 
 function events(
@@ -124,7 +218,11 @@ function isOf(event: ProtocolEvent, account: Address): boolean {
   switch (event.type) {
     case 'task-added':
     case 'task-undecided':
+    case 'round-tip-returned':
       return equalHex(event.requester, account)
+    case 'order-submitted':
+      return equalHex(event.payer, account)
+    case 'credit-deposited':
     case 'credit-withdrawn':
       return equalHex(event.account, account)
     default:

@@ -1,175 +1,181 @@
 import { type Address, equalHex } from '@aichain/base'
-import { protocolCut } from '../../../core/settlement/reward.js'
-import type { TaskId } from '../../../core/task/task.js'
-import { WrongValueError } from '../../../errors/contract-money.js'
+import type { CompactSignature } from '../../../core/encoding/compact-signature.js'
+import { signerDigest } from '../../../core/signing/signer.js'
+import { epochAt } from '../../../core/task/lifecycle.js'
+import type { ListId } from '../../../core/task/list.js'
 import {
+  ZeroAddressError,
+  ZeroAmountError,
+} from '../../../errors/contract-money.js'
+import { SeatPlacedError } from '../../../errors/contract-places.js'
+import {
+  BalanceTooHighError,
+  BalanceTooLowError,
+  InvalidSignerError,
   NothingToClaimError,
-  NotSeatOwnerError,
-  SeatLeavingError,
+  RotationTooSoonError,
   SeatLockedError,
   SeatNotLeavingError,
   SeatsFullError,
-  SeatUnknownError,
-  SignerTakenError,
-  ZeroAddressError,
 } from '../../../errors/contract-seats.js'
+import { pay } from './accounts.js'
+import { epochOf, harvest, rewardsOf } from './lists.js'
+import { withdrawPlace } from './places.js'
 import {
-  type ChainState,
-  type Context,
-  pay,
-  type SeatState,
-  type Transition,
-} from './state.js'
-import { zeroAddress } from './zero.js'
+  refuseOthers,
+  refuseStrangers,
+  refuseTaken,
+  stayingSeat,
+  takenSeat,
+} from './seat-checks.js'
+import { maximumBalance } from './stakes.js'
+import type { ChainState, Context, SeatState, Transition } from './state.js'
+import { isNobody } from './zero.js'
 
-/** Mirrors `IConsensus.join`. */
-export function join(owner: Address): Transition<number> {
+/** Mirrors `IPlaces.join`. */
+export function join(owner: Address, amount: bigint): Transition<number> {
   return (state, context) => {
-    const { sender, value, timestamp, parameters } = context
-    const { bond, activationDelay } = parameters
-    if (owner === zeroAddress) throw new ZeroAddressError()
-    const taken = seatOf(state, sender)
-    if (taken !== undefined) {
-      throw new SignerTakenError({ signer: sender, seat: taken })
-    }
+    const { sender, timestamp, parameters } = context
+    if (isNobody(owner)) throw new ZeroAddressError()
+    refuseTaken(state, sender)
+    refuseStake(amount, context)
     const seat = takeSlot(state, parameters.maximumSeats)
-    const from = timestamp + activationDelay
-    state.seats[seat] = { signer: sender, owner, from, to: 0, balance: bond }
-    context.emit({ type: 'seat-joined', seat, owner, signer: sender, from })
-    if (value !== bond)
-      throw new WrongValueError({ sent: value, required: bond })
+    const stayed = epochAt(timestamp + parameters.minimumStay, parameters) + 1
+    state.seats[seat] = {
+      signer: sender,
+      former: undefined,
+      signerSince: 0,
+      owner,
+      to: 0,
+      balance: amount,
+      paidIn: amount,
+      freeFrom: stayed,
+      list: undefined,
+      class: 0,
+      index: 0,
+      isPlaced: false,
+    }
+    state.seatOf.set(sender.toLowerCase(), seat)
+    context.emit({ type: 'seat-joined', seat, owner, signer: sender, amount })
     return seat
   }
 }
 
-/** Mirrors `IConsensus.exit`. */
+/** Mirrors `IPlaces.topUp`. */
+export function topUp(id: number, amount: bigint): Transition {
+  return (state, context) => {
+    const seat = stayingSeat(state, id)
+    if (amount === 0n) throw new ZeroAmountError()
+    const balance = seat.balance + amount
+    const maximum = maximumBalance(context)
+    if (balance > maximum)
+      throw new BalanceTooHighError({ seat: id, balance, maximum })
+    seat.balance = balance
+    seat.paidIn += amount
+    const { sender: by } = context
+    context.emit({ type: 'seat-topped-up', seat: id, by, amount })
+  }
+}
+
+/** Mirrors `IPlaces.setSigner`. */
+export function setSigner(
+  id: number,
+  signer: Address,
+  signature: CompactSignature,
+): Transition {
+  return (state, context) => {
+    const seat = stayingSeat(state, id)
+    refuseOthers(id, seat, context)
+    const next = epochOf(context) + 1
+    const possibleFrom = seat.signerSince + 2
+    if (seat.signerSince !== 0 && next <= possibleFrom)
+      throw new RotationTooSoonError({ seat: id, epoch: possibleFrom })
+    refuseTaken(state, signer)
+    const { sender: owner } = context
+    const digest = signerDigest({ ...context, seat: id, owner, epoch: next })
+    const recovered = context.recover(digest, signature)
+    if (isNobody(signer) || !equalHex(recovered, signer))
+      throw new InvalidSignerError({ signer, recovered })
+    if (seat.former) state.seatOf.delete(seat.former.toLowerCase())
+    seat.former = seat.signer
+    seat.signer = signer
+    seat.signerSince = next
+    state.seatOf.set(signer.toLowerCase(), id)
+    context.emit({ type: 'signer-set', seat: id, signer, epoch: next })
+  }
+}
+
+/** Mirrors `IPlaces.exit`. */
 export function exit(id: number): Transition {
   return (state, context) => {
-    const seat = seatAt(state, id)
-    const { sender } = context
-    if (!equalHex(sender, seat.owner) && !equalHex(sender, seat.signer)) {
-      throw new NotSeatOwnerError({ seat: id, caller: sender })
-    }
-    if (seat.to !== 0) throw new SeatLeavingError({ seat: id, to: seat.to })
-    leave(id, seat, context)
+    const seat = stayingSeat(state, id)
+    refuseStrangers(id, seat, context)
+    if (seat.isPlaced) withdrawPlace(state, id, context)
+    seat.to = (epochOf(context) + 1) * context.parameters.epoch
+    context.emit({ type: 'seat-left', seat: id, to: seat.to })
   }
 }
 
-/** Mirrors `IConsensus.withdrawSeat`. */
+/** Mirrors `IPlaces.withdrawSeat`. */
 export function withdrawSeat(id: number): Transition {
   return (state, context) => {
-    const seat = seatAt(state, id)
+    const seat = takenSeat(state, id)
     refuseOthers(id, seat, context)
     if (seat.to === 0) throw new SeatNotLeavingError({ seat: id })
-    const availableAt = seat.to + context.parameters.unbondingPeriod
-    if (context.timestamp < availableAt) {
+    if (seat.isPlaced)
+      throw new SeatPlacedError({ seat: id, list: seat.list as ListId })
+    const availableAt = availableFrom(seat, context)
+    if (context.timestamp < availableAt)
       throw new SeatLockedError({ seat: id, availableAt })
-    }
-    const { owner, balance } = seat
-    const rewards = balance - context.parameters.bond
-    const amount = balance - takeCut(state, context, rewards)
-    state.seats[id] = undefined
-    state.freeSeats.push(id)
-    pay(state, owner, amount)
+    const rewards = rewardsOf(seat)
+    const left = harvest(state, id, rewards, false, context)
+    const amount = seat.balance - rewards + left
+    freeSlot(state, id, seat)
+    const { owner } = seat
     context.emit({ type: 'seat-withdrawn', seat: id, owner, amount })
+    pay(state, context, owner, amount)
   }
 }
 
-/** Mirrors `IConsensus.claim`. */
+/** Mirrors `IPlaces.claim`. */
 export function claim(id: number): Transition {
   return (state, context) => {
-    const seat = seatAt(state, id)
+    const seat = takenSeat(state, id)
     refuseOthers(id, seat, context)
-    const { owner } = seat
-    const rewards = seat.balance - context.parameters.bond
-    if (rewards <= 0n) throw new NothingToClaimError({ seat: id })
+    const rewards = rewardsOf(seat)
+    if (rewards === 0n) throw new NothingToClaimError({ seat: id })
     seat.balance -= rewards
-    const amount = rewards - takeCut(state, context, rewards)
-    pay(state, owner, amount)
-    context.emit({ type: 'reward-claimed', seat: id, owner, amount })
+    const amount = harvest(state, id, rewards, false, context)
+    pay(state, context, context.sender, amount)
   }
 }
 
-/** Mirrors `Seats._takeCut`: rewards that leave pay the protocol. */
-function takeCut(state: ChainState, context: Context, reward: bigint): bigint {
-  if (reward <= 0n) return 0n
-  const { protocolFeeBps } = context.parameters
-  const cut = protocolCut({ reward, protocolFeeBps })
-  state.owedTreasury += cut
-  return cut
+function refuseStake(amount: bigint, context: Context): void {
+  const { bond } = context.parameters
+  const maximum = maximumBalance(context)
+  const stake = { seat: 0, balance: amount }
+  if (amount < bond) throw new BalanceTooLowError({ ...stake, required: bond })
+  if (amount > maximum) throw new BalanceTooHighError({ ...stake, maximum })
 }
 
-/**
- * Mirrors `Seats._slash`: takes the penalty, as far as the seat has it, and
- * ejects below half of the bond. What it took is for the caller to pass on.
- */
-export function slash(
-  state: ChainState,
-  context: Context,
-  task: TaskId,
-  id: number,
-  penalty: bigint,
-): bigint {
-  // Who is slashed was drawn, and cannot have left with its stake yet.
-  const seat = state.seats[id] as SeatState
-  const amount = penalty < seat.balance ? penalty : seat.balance
-  seat.balance -= amount
-  context.emit({ type: 'seat-slashed', task, seat: id, amount })
-  const isEjected = seat.to === 0 && 2n * seat.balance < context.parameters.bond
-  if (isEjected) leave(id, seat, context)
-  return amount
+/** Mirrors `PlacesPart._availableAt`. */
+function availableFrom(seat: SeatState, { parameters }: Context): number {
+  const unbonded = seat.to + parameters.unbondingPeriod
+  return Math.max(unbonded, seat.freeFrom * parameters.epoch)
 }
 
-/** Mirrors `Seats._reward`. */
-export function reward(state: ChainState, id: number, amount: bigint): void {
-  const seat = state.seats[id] as SeatState
-  seat.balance += amount
-}
-
-/** Whether a seat answers tasks that were added at a time. */
-export function isEligible(
-  seat: SeatState | undefined,
-  addedAt: number,
-): boolean {
-  if (!seat || seat.from >= addedAt) return false
-  return seat.to === 0 || addedAt < seat.to
-}
-
-/** The number of seats that are taken and not leaving. */
-export function countActive(state: ChainState): number {
-  return state.seats.filter((seat) => seat?.to === 0).length
-}
-
-/** The seat that a key holds. */
-export function seatOf(state: ChainState, signer: Address): number | undefined {
-  const id = state.seats.findIndex(
-    (seat) => seat !== undefined && equalHex(seat.signer, signer),
-  )
-  return id === -1 ? undefined : id
-}
-
-function seatAt(state: ChainState, id: number): SeatState {
-  const seat = state.seats[id]
-  if (!seat) throw new SeatUnknownError({ seat: id })
-  return seat
-}
-
-function refuseOthers(id: number, seat: SeatState, context: Context): void {
-  const { sender } = context
-  if (equalHex(sender, seat.owner)) return
-  throw new NotSeatOwnerError({ seat: id, caller: sender })
-}
-
+/** Mirrors `PlacesPart._takeSlot`: freed slots first. */
 function takeSlot(state: ChainState, maximum: number): number {
   const free = state.freeSeats.pop()
   if (free !== undefined) return free
-  if (state.seats.length >= maximum) {
+  if (state.seats.length >= maximum)
     throw new SeatsFullError({ maximum: BigInt(maximum) })
-  }
   return state.seats.length
 }
 
-function leave(id: number, seat: SeatState, context: Context): void {
-  seat.to = context.timestamp + context.parameters.exitNotice
-  context.emit({ type: 'seat-left', seat: id, to: seat.to })
+function freeSlot(state: ChainState, id: number, seat: SeatState): void {
+  state.seatOf.delete(seat.signer.toLowerCase())
+  if (seat.former) state.seatOf.delete(seat.former.toLowerCase())
+  state.seats[id] = undefined
+  state.freeSeats.push(id)
 }

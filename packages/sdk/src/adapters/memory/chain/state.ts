@@ -1,43 +1,92 @@
 import type { Address, Digest, Hex } from '@aichain/base'
+import type { CompactSignature } from '../../../core/encoding/compact-signature.js'
+import type { CommitteeWord } from '../../../core/task/committee-word.js'
+import type { ListId, ListTerms, PriceClass } from '../../../core/task/list.js'
 import type { ProtocolParameters } from '../../../core/task/parameters.js'
-import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
-import type { TaskId, TaskState } from '../../../core/task/task.js'
+import type {
+  EventPosition,
+  ProtocolEvent,
+} from '../../../core/task/protocol-event.js'
+import type { Order, Seed, TaskId, TaskState } from '../../../core/task/task.js'
+import type { PlacesMemory } from './places-memory.js'
 
-/** As the contract's struct; `to` is 0 while the seat stays. */
+/** All that the contract keeps of a seat. Amounts in wei. */
 export type SeatState = {
   signer: Address
-  owner: Address
-  from: number
+  former: Address | undefined
+  /** The epoch from which `signer` counts; 0 while there was no other. */
+  signerSince: number
+  readonly owner: Address
+  /** 0 while the seat stays. */
   to: number
   balance: bigint
+  paidIn: bigint
+  /** The first epoch in which the slot may be freed. */
+  freeFrom: number
+  /** Of its place, or of the last one. */
+  list: ListId | undefined
+  class: PriceClass
+  index: number
+  isPlaced: boolean
 }
 
-/** As the contract's struct, with the mappings of one task beside it. */
+/** A list: its places as three epochs see them, and how it is entered. */
+export type ListState = {
+  readonly terms: ListTerms
+  readonly places: PlacesMemory
+  /** The epoch of the last entry, how many there were in it, and in how many in a row the list was full before. */
+  entryEpoch: number
+  entries: number
+  pressure: number
+  isOpening: boolean
+}
+
+/** A task, with the contract's mappings of one beside its word. */
 export type TaskStorage = {
   readonly requester: Address
-  readonly fee: bigint
+  readonly order: Order
+  readonly list: ListId
+  readonly seed: Seed
+  readonly committeeSize: number
+  readonly share: bigint
   readonly addedAt: number
   readonly addedIn: bigint
-  readonly seats: number
-  readonly committeeSize: number
+  readonly isAppeal: boolean
+  readonly isAppealable: boolean
+  /** Of an appeal: whom it does not ask again. */
+  readonly excluded: readonly number[]
+  roundTip: bigint
   state: TaskState
   committed: number
   revealed: number
-  punished: number
   winners: number
+  punished: number
+  isConvened: boolean
+  isClosed: boolean
+  isUnavailable: boolean
+  /** Decided in lane 1, where absence costs nothing. */
+  isSettled: boolean
   output: Digest | undefined
-  drawn: number[] | undefined
-  /** One word a member: a commitment, later overwritten by the output. */
+  /** The court's committee, once it is written down. */
+  drawn: readonly number[] | undefined
+  /** What a decision keeps a tag of. */
+  committee: CommitteeWord | undefined
+  /** One word a member: its commitment, later its output. */
   readonly ballots: (Digest | undefined)[]
-  isAppeal: boolean
-  /** Who questions the decision, and by which task. */
+  /** The seal that votes left out must be over. */
+  seal: Digest | undefined
+  /** What liars lost, as long as the decision can change. */
+  held: bigint
   appeal: AppealState | undefined
 }
 
-/** As the contract's struct. */
+/** Who questions a decision, and by which task. */
 export type AppealState = {
   readonly task: TaskId
   readonly appellant: Address
+  readonly deposit: bigint
+  readonly attempts: number
+  concluded: boolean
   overturned: boolean
 }
 
@@ -48,7 +97,20 @@ export type ModelState = {
   readonly index: number
 }
 
-/** Everything both contracts store, and the ether of every account. */
+/** What a session key may still do. */
+export type AllowanceState = {
+  readonly amount: bigint
+  readonly until: number
+  readonly list: ListId | undefined
+}
+
+/** A round that somebody posted. */
+export type RoundState = {
+  readonly randomness: Digest
+  readonly poster: Address
+}
+
+/** Everything the contracts store, and the ether of every account. */
 export type ChainState = {
   /** What an account has before it moves anything. */
   readonly initialBalance: bigint
@@ -57,17 +119,26 @@ export type ChainState = {
   /** `undefined` is a free slot. */
   readonly seats: (SeatState | undefined)[]
   readonly freeSeats: number[]
+  /** By signer, of now or lately. */
+  readonly seatOf: Map<string, number>
+  /** In the order in which they opened. */
+  readonly lists: Map<ListId, ListState>
   readonly tasks: Map<TaskId, TaskStorage>
   readonly credit: Map<string, bigint>
+  /** By payer and key. */
+  readonly allowances: Map<string, AllowanceState>
+  readonly rounds: Map<number, RoundState>
   readonly models: Map<Digest, ModelState>
+  latestRound: number | undefined
   owedTreasury: bigint
   owedSink: bigint
 }
 
 /** The part of an event that does not depend on its place in the chain. */
 export type EventBody = WithoutPosition<ProtocolEvent>
+
 type WithoutPosition<T> = T extends unknown
-  ? Omit<T, 'blockNumber' | 'blockHash' | 'logIndex' | 'transactionHash'>
+  ? Omit<T, keyof EventPosition>
   : never
 
 /** What a transaction sees while it runs. */
@@ -76,11 +147,15 @@ export type Context = {
   readonly value: bigint
   readonly blockNumber: bigint
   readonly timestamp: number
-  /** `undefined` beyond the last 256 blocks, and for this block itself. */
+  /** `undefined` if it is out of reach, and for this block itself. */
   readonly blockHash: (number: bigint) => Hex | undefined
   readonly chainId: number
   readonly consensus: Address
   readonly parameters: ProtocolParameters
+  /** Whose signature of a digest it is; the zero address if nobody's. */
+  readonly recover: (digest: Digest, signature: CompactSignature) => Address
+  /** Whether the beacon signed a round so. */
+  readonly isRoundSignature: (round: number, signature: Hex) => boolean
   readonly emit: (event: EventBody) => void
 }
 
@@ -94,39 +169,15 @@ export function emptyState(initialBalance: bigint): ChainState {
     balances: new Map(),
     seats: [],
     freeSeats: [],
+    seatOf: new Map(),
+    lists: new Map(),
     tasks: new Map(),
     credit: new Map(),
+    allowances: new Map(),
+    rounds: new Map(),
     models: new Map(),
+    latestRound: undefined,
     owedTreasury: 0n,
     owedSink: 0n,
   }
-}
-
-/** Adds wei to an account of one of the maps that are keyed by account. */
-export function add(
-  map: Map<string, bigint>,
-  account: Address,
-  amount: bigint,
-): void {
-  const key = account.toLowerCase()
-  map.set(key, (map.get(key) ?? 0n) + amount)
-}
-
-/** What an account has in one of those maps. */
-export function amountOf(
-  map: ReadonlyMap<string, bigint>,
-  account: Address,
-): bigint {
-  return map.get(account.toLowerCase()) ?? 0n
-}
-
-/** Wei in an account itself. */
-export function balanceOf(state: ChainState, account: Address): bigint {
-  return state.balances.get(account.toLowerCase()) ?? state.initialBalance
-}
-
-/** Moves wei into an account, or out of it if negative. */
-export function pay(state: ChainState, account: Address, amount: bigint): void {
-  const balance = balanceOf(state, account) + amount
-  state.balances.set(account.toLowerCase(), balance)
 }

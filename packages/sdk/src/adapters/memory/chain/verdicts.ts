@@ -1,86 +1,147 @@
-import type { Digest } from '@aichain/base'
-import { cidFromDigest } from '@aichain/base'
-import { hasMember, membersOf } from '../../../core/encoding/bitmap.js'
-import {
-  hardSlash,
-  softSlash,
-  splitReward,
-} from '../../../core/settlement/reward.js'
+import { cidFromDigest, type Digest } from '@aichain/base'
+import { countMembers, membersOf } from '../../../core/encoding/bitmap.js'
+import { fromUnits } from '../../../core/encoding/units.js'
+import { keptOf } from '../../../core/money/slash.js'
+import { votePenalty } from '../../../core/settlement/settlement-outcome.js'
 import type { TaskId } from '../../../core/task/task.js'
-import { UNAVAILABLE } from '../../../core/vote/unavailable.js'
-import { reward, slash } from './seats.js'
+import type { BallotBox, Choice } from './ballot-box.js'
+import { packed } from './draws.js'
+import { isStrong, reward, slash } from './stakes.js'
 import type { ChainState, Context, TaskStorage } from './state.js'
+import { payRoundTip, undecide } from './undecide.js'
+import { zeroAddress } from './zero.js'
 
-/** What the quorum says. */
-export type Verdict = {
-  readonly output: Digest
-  /** Bit m for member m. */
-  readonly winners: number
+/** A task, and who answers it. */
+export type Answered = {
+  readonly id: TaskId
+  readonly task: TaskStorage
+  readonly seats: readonly number[]
 }
 
-/** Mirrors `Verdicts._decide`: pays every seat that gave the output. */
+/** Mirrors `Verdicts._decide`: pays who gave the output, and slashes who gave another. */
 export function decide(
-  id: TaskId,
-  task: TaskStorage,
-  { output, winners }: Verdict,
-  seats: readonly number[],
+  { id, task, seats }: Answered,
+  box: BallotBox,
+  { output, voters: winners }: Choice,
   state: ChainState,
   context: Context,
 ): void {
-  const { share, dust } = splitReward({ fee: task.fee, winners })
+  payRoundTip(id, task, zeroAddress, state, context)
   task.state = 'decided'
-  task.winners = winners
+  task.winners |= winners
+  const losers = task.revealed & ~winners
+  const wrong = losers === 0 ? 0 : box.voters() & ~winners
+  task.punished |= wrong
+  const committee = packed(seats)
+  task.committee = committee
   task.output = output
-  state.owedTreasury += dust
-  for (const member of membersOf(winners)) {
-    task.ballots[member] = output
-    reward(state, seats[member] as number, share)
-  }
+  state.owedSink += task.share * BigInt(countMembers(losers))
+  rewardAll({ id, task, seats }, winners, task.share, state, context)
   const cid = cidFromDigest(output)
-  context.emit({ type: 'task-decided', task: id, output: cid, winners, share })
+  context.emit({
+    type: 'task-decided',
+    task: id,
+    output: cid,
+    winners,
+    committee,
+  })
+  if (wrong === 0) return
+  for (const { output: given, voters } of box.choices()) {
+    if (given === output) continue
+    for (const member of membersOf(voters)) {
+      task.ballots[member] = given
+      const penalty = penaltyOf(task, given, context)
+      charge(id, task, seats[member] as number, penalty, state, context)
+    }
+  }
 }
 
-/** Mirrors `Verdicts._punishWrong`: slashes every seat that gave another output. */
-export function punishWrong(
-  id: TaskId,
-  task: TaskStorage,
-  outputs: readonly (Digest | undefined)[],
-  winners: number,
-  seats: readonly number[],
+/** Mirrors `Verdicts._refundUnavailable`: who said so shares what is kept of the fee. */
+export function refundUnavailable(
+  { id, task, seats }: Answered,
+  voters: number,
   state: ChainState,
   context: Context,
 ): void {
-  for (const [member, output] of outputs.entries()) {
-    if (!output || hasMember(winners, member)) continue
-    task.punished |= 1 << member
-    task.ballots[member] = output
-    const penalty = penaltyOf(task, output, context)
-    state.owedSink += slash(
-      state,
-      context,
-      id,
-      seats[member] as number,
-      penalty,
-    )
+  const { unit } = context.parameters
+  const { committeeSize } = task
+  const kept = keptOf({ committeeSize }, context.parameters)
+  const each = fromUnits(kept / unit / BigInt(committeeSize), unit)
+  task.isUnavailable = true
+  undecide(id, task, { kept, paid: voters }, state, context)
+  state.owedSink += kept - each * BigInt(countMembers(voters))
+  rewardAll({ id, task, seats }, voters, each, state, context)
+}
+
+/** Mirrors `Verdicts._tallyRevealed`: what was opened in the court, of seats that could pay for a lie. */
+export function tallyRevealed(
+  { task, seats }: Answered,
+  box: BallotBox,
+  state: ChainState,
+  context: Context,
+): void {
+  for (const member of membersOf(task.revealed)) {
+    if (!isStrong(state, seats[member] as number, context)) continue
+    // Of a member whose commitments differ the contract counts what it has.
+    box.add(task.ballots[member] as Digest, 1 << member)
   }
+}
+
+/** Mirrors `Verdicts._countLate`: a vote that came after the decision. */
+export function countLate(
+  { id, task, seats }: Answered,
+  member: number,
+  output: Digest,
+  state: ChainState,
+  context: Context,
+): void {
+  const its = 1 << member
+  const seat = seats[member] as number
+  const isAgreed = output === task.output
+  task.revealed |= its
+  if (isAgreed && isStrong(state, seat, context)) {
+    task.winners |= its
+    reward(state, seat, task.share, context)
+    return
+  }
+  state.owedSink += task.share
+  if (isAgreed) return
+  task.punished |= its
+  task.ballots[member] = output
+  const penalty = penaltyOf(task, output, context)
+  charge(id, task, seat, penalty, state, context)
+}
+
+/** Mirrors `Verdicts._charge`: what a seat loses is held until the decision is final. */
+export function charge(
+  id: TaskId,
+  task: TaskStorage,
+  seat: number,
+  penalty: bigint,
+  state: ChainState,
+  context: Context,
+): void {
+  const { addedAt } = task
+  const taken = { task: id, seat, penalty, addedAt, held: true }
+  task.held += slash(state, context, taken)
 }
 
 /** Mirrors `Verdicts._penaltyOf`: what a vote costs that did not win. */
 export function penaltyOf(
-  task: TaskStorage,
+  { share }: TaskStorage,
   output: Digest,
-  context: Context,
+  { parameters }: Context,
 ): bigint {
-  return output === UNAVAILABLE ? softPenalty(task) : hardPenalty(context)
+  return votePenalty(output, { share }, parameters)
 }
 
-/** What absence costs, or a lost "unavailable", if the seat still has it. */
-export function softPenalty({ fee, committeeSize }: TaskStorage): bigint {
-  return softSlash({ balance: fee, fee, committeeSize })
-}
-
-/** What a wrong or withheld vote costs, if the seat still has it. */
-export function hardPenalty({ parameters }: Context): bigint {
-  const { bond, slashBps } = parameters
-  return hardSlash({ balance: bond, bond, slashBps })
+function rewardAll(
+  { seats }: Answered,
+  members: number,
+  amount: bigint,
+  state: ChainState,
+  context: Context,
+): void {
+  for (const member of membersOf(members))
+    reward(state, seats[member] as number, amount, context)
 }

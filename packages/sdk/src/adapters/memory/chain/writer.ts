@@ -1,39 +1,25 @@
-import type { Address, CallOptions } from '@aichain/base'
-import { digestFromCid, raceSignal } from '@aichain/base'
-import { withDigests } from '../../../core/task/with-digests.js'
+import { type Address, digestFromCid } from '@aichain/base'
 import { outputWord } from '../../../core/vote/unavailable.js'
-import type {
-  ChainWriter,
-  TransactionProgress,
-  TransactionReceipt,
-} from '../../../ports/chain.js'
-import { appeal, overturn } from './appeals.js'
+import type { ChainWriter } from '../../../ports/chain.js'
+import { appeal, conclude, release } from './appeals.js'
+import {
+  checkAmounts,
+  checkOrder,
+  checkSigned,
+  checkTime,
+} from './arguments.js'
 import type { Connection } from './connection.js'
 import { commit, finalize, reveal } from './court.js'
-import { simulate } from './execution.js'
+import { addVote, close, convene, punish } from './late-votes.js'
 import type { Ledger } from './ledger.js'
-import { send as enqueue } from './mining.js'
 import { registerModel } from './models.js'
-import { withdraw } from './money.js'
-import { claim, exit, join, withdrawSeat } from './seats.js'
-import { punish, settle, settleMany } from './settlements.js'
-import type { Transition } from './state.js'
-import { addTask, addTasks, cancel, draw } from './tasks.js'
-
-type Options = CallOptions<TransactionProgress> | undefined
-
-/** Sends calls as the transactions of one account. */
-type Sender = {
-  readonly send: <T>(
-    options: Options,
-    run: Transition<T>,
-    value?: bigint,
-  ) => Promise<{ readonly receipt: TransactionReceipt; readonly result: T }>
-  readonly sendOnly: (
-    options: Options,
-    run: Transition,
-  ) => Promise<TransactionReceipt>
-}
+import { authorize, deposit, submitOrders, withdraw } from './orders.js'
+import { offer, prune, reprice, withdrawOffer } from './places.js'
+import { postRound } from './rounds.js'
+import { claim, exit, join, setSigner, topUp, withdrawSeat } from './seats.js'
+import { createSender, type Sender } from './sender.js'
+import { settle, settleMany } from './settlements.js'
+import { addTasks, cancel, draw, feesOf } from './tasks.js'
 
 /** The writing half of the port, for one account. */
 export function createWriter(
@@ -46,102 +32,145 @@ export function createWriter(
   return {
     account,
     ...seatCalls(sender),
+    ...placeCalls(sender),
     ...taskCalls(sender),
-    ...verdictCalls(sender),
-    ...otherCalls(sender),
+    ...voteCalls(sender),
+    ...appealCalls(sender),
+    ...moneyCalls(sender),
   }
 }
 
-function createSender(
-  ledger: Ledger,
-  connection: Connection,
-  account: Address,
-  onSent: () => void,
-): Sender {
-  const send: Sender['send'] = async <T>(
-    options: Options,
-    run: Transition<T>,
-    value = 0n,
-  ) => {
-    const { signal, timeout, onProgress } = options ?? {}
-    return connection.call({ signal, timeout }, async (combined) => {
-      const call = { sender: account, value, run }
-      simulate(ledger, call)
-      onProgress?.({ type: 'awaiting-signature' })
-      const { hash, included } = enqueue(ledger, call)
-      onProgress?.({ type: 'transaction-sent', transactionHash: hash })
-      onSent()
-      const { receipt, result } = await raceSignal(included, combined)
-      return { receipt, result: result as T }
-    })
-  }
+function seatCalls({ send, sendOnly, unit }: Sender) {
+  const paying = (amount: bigint) => ({
+    value: amount,
+    check: () => checkAmounts({ amount }, unit),
+  })
   return {
-    send,
-    sendOnly: async (options, run) => (await send(options, run)).receipt,
-  }
-}
-
-function seatCalls({ send, sendOnly }: Sender) {
-  return {
-    join: async ({ owner, bond }, options) => {
-      const { receipt, result } = await send(options, join(owner), bond)
+    join: async ({ owner, amount }, options) => {
+      const run = join(owner, amount)
+      const { receipt, result } = await send(options, run, paying(amount))
       return { ...receipt, seat: result }
     },
+    topUp: ({ seat, amount }, options) =>
+      sendOnly(options, topUp(seat, amount), paying(amount)),
+    setSigner: ({ seat, signer, r, vs }, options) =>
+      sendOnly(options, setSigner(seat, signer, { r, vs })),
     exit: (seat, options) => sendOnly(options, exit(seat)),
     withdrawSeat: (seat, options) => sendOnly(options, withdrawSeat(seat)),
     claim: (seat, options) => sendOnly(options, claim(seat)),
   } satisfies Partial<ChainWriter>
 }
 
-function taskCalls({ send, sendOnly }: Sender) {
+function placeCalls({ sendOnly }: Sender) {
+  return {
+    offer: ({ seat, list, class: priceClass }, options) =>
+      sendOnly(options, offer(seat, list, priceClass)),
+    withdrawOffer: (seat, options) => sendOnly(options, withdrawOffer(seat)),
+    reprice: ({ seat, class: priceClass }, options) =>
+      sendOnly(options, reprice(seat, priceClass)),
+    prune: (seat, options) => sendOnly(options, prune(seat)),
+  } satisfies Partial<ChainWriter>
+}
+
+function taskCalls({ send, sendOnly, unit }: Sender) {
   return {
     addTask: async (order, options) => {
-      const { receipt, result } = await send(
-        options,
-        addTask(withDigests(order)),
-        order.fee,
-      )
-      return { ...receipt, task: result }
+      const { receipt, result } = await send(options, addTasks([order]), {
+        value: feesOf([order]),
+        check: () => checkOrder(order, unit),
+      })
+      return { ...receipt, task: result[0] as (typeof result)[number] }
     },
     addTasks: async (orders, options) => {
-      const fees = orders.reduce((sum, { fee }) => sum + fee, 0n)
-      const { receipt, result } = await send(
-        options,
-        addTasks(orders.map(withDigests)),
-        fees,
-      )
+      const { receipt, result } = await send(options, addTasks(orders), {
+        value: feesOf(orders),
+        check: () => {
+          for (const order of orders) checkOrder(order, unit)
+        },
+      })
       return { ...receipt, tasks: result }
     },
-    cancel: (task, options) => sendOnly(options, cancel(task)),
-    draw: (task, options) => sendOnly(options, draw(task)),
+    cancel: (terms, options) =>
+      sendOnly(options, cancel(terms), {
+        check: () => checkOrder(terms.order, unit),
+      }),
+    draw: (terms, options) =>
+      sendOnly(options, draw(terms), {
+        check: () => checkOrder(terms.order, unit),
+      }),
+  } satisfies Partial<ChainWriter>
+}
+
+function voteCalls({ sendOnly, unit }: Sender) {
+  return {
     commit: ({ task, member, commitment }, options) =>
       sendOnly(options, commit(task, member, commitment)),
     reveal: ({ task, member, output, salt }, options) =>
       sendOnly(options, reveal(task, member, outputWord(output), salt)),
     finalize: (task, options) => sendOnly(options, finalize(task)),
-  } satisfies Partial<ChainWriter>
-}
-
-function verdictCalls({ send, sendOnly }: Sender) {
-  return {
-    settle: (settlement, options) => sendOnly(options, settle(settlement)),
+    settle: (settlement, options) =>
+      sendOnly(options, settle(settlement), {
+        check: () => checkOrder(settlement.terms.order, unit),
+      }),
     settleMany: (settlements, options) =>
-      sendOnly(options, settleMany(settlements)),
+      sendOnly(options, settleMany(settlements), {
+        check: () => {
+          for (const { terms } of settlements) checkOrder(terms.order, unit)
+        },
+      }),
+    convene: (convening, options) =>
+      sendOnly(options, convene(convening), {
+        check: () => checkOrder(convening.terms.order, unit),
+      }),
+    addVote: (vote, options) => sendOnly(options, addVote(vote)),
     punish: (contradiction, options) =>
       sendOnly(options, punish(contradiction)),
-    appeal: async (parameters, options) => {
-      const terms = withDigests(parameters.terms)
-      const run = appeal({ ...parameters, terms })
-      const { receipt, result } = await send(options, run, parameters.fee)
-      return { ...receipt, appeal: result }
-    },
-    overturn: (task, options) => sendOnly(options, overturn(task)),
+    close: (decided, options) => sendOnly(options, close(decided)),
   } satisfies Partial<ChainWriter>
 }
 
-function otherCalls({ sendOnly }: Sender) {
+function appealCalls({ send, sendOnly, unit }: Sender) {
   return {
+    appeal: async (parameters, options) => {
+      const { terms, share, roundTip } = parameters
+      const { receipt, result } = await send(options, appeal(parameters), {
+        check: () => {
+          checkOrder(terms.order, unit)
+          checkAmounts({ share, roundTip }, unit)
+        },
+      })
+      return { ...receipt, appeal: result }
+    },
+    conclude: (decided, options) => sendOnly(options, conclude(decided)),
+    release: (task, options) => sendOnly(options, release(task)),
+  } satisfies Partial<ChainWriter>
+}
+
+function moneyCalls({ send, sendOnly, unit }: Sender) {
+  return {
+    deposit: ({ account, amount }, options) =>
+      sendOnly(options, deposit(account, amount), {
+        value: amount,
+        check: () => checkAmounts({ amount }, unit),
+      }),
+    authorize: (allowance, options) =>
+      sendOnly(options, authorize(allowance), {
+        check: () => {
+          checkAmounts({ amount: allowance.amount }, unit)
+          checkTime(allowance.until, 'until')
+        },
+      }),
+    submitOrders: async (orders, options) => {
+      const { receipt, result } = await send(options, submitOrders(orders), {
+        check: () => {
+          for (const order of orders) checkSigned(order, unit)
+        },
+      })
+      return { ...receipt, tasks: result }
+    },
     withdraw: (options) => sendOnly(options, withdraw),
+    postRound: ({ round, signature }, options) =>
+      sendOnly(options, postRound(round, signature)),
     registerModel: (manifest, options) =>
       sendOnly(options, registerModel(digestFromCid(manifest))),
   } satisfies Partial<ChainWriter>

@@ -1,18 +1,23 @@
 import { onAbort, raceSignal } from '@aichain/base'
+import { epochAt } from '../../../core/task/lifecycle.js'
+import type { ListId } from '../../../core/task/list.js'
 import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
 import type { SeatRecord } from '../../../core/task/task.js'
 import { SeatMissingError } from '../../../errors/runner.js'
 import type { Chain } from '../../../ports/chain.js'
-import { isAboutModel, loadServedModels } from '../models/load-served-models.js'
+import { cannotServe } from '../models/cannot-serve.js'
+import { openList, type ServedList } from '../models/open-list.js'
 import {
   type ProgressKeeper,
   progressKeeper,
 } from '../record/progress-keeper.js'
 import { startingPoint } from '../record/progress-record.js'
 import { isFinished, type VoteRecord } from '../record/vote-record.js'
+import { roundPoster } from '../round/round-poster.js'
 import { chainTime } from '../state/chain-time.js'
 import { type ChainListener, followChain } from '../state/follow-chain.js'
 import { health } from '../state/health.js'
+import { placeKeeper } from '../state/place-keeper.js'
 import { type SeatWatch, seatWatch } from '../state/seat-watch.js'
 import { type TaskBook, taskBook } from '../task/task-book.js'
 import { recoverVotes } from '../vote/recover-votes.js'
@@ -33,8 +38,8 @@ export type Run = {
 const concurrentReads = 16
 
 /**
- * Brings a node to work: checks the seat and the models, takes up what the
- * journal and the chain have for it, and resolves once it has caught up.
+ * Brings a node to work: checks the seat and the model, takes up what the
+ * journal and the chain have for it, catches up, and only then offers to serve.
  *
  * @param signal - Gives up waiting. The caller then ends the scope.
  */
@@ -43,11 +48,11 @@ export async function beginRun(
   scope: RunScope,
   signal: AbortSignal,
 ): Promise<Run> {
-  const { chain, hub, served: models, models: choice } = setup
+  const { chain } = setup
   const seat = await readSeat(chain, signal)
-  await loadServedModels({ chain, models, choice, emit: hub.emit }, signal)
+  const list = await openServed(setup, seat, signal)
   const balance = await chain.getBalance(chain.account, { signal })
-  const context = await openContext(setup, scope, signal)
+  const context = await openContext({ ...setup, list }, scope, signal)
   const votes = await raceSignal(recoverVotes(context), signal)
   const book = taskBook(context)
   const seats = seatWatch(context, { seat, balance })
@@ -56,7 +61,8 @@ export async function beginRun(
   const open = votes.filter((vote) => !isFinished(vote))
   trackVotes(book, open)
   refreshWhenSettled(setup, run)
-  await raceSignal(catchUp(setup, run), signal)
+  await raceSignal(catchUp(run), signal)
+  await raceSignal(context.place.take(), signal)
   announceReady(run, open.length)
   return run
 }
@@ -67,47 +73,89 @@ async function readSeat(chain: Chain, signal: AbortSignal) {
   return seat
 }
 
+/** A seat whose model cannot be served any more must not be drawn for it either. */
+async function openServed(
+  { chain, hub, model, shelf }: RunnerSetup,
+  { seat, place }: SeatRecord,
+  signal: AbortSignal,
+): Promise<ServedList> {
+  try {
+    return await openList(shelf, model, signal)
+  } catch (error) {
+    if (!place || signal.aborted || !cannotServe(error)) throw error
+    await takeBack({ chain, hub, seat, list: place.list }, signal)
+    throw error
+  }
+}
+
+/** What is in the way of this is told: what it follows from matters more. */
+async function takeBack(
+  { chain, hub, seat, list }: TakeBackParameters,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    const { epoch } = await chain.getParameters({ signal })
+    const { transactionHash } = await chain.withdrawOffer(seat, { signal })
+    const { timestamp } = await chain.getHead({ signal })
+    const from = (epochAt(timestamp, { epoch }) + 1) * epoch
+    hub.emit({ type: 'offer-withdrawn', seat, list, transactionHash, from })
+  } catch (error) {
+    signal.throwIfAborted()
+    hub.emit({ type: 'error', error })
+  }
+}
+
+type TakeBackParameters = Pick<RunnerSetup, 'chain' | 'hub'> & {
+  readonly seat: number
+  readonly list: ListId
+}
+
 async function openContext(
-  setup: RunnerSetup,
+  setup: RunnerSetup & { readonly list: ServedList },
   { life, intake, background }: RunScope,
   signal: AbortSignal,
 ): Promise<RunnerContext> {
-  const { chain, clock, hub, journal } = setup
+  const { chain, clock, hub, journal, rounds } = setup
   const parameters = await chain.getParameters({ signal })
   const head = await chain.getHead({ signal })
   const { deployment } = chain
   const start = await startingPoint(journal, deployment, head.number, {
     signal,
   })
-  return {
+  const shared = {
     ...setup,
-    models: setup.served,
     parameters,
     start,
     time: chainTime(head, clock),
     health: health(hub.emit),
-    outcomes: new Map(),
-    limitReads: concurrencyLimit(concurrentReads),
     inBackground: background.add,
     emit: hub.emit,
     signal: life,
     intake,
   }
+  return {
+    ...shared,
+    place: placeKeeper(shared),
+    poster: rounds && roundPoster(shared, rounds),
+    outcomes: new Map(),
+    limitReads: concurrencyLimit(concurrentReads),
+  }
 }
 
 function trackVotes(book: TaskBook, votes: readonly VoteRecord[]): void {
   for (const { task: id, model, prompt, addedIn } of votes) {
-    book.track({ id, model, prompt, addedIn: BigInt(addedIn) })
+    const block = { addedIn: BigInt(addedIn), blockHash: undefined }
+    book.track({ id, model, prompt, ...block })
   }
 }
 
 /** Begins to follow the chain; resolves once it has reached what is the head now. */
-function catchUp(setup: RunnerSetup, run: Run): Promise<void> {
+function catchUp(run: Run): Promise<void> {
   const { context } = run
   const { fromBlock } = context.start
   const target = context.time.head().number
   return new Promise((resolve) => {
-    const listener = chainListener(setup, run, (head) => {
+    const listener = chainListener(run, (head) => {
       if (head >= target) resolve()
     })
     context.inBackground(followChain(context, fromBlock, listener))
@@ -115,7 +163,6 @@ function catchUp(setup: RunnerSetup, run: Run): Promise<void> {
 }
 
 function chainListener(
-  setup: RunnerSetup,
   run: Run,
   onHead: (head: bigint) => void,
 ): ChainListener {
@@ -123,11 +170,11 @@ function chainListener(
   return {
     onEvent: (event) => {
       book.apply(event)
-      applyToSeat(run, event)
-      applyToModels(setup, run, event)
+      applyBeside(run, event)
     },
     onBlocks: (head) => {
       book.applyBlock()
+      context.place.onBlock()
       progress.onBlocks(head)
       onHead(head)
     },
@@ -149,7 +196,8 @@ async function reconsiderVotes({ context, book }: Run): Promise<void> {
   }
 }
 
-function applyToSeat({ seats }: Run, event: ProtocolEvent): void {
+function applyBeside({ context, seats }: Run, event: ProtocolEvent): void {
+  if (event.type === 'round-posted') context.poster?.forget(event.round)
   const isAboutSeat = 'seat' in event && event.seat === seats.seat().seat
   if (isAboutSeat) seats.refresh()
 }
@@ -162,29 +210,10 @@ function refreshWhenSettled({ hub }: RunnerSetup, { context, seats }: Run) {
   onAbort(context.signal, unlisten)
 }
 
-function applyToModels(
-  setup: RunnerSetup,
-  { context }: Run,
-  event: ProtocolEvent,
-): void {
-  if (event.type !== 'model-registered') return
-  if (setup.models !== 'registered' || context.intake.aborted) return
-  const { models, emit, health, signal } = context
-  if (!models.isNew(event.model)) return
-  const failed = (error: unknown) => {
-    if (signal.aborted) return
-    if (isAboutModel(error)) emit({ type: 'error', error })
-    else health.failed(error)
-  }
-  context.inBackground(models.load(event.model, signal).catch(failed))
-}
-
 function announceReady({ context, seats }: Run, recovered: number): void {
   const seat: SeatRecord = seats.seat()
-  const models = context.models.list()
+  const { model } = context.list.terms
   const block = context.time.head().number
-  context.emit({ type: 'ready', seat, models, block, recovered })
-  if (seat.to !== undefined) {
-    context.emit({ type: 'seat-leaving', seat: seat.seat, to: seat.to })
-  }
+  context.emit({ type: 'ready', seat, model, block, recovered })
+  seats.tell()
 }

@@ -4,19 +4,25 @@ import type { TaskId, TaskState } from '../../../core/task/task.js'
 import type { Chain } from '../../../ports/chain.js'
 import type { ContentStore } from '../../../ports/content-store.js'
 import type { Journal } from '../../../ports/journal.js'
-import type { ServedModels } from '../models/served-models.js'
+import type { ModelShelf } from '../models/model-shelf.js'
+import type { ServedList } from '../models/open-list.js'
 import type { StartingPoint } from '../record/progress-record.js'
+import type { RoundPoster } from '../round/round-poster.js'
 import type { ChainTime } from '../state/chain-time.js'
 import type { Health } from '../state/health.js'
+import type { PlaceKeeper } from '../state/place-keeper.js'
 import type { NodeUpdateBody } from '../updates/node-update.js'
 import type { ConcurrencyLimit } from './concurrency-limit.js'
+import type { AppealPolicy } from './runner-setup.js'
 
 /** What the parts of a running node share. */
 export type RunnerContext = {
   readonly chain: Chain
   readonly content: ContentStore
   readonly journal: Journal
-  readonly models: ServedModels
+  readonly shelf: ModelShelf
+  /** The list that the node serves: its manifest names it. */
+  readonly list: ServedList
   readonly clock: Clock
   readonly logger: Logger
   readonly random: (length: number) => Uint8Array
@@ -24,8 +30,10 @@ export type RunnerContext = {
   readonly start: StartingPoint
   readonly time: ChainTime
   readonly health: Health
-  /** Wei that a task must offer for each member of its committee. */
-  readonly minimumFee: bigint
+  readonly place: PlaceKeeper
+  /** `undefined` where the node has no source of rounds. */
+  readonly poster: RoundPoster | undefined
+  readonly appeals: AppealPolicy | undefined
   /** Closed tasks of which the operator was told, and when (ms). */
   readonly outcomes: Map<
     TaskId,

@@ -1,136 +1,166 @@
-import type { Clock, Logger } from '@aichain/base'
+import type { Cid, Clock, Hex, Logger } from '@aichain/base'
 import {
+  type CallOptions,
+  type Digest,
   InvalidArgumentError,
-  isRawCid,
   silentLogger,
   systemClock,
   systemRandom,
 } from '@aichain/base'
 import type { InferenceEngine } from '@aichain/inference'
+import type { PriceClass } from '../../../core/task/list.js'
 import type { Chain } from '../../../ports/chain.js'
 import type { ContentStore } from '../../../ports/content-store.js'
 import type { Journal } from '../../../ports/journal.js'
 import type { ModelCache } from '../../../ports/model-cache.js'
-import { checkList, checkParts } from '../../reader/check-argument.js'
-import type { ModelChoice } from '../models/load-served-models.js'
-import { type ServedModels, servedModels } from '../models/served-models.js'
+import { checkModel, checkParts } from '../../reader/check-argument.js'
+import { type ModelShelf, modelShelf } from '../models/model-shelf.js'
 import { logUpdate } from '../updates/log-update.js'
 import { type UpdateHub, updateHub } from '../updates/update-hub.js'
+
+/** Where rounds of the deployment's beacon come from. */
+export type RoundSource = {
+  /** Rejects while the round is not published. The chain checks the signature once more. */
+  readonly fetch: (
+    round: number,
+    options?: CallOptions,
+  ) => Promise<{
+    /** As the contract's `post` takes it. */
+    readonly signature: Hex
+    /** The sha2-256 of what the beacon published. */
+    readonly randomness: Digest
+  }>
+}
+
+/** When a node questions decisions. */
+export type AppealPolicy = {
+  /**
+   * Wei that one appeal may take at once: its fee, which is spent, and its
+   * deposit, which is lost if the decision was right.
+   */
+  readonly limit: bigint
+}
 
 /** What a `NodeRunner` is made of. */
 export type NodeRunnerOptions = {
   /** Reads the contracts, and signs with the key that holds the seat. */
   readonly chain: Chain
-  /** Where prompts and models come from and outputs go. */
+  /** Where prompts and the model come from and outputs go. */
   readonly content: ContentStore
-  readonly engine: InferenceEngine
   /** One per seat, opened for this runner, which closes it when it stops. */
   readonly journal: Journal
-  /** CIDs of manifests; `'registered'` serves every model that passes its golden vectors here. */
-  readonly models: ModelChoice
-  /** Wei that a task must offer for each member of its committee. Default 0. */
-  readonly minimumFee?: bigint | undefined
-  /** Where models outlast a restart. Default: they are fetched each time. */
+  /** CID of the manifest: a seat serves one model, for the author that it names. */
+  readonly model: Cid
+  /** Runs the model. Left out where there is a `shelf`. */
+  readonly engine?: InferenceEngine | undefined
+  /**
+   * Weights that several runners of one process share; see `modelShelf`. Whoever
+   * made it closes it.
+   */
+  readonly shelf?: ModelShelf | undefined
+  /** Where the model outlasts a restart, for an `engine`. Default: it is fetched each time. */
   readonly modelCache?: ModelCache | undefined
   /**
-   * Models that are in memory at once; when another one is asked for, the one
-   * that was idle for longest makes room. Default: all that `models` names, or
-   * 4 of those that are registered.
+   * What a vote is asked for: class c takes tasks that pay 4^c times the least
+   * share, and is drawn for no cheaper one. Default 0, which is drawn for all.
    */
-  readonly maximumModels?: number | undefined
+  readonly priceClass?: PriceClass | undefined
   /**
-   * Bytes that the files of one model may have; a larger one is not served.
-   * Default: no limit for models that are named, else 4 GiB.
+   * Rounds of the beacon that the node brings itself when its tasks wait for
+   * one, for their tips. Default: others bring them.
    */
-  readonly maximumModelBytes?: number | undefined
+  readonly rounds?: RoundSource | undefined
+  /**
+   * Appeals decisions that contradict what this node computed. Off by default,
+   * though the deployment's economics assume that somebody appeals: a decision
+   * that nobody questions stands, also a bought one.
+   */
+  readonly appeals?: AppealPolicy | undefined
   readonly clock?: Clock | undefined
   readonly logger?: Logger | undefined
   /** Source of salts: unguessable bytes. Default: the platform's. */
   readonly random?: ((length: number) => Uint8Array) | undefined
 }
 
+type Needed = 'chain' | 'content' | 'journal' | 'model'
+type Defaulted = 'clock' | 'logger' | 'priceClass' | 'random' | 'shelf'
+
 /** The options with every default in its place, and what lives as long as the runner. */
-export type RunnerSetup = Required<{
-  readonly [Key in Exclude<
-    keyof NodeRunnerOptions,
-    keyof ModelLimits | 'modelCache'
-  >]: NonNullable<NodeRunnerOptions[Key]>
-}> & {
+export type RunnerSetup = Pick<NodeRunnerOptions, Needed> & {
+  readonly [Key in Defaulted]: NonNullable<NodeRunnerOptions[Key]>
+} & {
+  readonly rounds: RoundSource | undefined
+  readonly appeals: AppealPolicy | undefined
   readonly hub: UpdateHub
-  readonly served: ServedModels
+  /** Ends what the runner itself holds of its model. */
+  readonly closeShelf: () => Promise<void>
 }
 
 const otherParts = [
-  ...['models', 'minimumFee', 'modelCache', 'maximumModels'],
-  ...['maximumModelBytes', 'clock', 'logger', 'random'],
+  ...['model', 'engine', 'shelf', 'modelCache', 'priceClass', 'rounds'],
+  ...['appeals', 'clock', 'logger', 'random'],
 ]
 
 /** Errors: `InvalidArgumentError`. */
 export function runnerSetup(options: NodeRunnerOptions): RunnerSetup {
-  checkParts(options, ['chain', 'content', 'engine', 'journal'], otherParts)
-  checkModels(options.models)
+  checkParts(options, ['chain', 'content', 'journal'], otherParts)
+  checkModel(options.model)
+  checkChoices(options)
+  const { chain, content, journal, model } = options
   const { clock = systemClock, logger = silentLogger } = options
-  const { content, engine, modelCache } = options
-  const limits = modelLimits(options)
   const hub = updateHub(clock, logger)
   hub.listen((update) => logUpdate(logger, update))
   return {
-    ...options,
+    chain,
+    content,
+    journal,
+    model,
     clock,
     logger,
-    minimumFee: options.minimumFee ?? 0n,
-    random: options.random ?? systemRandom,
     hub,
-    served: servedModels({
-      content,
-      engine,
-      emit: hub.emit,
-      modelCache,
-      ...limits,
-    }),
+    priceClass: options.priceClass ?? 0,
+    random: options.random ?? systemRandom,
+    rounds: options.rounds,
+    appeals: options.appeals,
+    ...shelfOf(options, hub),
   }
 }
 
-type ModelLimits = Required<
-  Pick<NodeRunnerOptions, 'maximumModels' | 'maximumModelBytes'>
->
-
-/** Who names models knows them; what is registered may be anything. */
-function modelLimits(options: NodeRunnerOptions) {
-  const { models } = options
-  const limits =
-    models === 'registered'
-      ? { maximumModels: 4, maximumModelBytes: 4 * 1024 ** 3 }
-      : {
-          maximumModels: models.length,
-          maximumModelBytes: Number.POSITIVE_INFINITY,
-        }
-  const { maximumModels = limits.maximumModels } = options
-  const { maximumModelBytes = limits.maximumModelBytes } = options
-  checkLimit('maximumModels', maximumModels)
-  if (options.maximumModelBytes !== undefined) {
-    checkLimit('maximumModelBytes', maximumModelBytes)
+/** The shelf tells of all its models; a runner's operator hears of the one that it serves. */
+function shelfOf(options: NodeRunnerOptions, hub: UpdateHub) {
+  const { shelf: shared, content, engine, modelCache } = options
+  const shelf =
+    shared ??
+    modelShelf({ content, engine: engine as InferenceEngine, modelCache })
+  const unlisten = shelf.listen((update) => {
+    if (update.model === options.model) hub.emit(update)
+  })
+  const closeShelf = async () => {
+    unlisten()
+    if (shared === undefined) await shelf.close()
   }
-  return { maximumModels, maximumModelBytes }
+  return { shelf, closeShelf }
 }
 
-function checkLimit(argument: string, actual: number): void {
-  if (Number.isSafeInteger(actual) && actual > 0) return
-  const expected = 'a whole number above 0'
-  throw new InvalidArgumentError({ argument, expected, actual })
+function checkChoices(options: NodeRunnerOptions): void {
+  const { engine, shelf, modelCache, priceClass, appeals } = options
+  const isOne = (engine === undefined) !== (shelf === undefined)
+  refuseUnless(isOne, 'engine', 'an engine, or a shelf that has one', engine)
+  const isUsed = shelf === undefined || modelCache === undefined
+  refuseUnless(isUsed, 'modelCache', 'none where there is a shelf', modelCache)
+  const isClass = priceClass === undefined || [0, 1, 2, 3].includes(priceClass)
+  refuseUnless(isClass, 'priceClass', 'a class from 0 to 3', priceClass)
+  const limit = appeals?.limit
+  const isLimit =
+    appeals === undefined || (typeof limit === 'bigint' && limit > 0n)
+  refuseUnless(isLimit, 'appeals.limit', 'wei, a bigint above 0', limit)
 }
 
-function checkModels(models: ModelChoice): void {
-  if (models === 'registered') return
-  const argument = 'models'
-  checkList(argument, models)
-  if (models.length === 0) {
-    const expected = "at least one model, or 'registered'"
-    throw new InvalidArgumentError({ argument, expected, actual: 'none' })
-  }
-  for (const actual of models) {
-    if (isRawCid(actual)) continue
-    const expected = 'a list of raw CIDs of manifests'
-    throw new InvalidArgumentError({ argument, expected, actual })
-  }
+function refuseUnless(
+  condition: boolean,
+  argument: string,
+  expected: string,
+  actual: unknown,
+): void {
+  if (!condition) throw new InvalidArgumentError({ argument, expected, actual })
 }

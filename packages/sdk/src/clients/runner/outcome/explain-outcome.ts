@@ -7,12 +7,11 @@ import {
 } from '@aichain/inference'
 import { hasMember } from '../../../core/encoding/bitmap.js'
 import type { CommitteeMember, TaskRecord } from '../../../core/task/task.js'
-import { isFoundUnavailable } from '../../../core/vote/is-found-unavailable.js'
 import { quorum } from '../../../core/vote/quorum.js'
 import { outputWord } from '../../../core/vote/unavailable.js'
 import type { RunnerContext } from '../context/runner-context.js'
 import type { VoteRecord } from '../record/vote-record.js'
-import type { OutcomeExplanation, SkipReason } from '../updates/node-update.js'
+import type { OutcomeExplanation } from '../updates/node-update.js'
 import { outcomeOf } from './outcome.js'
 
 /** A closed task as this runner sees it. */
@@ -21,8 +20,6 @@ export type ClosedTask = {
   readonly member: CommitteeMember
   readonly committee: readonly CommitteeMember[]
   readonly record: VoteRecord | undefined
-  /** Why this runner did not vote, where it decided so. */
-  readonly skipped: SkipReason | undefined
   /** What last stood in the way of a vote. */
   readonly trouble: unknown
 }
@@ -43,6 +40,8 @@ export async function explainOutcome(
       return { ...facts, summary: 'This seat gave the agreed output.' }
     case 'withheld':
       return { ...facts, summary: withheld }
+    case 'uncounted':
+      return { ...facts, summary: uncounted }
     case 'absent':
       return { ...facts, summary: describeAbsence(closed) }
     case 'undecided':
@@ -55,27 +54,28 @@ export async function explainOutcome(
 const withheld =
   'This seat committed to a vote and did not reveal it in time. ' +
   'Keep the node running, and its journal, until every vote is revealed.'
+const uncounted =
+  'This seat voted, and its vote counted for nothing: it held less than a lie costs. ' +
+  'Raise its stake with topUp().'
 
 function describeAbsence(closed: ClosedTask): string {
   const { task, member } = closed
   return hasMember(task.punished, member.member)
     ? `This seat did not vote. ${why(closed)}`
-    : 'The others settled the task without this seat, which lost nothing.'
+    : 'The others decided the task without this seat, which lost nothing.'
 }
 
-function why({ skipped, trouble }: ClosedTask): string {
-  if (skipped === 'model-not-served') return 'Its model is not served here.'
-  if (skipped === 'fee-below-minimum') return 'Its fee is below the minimum.'
+function why({ trouble }: ClosedTask): string {
   if (AichainError.isInstance(trouble)) return trouble.shortMessage
   return 'The node was not running, or had too little time.'
 }
 
-function describeUndecided({ task, committee }: ClosedTask): string {
-  if (isFoundUnavailable(committee, task.committeeSize)) {
-    return 'The quorum could not fetch the prompt; the fee went back.'
+function describeUndecided({ task }: ClosedTask): string {
+  if (task.unavailable) {
+    return 'The quorum could not fetch the prompt; most of the fee went back.'
   }
   const needed = quorum(task.committeeSize)
-  return `No output had the ${needed} votes it needs; the fee went back.`
+  return `No output had the ${needed} votes it needs; most of the fee went back.`
 }
 
 type WrongExplanation = Pick<OutcomeExplanation, 'summary' | 'divergence'>

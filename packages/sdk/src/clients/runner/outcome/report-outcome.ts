@@ -1,8 +1,21 @@
+import type { TaskRecord } from '../../../core/task/task.js'
 import type { RunnerContext } from '../context/runner-context.js'
 import { amendRecord } from '../record/amend-record.js'
 import type { TendedTask } from '../task/tended-task.js'
 import { type ClosedTask, explainOutcome } from './explain-outcome.js'
 import { moneyOf, outcomeOf } from './outcome.js'
+
+/** Whether the operator knows what came of a task, or need not be told. */
+export function isReported(
+  { outcomes, start }: RunnerContext,
+  { addedIn, record }: TendedTask,
+  { id, state }: TaskRecord,
+): boolean {
+  const isTold = record?.reported === state || outcomes.get(id)?.state === state
+  // Without a record only the place in the chain tells what is news.
+  const isOld = !record && addedIn <= start.toldUpTo
+  return state === 'open' || isTold || isOld
+}
 
 /**
  * Tells the operator, once, what a closed task brought or cost, and why.
@@ -14,15 +27,13 @@ export async function reportOutcome(
   tended: TendedTask,
   closed: ClosedTask,
 ): Promise<boolean> {
-  const { chain, clock, outcomes, signal } = context
-  const { task, member, record } = closed
-  const { id, state, addedIn: fromBlock } = task
-  const isTold = record?.reported === state || outcomes.get(id)?.state === state
-  // Without a record only the place in the chain tells what is news.
-  const isOld = !record && fromBlock <= context.start.toldUpTo
-  if (state === 'open' || isTold || isOld) return true
-  const events = await chain.getEvents({ fromBlock, task: id }, { signal })
-  const money = moneyOf(member, events)
+  const { chain, clock, outcomes, parameters, signal } = context
+  const { task, member } = closed
+  const { id, state } = task
+  if (state === 'open' || isReported(context, tended, task)) return true
+  const range = { fromBlock: tended.addedIn, task: id }
+  const events = await chain.getEvents(range, { signal })
+  const money = moneyOf(task, member, events, parameters.unit)
   if (!money) return false
   const vote = outcomeOf(task, member)
   const explanation = await explainOutcome(context, closed)

@@ -9,7 +9,9 @@ import { encodeVoteRecord, type VoteRecord, voteKey } from './vote-record.js'
 export async function amendRecord(
   { journal, signal }: RunnerContext,
   tended: TendedTask,
-  change: Pick<VoteRecord, 'reported'> | Pick<VoteRecord, 'published'>,
+  change: Partial<
+    Pick<VoteRecord, 'appealed' | 'concluded' | 'published' | 'reported'>
+  >,
 ): Promise<void> {
   if (!tended.record) return
   // Set before the write: two amendments at once must both be in the second.

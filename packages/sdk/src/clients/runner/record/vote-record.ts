@@ -18,7 +18,7 @@ import {
   optional,
   text,
 } from '@aichain/base/check'
-import type { TaskId } from '../../../core/task/task.js'
+import type { Seed, TaskId } from '../../../core/task/task.js'
 import { commitment } from '../../../core/vote/commitment.js'
 import { UNAVAILABLE } from '../../../core/vote/unavailable.js'
 
@@ -27,7 +27,7 @@ import { UNAVAILABLE } from '../../../core/vote/unavailable.js'
  * opening of the commitment, and the bytes behind it.
  */
 export type VoteRecord = {
-  readonly type: 'aichain/vote/1'
+  readonly type: 'aichain/vote/2'
   readonly chainId: number
   readonly consensus: Address
   readonly signer: Address
@@ -40,12 +40,16 @@ export type VoteRecord = {
   /** The output document's text; absent when the vote is `UNAVAILABLE`. */
   readonly document?: string
   /** From the task, in seconds and blocks: until when the record is needed, and from where to look. */
+  readonly seed: Seed
   readonly addedAt: number
   readonly addedIn: number
   /** The outcome that was reported, so that a restart does not repeat it. */
   readonly reported?: 'decided' | 'undecided'
   /** Set once the output was stored and pinned. */
   readonly published?: 'yes'
+  /** Set before the decision is questioned: whoever did has to draw the consequences. */
+  readonly appealed?: 'yes'
+  readonly concluded?: 'yes'
 }
 
 const prefix = 'vote-'
@@ -78,9 +82,10 @@ export function parseVoteRecord(json: string): Result<VoteRecord> {
 
 /** Whether nothing is left to do for the vote, unless the chain is reorganized. */
 export function isFinished(record: VoteRecord): boolean {
-  const { document, published, reported } = record
+  const { document, published, reported, appealed, concluded } = record
   const isPublished = document === undefined || published !== undefined
-  return reported !== undefined && isPublished
+  const isUpheld = appealed === undefined || concluded !== undefined
+  return reported !== undefined && isPublished && isUpheld
 }
 
 /** What is on-chain when this vote is committed. */
@@ -89,7 +94,7 @@ export function commitmentOf(record: VoteRecord): Digest {
 }
 
 const checkRecord = object({
-  type: oneOf('aichain/vote/1'),
+  type: oneOf('aichain/vote/2'),
   chainId: integer(0),
   consensus: matching(isAddress, 'an address'),
   signer: matching(isAddress, 'an address'),
@@ -100,10 +105,13 @@ const checkRecord = object({
   output: matching(isDigest, 'a digest'),
   salt: matching(isDigest, '32 bytes'),
   document: optional(text()),
+  seed: oneOf('beacon', 'block'),
   addedAt: integer(0),
   addedIn: integer(0),
   reported: optional(oneOf('decided', 'undecided')),
   published: optional(oneOf('yes')),
+  appealed: optional(oneOf('yes')),
+  concluded: optional(oneOf('yes')),
 })
 
 function digestOfVote({ document }: VoteRecord): Digest {

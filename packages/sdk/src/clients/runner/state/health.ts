@@ -57,6 +57,8 @@ const parts: Readonly<Record<string, NodePart>> = {
   'session-closed': 'engine',
   'engine-unavailable': 'engine',
   'self-test-failed': 'engine',
+  'beacon-unreachable': 'beacon',
+  'beacon-signature-invalid': 'beacon',
 }
 
 /** The part that an error is about; `undefined` when it is about none. */

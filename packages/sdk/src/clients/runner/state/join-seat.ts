@@ -1,6 +1,7 @@
 import type { Address, Hex } from '@aichain/base'
+import { entranceFee } from '../../../core/money/fees.js'
 import type { RunnerSetup } from '../context/runner-setup.js'
-import { loadServedModels } from '../models/load-served-models.js'
+import { openList } from '../models/open-list.js'
 import { writeProgress } from '../record/progress-record.js'
 
 /** A seat that was taken. */
@@ -10,22 +11,31 @@ export type JoinedSeat = {
   readonly transactionHash: Hex | undefined
 }
 
+/** Whose a seat is, and what it holds. */
+export type JoinParameters = {
+  /** Gets bond and rewards, and may be a cold address; the wallet itself if absent. */
+  readonly owner?: Address | undefined
+  /** Wei. What is above the bond pays for places. Default: the bond, and a place in the model's list as it costs now. */
+  readonly amount?: bigint | undefined
+}
+
 /**
  * Takes a seat, unless the wallet holds one. The golden vectors run first: a
  * machine that would lose the bond must not get to put it up.
  */
 export async function joinSeat(
-  setup: RunnerSetup,
-  { owner }: { readonly owner?: Address | undefined },
+  { chain, journal, hub, model, shelf }: RunnerSetup,
+  { owner = chain.account, amount }: JoinParameters,
   signal: AbortSignal,
 ): Promise<JoinedSeat> {
-  const { chain, journal, hub, models: choice, served: models } = setup
   const held = await chain.getSeatOf(chain.account, { signal })
   if (held) return { seat: held.seat, transactionHash: undefined }
-  await loadServedModels({ chain, models, choice, emit: hub.emit }, signal)
-  const { bond } = await chain.getParameters({ signal })
+  const { terms } = await openList(shelf, model, signal)
+  const parameters = await chain.getParameters({ signal })
+  const list = await chain.getList(terms, { signal })
+  const fee = list?.entranceFee ?? entranceFee(0, parameters)
   const { seat, transactionHash, blockNumber } = await chain.join(
-    { owner: owner ?? chain.account, bond },
+    { owner, amount: amount ?? parameters.bond + fee },
     {
       signal,
       onProgress: (sent) => {

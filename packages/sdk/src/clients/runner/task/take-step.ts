@@ -1,18 +1,19 @@
 import { AichainError } from '@aichain/base'
 import { membersOf } from '../../../core/encoding/bitmap.js'
+import { phasesOf } from '../../../core/task/lifecycle.js'
 import type { CommitteeMember } from '../../../core/task/task.js'
 import { outputWord } from '../../../core/vote/unavailable.js'
 import { DuplicateRunnerError } from '../../../errors/runner.js'
+import { appealDecision, concludeAppeal } from '../appeal/appeal-decision.js'
 import {
   glanceAgainAfter,
   lookAgainAfter,
   type Pause,
-  transactionTimeout,
 } from '../context/pause.js'
 import type { RunnerContext } from '../context/runner-context.js'
 import { reportOutcome } from '../outcome/report-outcome.js'
 import { commitmentOf, type VoteRecord } from '../record/vote-record.js'
-import type { Place } from '../state/place.js'
+import type { Membership } from '../state/membership.js'
 import { beginPreparation } from '../vote/begin-preparation.js'
 import { publishOutput } from '../vote/publish-output.js'
 import {
@@ -21,6 +22,7 @@ import {
   tellCommitted,
   tellRevealed,
 } from '../vote/send-vote.js'
+import { closeTask, drawTask, finalizeTask, isSlow } from './errands.js'
 import type { NextStep } from './next-step.js'
 import { tellSkipped } from './tell-skipped.js'
 import { isNews, type TendedTask } from './tended-task.js'
@@ -32,25 +34,19 @@ const turn = 3_000
 export async function takeStep(
   context: RunnerContext,
   tended: TendedTask,
-  place: Place,
+  membership: Membership,
   step: NextStep,
 ): Promise<Pause> {
-  noteBallot(context, tended, place)
+  noteBallot(context, tended, membership)
   const { time, intake } = context
   if (intake.aborted && !tended.isSealed) return 'done'
   tended.until = 'until' in step ? step.until : undefined
   switch (step.type) {
     case 'prepare':
-      return beginPreparation(context, tended, place)
-    case 'draw':
-      return draw(context, tended)
+      return beginPreparation(context, tended, membership)
     case 'commit':
     case 'reveal':
-      return vote(context, tended, place, step.type)
-    case 'finalize':
-      return finalize(context, tended, place)
-    case 'report':
-      return report(context, tended, place)
+      return vote(context, tended, membership, step.type)
     case 'wait':
       return Math.min(time.until(step.until), lookAgainAfter)
     case 'miss':
@@ -58,23 +54,72 @@ export async function takeStep(
       tellSkipped(context, tended, 'too-late')
       return Math.min(time.until(step.until), glanceAgainAfter)
     case 'conflict':
-      tellConflict(context, tended, place, step.actual)
+      tellConflict(context, tended, membership, step.actual)
       return Math.min(time.until(step.until), glanceAgainAfter)
+    case 'report':
+      return report(context, tended, membership)
+    case 'draw':
+      return drawTask(context, tended)
+    case 'post-round':
     case 'forget':
       return 'done'
+    default:
+      return runErrand(context, tended, membership, step.type)
   }
+}
+
+const errands = {
+  finalize: finalizeTask,
+  close: closeTask,
+  appeal: appealDecision,
+  conclude: concludeAppeal,
+} as const
+
+/** What one transaction is enough for: members take turns, in their order. */
+async function runErrand(
+  context: RunnerContext,
+  tended: TendedTask,
+  membership: Membership,
+  errand: keyof typeof errands,
+): Promise<Pause> {
+  const left = turnOf(context, tended, membership, errand)
+  if (left > 0) return Math.min(left, lookAgainAfter)
+  try {
+    return await errands[errand](context, tended, membership)
+  } catch (error) {
+    if (!isSlow(error)) throw error
+    return 1_000
+  }
+}
+
+/** Milliseconds until it is this member's turn; only one concludes, for only one appealed. */
+function turnOf(
+  { clock }: RunnerContext,
+  { dueSince }: TendedTask,
+  { task, member: { member } }: Membership,
+  errand: keyof typeof errands,
+): number {
+  if (errand === 'conclude') return 0
+  const since = dueSince.get(errand) ?? clock.now()
+  dueSince.set(errand, since)
+  const before =
+    errand === 'appeal' ? member : membersOf(task.revealed).indexOf(member)
+  return since + before * turn - clock.now()
 }
 
 /** Keeps in mind what a stop at this moment would leave behind, and sees to the output. */
 function noteBallot(
   context: RunnerContext,
   tended: TendedTask,
-  { task, member: { member, ballot } }: Place,
+  { task, member: { member, ballot } }: Membership,
 ): void {
+  const { parameters, time } = context
   const { record, unconfirmed } = tended
   const isOwn = record !== undefined && isBallotOf(record, ballot)
-  tended.isSealed =
-    isOwn && ballot.type === 'committed' && task.state === 'open'
+  const isOpen =
+    task.state !== 'undecided' &&
+    time.now() < phasesOf(task, parameters).revealEnd
+  tended.isSealed = isOwn && ballot.type === 'committed' && isOpen
   if (!isOwn) return
   // A transaction that took longer than it was waited for is in a block now.
   const own = { record, member }
@@ -92,94 +137,57 @@ function isBallotOf(
   record: VoteRecord,
   ballot: CommitteeMember['ballot'],
 ): boolean {
-  if (ballot.type === 'none') return false
-  return ballot.type === 'committed'
-    ? ballot.commitment === commitmentOf(record)
-    : outputWord(ballot.output) === record.output
+  switch (ballot.type) {
+    case 'committed':
+      return ballot.commitment === commitmentOf(record)
+    case 'revealed':
+      return outputWord(ballot.output) === record.output
+    default:
+      return false
+  }
 }
 
 async function vote(
   context: RunnerContext,
   tended: TendedTask,
-  { member: { member } }: Place,
+  { member: { member } }: Membership,
   step: 'commit' | 'reveal',
 ): Promise<Pause> {
   const { record } = tended
   if (!record) return 0
   const send = step === 'commit' ? commitVote : revealVote
-  if (await isSlow(send(context, tended, { record, member }))) return 1_000
+  try {
+    await send(context, tended, { record, member })
+  } catch (error) {
+    if (isSlow(error)) return 1_000
+    const isDrawn =
+      !AichainError.isInstance(error) || error.code !== 'not-drawn'
+    if (isDrawn) throw error
+    return drawTask(context, tended)
+  }
   tended.isSealed = step === 'commit'
   if (context.intake.aborted && !tended.isSealed) return 'done'
   // The event of this transaction rings; a node that lags behind does not mislead.
   return lookAgainAfter
 }
 
-/** Whether a transaction took longer than it is waited for: the next look shows what became of it. */
-async function isSlow(sending: Promise<unknown>): Promise<boolean> {
-  try {
-    await sending
-    return false
-  } catch (error) {
-    if (codeOf(error) !== 'operation-timeout') throw error
-    return true
-  }
-}
-
-async function draw(
-  { chain, emit, parameters, signal }: RunnerContext,
-  tended: TendedTask,
-): Promise<Pause> {
-  const timeout = transactionTimeout(parameters)
-  const sending = chain.draw(tended.id, { signal, timeout }).then(
-    ({ transactionHash }) =>
-      emit({ type: 'drawn', task: tended.id, transactionHash }),
-    (error) => {
-      if (codeOf(error) !== 'already-drawn') throw error
-    },
-  )
-  if (await isSlow(sending)) return 1_000
-  tended.isDrawn = true
-  return 0
-}
-
-/** One transaction is enough: members that revealed take turns, in their order. */
-async function finalize(
-  { chain, clock, emit, parameters, signal }: RunnerContext,
-  tended: TendedTask,
-  { task, member }: Place,
-): Promise<Pause> {
-  tended.finalizableSince ??= clock.now()
-  const before = membersOf(task.revealed).indexOf(member.member)
-  const left = tended.finalizableSince + before * turn - clock.now()
-  if (left > 0) return Math.min(left, lookAgainAfter)
-  const timeout = transactionTimeout(parameters)
-  const sending = chain.finalize(tended.id, { signal, timeout })
-  if (await isSlow(sending)) return 1_000
-  const { transactionHash } = await sending
-  emit({ type: 'finalized', task: tended.id, transactionHash })
-  return 0
-}
-
-function codeOf(error: unknown): string | undefined {
-  return AichainError.isInstance(error) ? error.code : undefined
-}
-
+/** More may be left to do than to tell: the next look shows it. */
 async function report(
   context: RunnerContext,
   tended: TendedTask,
-  place: Place,
+  membership: Membership,
 ): Promise<Pause> {
   tended.preparation?.abort()
-  const { record, skipped, trouble } = tended
-  const closed = { ...place, record, skipped, trouble }
+  const { record, trouble } = tended
+  const closed = { ...membership, record, trouble }
   const isTold = await reportOutcome(context, tended, closed)
-  return isTold ? 'done' : 1_000
+  return isTold ? 0 : 1_000
 }
 
 function tellConflict(
   { emit }: RunnerContext,
   tended: TendedTask,
-  { member: { seat } }: Place,
+  { member: { seat } }: Membership,
   actual: `0x${string}`,
 ): void {
   if (!isNews(tended, `conflict ${actual}`)) return

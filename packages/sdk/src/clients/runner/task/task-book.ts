@@ -2,15 +2,13 @@ import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
 import type { TaskId } from '../../../core/task/task.js'
 import type { RunnerContext } from '../context/runner-context.js'
 import { tendTask } from './tend-task.js'
-import { type TendedTask, tendedTask } from './tended-task.js'
+import { type TaskFacts, type TendedTask, tendedTask } from './tended-task.js'
 
 /** The tasks that a node looks after. */
 export type TaskBook = {
   /** Takes a task up; does nothing if it is looked after already. */
-  readonly track: (
-    task: Pick<TendedTask, 'id' | 'model' | 'prompt' | 'addedIn'>,
-  ) => void
-  /** Tells whoever looks after the event's task. */
+  readonly track: (task: TaskFacts) => void
+  /** Tells whoever looks after the event's task; takes up those of the node's own list. */
   readonly apply: (event: ProtocolEvent) => void
   /** A new block is there, and with it perhaps a deadline. */
   readonly applyBlock: () => void
@@ -43,14 +41,12 @@ export function taskBook(context: RunnerContext): TaskBook {
   return {
     track,
     apply: (event) => {
+      if (event.type === 'round-posted') ringAwaiting(tasks, event.round)
       if (!('task' in event)) return
       const tended = tasks.get(event.task)?.tended
       if (event.type === 'committee-drawn' && tended) tended.isDrawn = true
       if (tended) tended.bell.ring()
-      else if (event.type === 'task-added') {
-        const { task: id, model, prompt, blockNumber: addedIn } = event
-        track({ id, model, prompt, addedIn })
-      }
+      else if (isServed(context, event)) track(factsOf(event))
     },
     applyBlock: () => {
       const now = context.time.now()
@@ -62,7 +58,7 @@ export function taskBook(context: RunnerContext): TaskBook {
     reconsider: () => {
       for (const { tended } of tasks.values()) {
         tended.isDrawn = false
-        tended.finalizableSince = undefined
+        tended.dueSince.clear()
         tended.bell.ring()
       }
     },
@@ -72,5 +68,31 @@ export function taskBook(context: RunnerContext): TaskBook {
         await Promise.all([...tasks.values()].map(({ tending }) => tending))
       }
     },
+  }
+}
+
+type TaskAdded = Extract<ProtocolEvent, { readonly type: 'task-added' }>
+
+/** A list names model, author and part: what does not fit the manifest is of another list. */
+function isServed(
+  { list }: RunnerContext,
+  event: ProtocolEvent,
+): event is TaskAdded {
+  return event.type === 'task-added' && event.list === list.id
+}
+
+function factsOf({
+  task,
+  order,
+  blockNumber,
+  blockHash,
+}: TaskAdded): TaskFacts {
+  const { model, prompt } = order
+  return { id: task, model, prompt, addedIn: blockNumber, blockHash }
+}
+
+function ringAwaiting(tasks: ReadonlyMap<TaskId, Entry>, round: number): void {
+  for (const { tended } of tasks.values()) {
+    if (tended.awaitsRound === round) tended.bell.ring()
   }
 }

@@ -9,7 +9,6 @@ export function tellSkipped(
   tended: TendedTask,
   reason: SkipReason,
 ): void {
-  tended.skipped = reason
   if (!isNews(tended, `skipped ${reason}`)) return
   const { trouble } = tended
   const detail = AichainError.isInstance(trouble)

@@ -1,8 +1,7 @@
 import type { Cid, Clock, Hex } from '@aichain/base'
-import type { TaskId } from '../../../core/task/task.js'
+import type { CommitteeMember, TaskId } from '../../../core/task/task.js'
 import { type Doorbell, doorbell } from '../context/doorbell.js'
 import type { VoteRecord } from '../record/vote-record.js'
-import type { SkipReason } from '../updates/node-update.js'
 
 /**
  * A task that is looked after. Only what neither chain nor journal can tell is
@@ -12,14 +11,16 @@ export type TendedTask = {
   readonly id: TaskId
   readonly model: Cid
   readonly prompt: Cid
-  /** Block of the task, as far as is known. */
+  /** Block of the task, as far as is known, and its hash if the node read it. */
   readonly addedIn: bigint
+  readonly blockHash: Hex | undefined
   /** When it was taken up, in milliseconds. */
   readonly since: number
   /** Rung when the chain tells something about the task. */
   readonly bell: Doorbell
-  /** Whether the next block may bring what is missing. */
+  /** Whether the next block, or this round of the beacon, may bring what is missing. */
   awaitsBlock: boolean
+  awaitsRound: number | undefined
   /** Seconds of the chain's clock that are waited for. */
   until: number | undefined
   /** The vote in the journal: unknown until it was read, then there or not. */
@@ -37,12 +38,14 @@ export type TendedTask = {
     | undefined
   /** The output is stored, or is being stored. */
   isPublishing: boolean
-  /** When the task was first seen to wait for `finalize`, in milliseconds. */
-  finalizableSince: number | undefined
+  /** The committee as it was last read. */
+  committee: readonly CommitteeMember[] | undefined
+  /** When a step that one member must take was first due, in milliseconds. */
+  readonly dueSince: Map<string, number>
+  /** An appeal would take more than the operator allows. */
+  isAppealRefused: boolean
   /** What the operator was told about the task already. */
   readonly told: Set<string>
-  /** Why this runner does not vote, where it decided so. */
-  skipped: SkipReason | undefined
   /** What last stood in the way of a vote. */
   trouble: unknown
 }
@@ -53,16 +56,20 @@ export type Preparation = {
   failure: { readonly error: unknown } | undefined
 }
 
+/** What names a task to look after. */
+export type TaskFacts = Pick<
+  TendedTask,
+  'id' | 'model' | 'prompt' | 'addedIn' | 'blockHash'
+>
+
 /** A task to look after: from its event, or from the journal after a restart. */
-export function tendedTask(
-  task: Pick<TendedTask, 'id' | 'model' | 'prompt' | 'addedIn'>,
-  clock: Clock,
-): TendedTask {
+export function tendedTask(task: TaskFacts, clock: Clock): TendedTask {
   return {
     ...task,
     since: clock.now(),
     bell: doorbell(clock),
     awaitsBlock: false,
+    awaitsRound: undefined,
     until: undefined,
     record: undefined,
     isRecordRead: false,
@@ -71,9 +78,10 @@ export function tendedTask(
     isSealed: false,
     unconfirmed: undefined,
     isPublishing: false,
-    finalizableSince: undefined,
+    committee: undefined,
+    dueSince: new Map(),
+    isAppealRefused: false,
     told: new Set(),
-    skipped: undefined,
     trouble: undefined,
   }
 }

@@ -1,18 +1,25 @@
-import type { Cid, Digest, Hex } from '@aichain/base'
+import type { Address, Cid, Digest, Hex } from '@aichain/base'
 import type { Divergence } from '@aichain/inference'
+import type { ListId, PriceClass } from '../../../core/task/list.js'
 import type { SeatRecord, TaskId } from '../../../core/task/task.js'
+import type { ShelfUpdate } from '../models/model-shelf.js'
 
 /** A part of the outside world that a node needs. */
-export type NodePart = 'chain' | 'wallet' | 'content' | 'journal' | 'engine'
+export type NodePart =
+  | 'chain'
+  | 'wallet'
+  | 'content'
+  | 'journal'
+  | 'engine'
+  /** Where rounds of the beacon come from. */
+  | 'beacon'
+  /** The seat's place in the list that the node serves. */
+  | 'place'
 
 /** Why a task that drew this seat gets no vote from it. */
 export type SkipReason =
-  /** Its fee is below `minimumFee`. */
-  | 'fee-below-minimum'
-  /** Its model is none of those that this node serves. */
-  | 'model-not-served'
   /** Too little of the commit window is left to commit safely. */
-  | 'too-late'
+  'too-late'
 
 /** How a seat's part in a task ended. */
 export type VoteOutcome =
@@ -22,6 +29,8 @@ export type VoteOutcome =
   | 'wrong'
   /** It committed a vote and never revealed it. */
   | 'withheld'
+  /** It voted, and held less than a lie costs: its vote counts for nothing. */
+  | 'uncounted'
   /** It did not vote. */
   | 'absent'
   /** No output had a quorum: nobody is right or wrong. */
@@ -44,22 +53,45 @@ export type NodeUpdate = { readonly at: number } & NodeUpdateBody
 
 /** An update before it is dated. Amounts in wei, times of the chain in seconds. */
 export type NodeUpdateBody =
-  | { readonly type: 'model-loading'; readonly model: Cid }
-  /** The golden vectors of a model came out as its manifest says. */
-  | {
-      readonly type: 'self-test-passed'
-      readonly model: Cid
-      readonly vectors: number
-    }
+  | ShelfUpdate
   /** A transaction was sent, and is in no block yet. */
   | { readonly type: 'transaction-sent'; readonly transactionHash: Hex }
   | {
       readonly type: 'ready'
       readonly seat: SeatRecord
-      readonly models: readonly Cid[]
+      readonly model: Cid
       readonly block: bigint
       /** Votes found in the journal that are still to be finished. */
       readonly recovered: number
+    }
+  /** The seat is drawn for tasks of the list that are added from then on. */
+  | {
+      readonly type: 'place-offered'
+      readonly seat: number
+      readonly list: ListId
+      readonly class: PriceClass
+      readonly from: number
+      readonly transactionHash: Hex
+    }
+  /** The list takes no more places before: the node tries again then. */
+  | {
+      readonly type: 'entrance-closed'
+      readonly list: ListId
+      readonly opensAt: number
+    }
+  /** The seat is drawn for no task of the list that is added from then on. */
+  | {
+      readonly type: 'offer-withdrawn'
+      readonly seat: number
+      readonly list: ListId
+      readonly from: number
+      readonly transactionHash: Hex
+    }
+  /** This node brought a round of the beacon, for the tips of the tasks that waited for it. */
+  | {
+      readonly type: 'round-posted'
+      readonly round: number
+      readonly transactionHash: Hex
     }
   /** A task drew this node's seat. */
   | {
@@ -67,7 +99,8 @@ export type NodeUpdateBody =
       readonly task: TaskId
       readonly model: Cid
       readonly prompt: Cid
-      readonly fee: bigint
+      /** What the agreed output earns. */
+      readonly share: bigint
       readonly member: number
       readonly committeeSize: number
     }
@@ -131,7 +164,38 @@ export type NodeUpdateBody =
       readonly task: TaskId
       readonly transactionHash: Hex
     }
-  /** A task of this seat is closed. */
+  /** Those who withheld their votes were slashed; `withdraw` pays the bounty. */
+  | {
+      readonly type: 'closed'
+      readonly task: TaskId
+      readonly transactionHash: Hex
+    }
+  /** This node questions a decision that contradicts what it computed. */
+  | {
+      readonly type: 'appealed'
+      readonly task: TaskId
+      /** The task that answers. */
+      readonly appeal: TaskId
+      readonly deposit: bigint
+      /** Deposit and fee. */
+      readonly cost: bigint
+      readonly transactionHash: Hex
+    }
+  /** A decision contradicts what this node computed, and questioning it would cost more than its limit. */
+  | {
+      readonly type: 'appeal-too-dear'
+      readonly task: TaskId
+      readonly cost: bigint
+      readonly limit: bigint
+    }
+  /** The consequences of this node's appeal are drawn. */
+  | {
+      readonly type: 'concluded'
+      readonly task: TaskId
+      readonly overturned: boolean
+      readonly transactionHash: Hex
+    }
+  /** A task of this seat is closed, as far as this seat is concerned. */
   | {
       readonly type: 'settled'
       readonly task: TaskId
@@ -140,11 +204,26 @@ export type NodeUpdateBody =
       readonly slashed: bigint
       readonly explanation: OutcomeExplanation
     }
-  /** The seat gives notice or was ejected: it is drawn for no task from `to` on. */
+  /** The seat gives notice or was ejected for its losses: it is drawn for no task from `to` on. */
   | {
       readonly type: 'seat-leaving'
       readonly seat: number
       readonly to: number
+      readonly ejected: boolean
+    }
+  /** The seat holds less than a lie costs: its votes count for nothing until it is topped up. */
+  | {
+      readonly type: 'seat-weak'
+      readonly seat: number
+      readonly balance: bigint
+      readonly required: bigint
+    }
+  /** The owner gave the seat another key: this node answers for tasks up to then only. */
+  | {
+      readonly type: 'signer-replaced'
+      readonly seat: number
+      readonly signer: Address
+      readonly from: number
     }
   /** Blocks above `ancestor` were replaced; every open task is looked at again. */
   | { readonly type: 'reorganized'; readonly ancestor: bigint }

@@ -1,16 +1,10 @@
 import { onAbort } from '@aichain/base'
-import { taskDeadlines } from '../../../core/task/lifecycle.js'
-import {
-  glanceAgainAfter,
-  lookAgainAfter,
-  type Pause,
-} from '../context/pause.js'
+import { lookAgainAfter, type Pause } from '../context/pause.js'
 import type { RunnerContext } from '../context/runner-context.js'
-import type { Place } from '../state/place.js'
+import { cannotServe } from '../models/cannot-serve.js'
+import type { Membership } from '../state/membership.js'
 import { commitBy } from '../task/next-step.js'
-import { tellSkipped } from '../task/tell-skipped.js'
 import type { Preparation, TendedTask } from '../task/tended-task.js'
-import type { SkipReason } from '../updates/node-update.js'
 import { prepareVote } from './prepare-vote.js'
 
 /**
@@ -18,23 +12,19 @@ import { prepareVote } from './prepare-vote.js'
  * at as ever, and is given up or drawn when that is due. A failure of an earlier
  * attempt is thrown here, once, so that it is reported and waited for.
  */
-export function beginPreparation(
+export async function beginPreparation(
   context: RunnerContext,
   tended: TendedTask,
-  place: Place,
-): Pause {
+  place: Membership,
+): Promise<Pause> {
   const { time, parameters } = context
   const { task } = place
-  const reason = refuses(context, tended, place)
-  if (reason) {
-    tellSkipped(context, tended, reason)
-    const { decide } = taskDeadlines(task, parameters)
-    return Math.min(time.until(decide), glanceAgainAfter)
-  }
   const failure = tended.preparation?.failure
   tended.preparation = undefined
   if (failure) {
     tended.trouble = failure.error
+    // Loaded anew after it failed, and it does not pass any more.
+    if (cannotServe(failure.error)) await context.place.giveBack()
     throw failure.error
   }
   tended.preparation = prepare(context, tended, place)
@@ -44,7 +34,7 @@ export function beginPreparation(
 function prepare(
   context: RunnerContext,
   tended: TendedTask,
-  place: Place,
+  place: Membership,
 ): Preparation {
   const controller = new AbortController()
   const abort = () => controller.abort()
@@ -65,15 +55,4 @@ function prepare(
   }
   context.inBackground(work())
   return preparation
-}
-
-/** Whether this node's policy is against a vote. */
-function refuses(
-  { models, minimumFee }: RunnerContext,
-  { model }: TendedTask,
-  { task }: Place,
-): SkipReason | undefined {
-  if (!models.has(model)) return 'model-not-served'
-  const offered = task.fee / BigInt(task.committeeSize)
-  return offered < minimumFee ? 'fee-below-minimum' : undefined
 }

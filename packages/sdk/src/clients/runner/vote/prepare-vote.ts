@@ -25,7 +25,7 @@ export async function prepareVote(
   const { chain, journal, random, health } = context
   const vote = await computeVote(context, tended, place.task, signal)
   const record: VoteRecord = {
-    type: 'aichain/vote/1',
+    type: 'aichain/vote/2',
     chainId: chain.deployment.chainId,
     consensus: chain.deployment.consensus,
     signer: chain.account,
@@ -35,8 +35,9 @@ export async function prepareVote(
     prompt: tended.prompt,
     ...vote,
     salt: saltFrom(random),
+    seed: place.task.seed,
     addedAt: place.task.addedAt,
-    addedIn: Number(place.task.addedIn),
+    addedIn: Number(tended.addedIn),
   }
   signal.throwIfAborted()
   await journal.write(voteKey(tended.id), encodeVoteRecord(record))
@@ -95,7 +96,7 @@ async function generate(
 ): Promise<Generation> {
   const prompt = parsePrompt(bytes)
   if (!prompt.ok) return { finishReason: 'error', error: 'prompt-malformed' }
-  const { emit, clock, models, health } = context
+  const { emit, clock, shelf, health } = context
   const startedAt = clock.now()
   emit({ type: 'inference-started', task: id })
   let count = 0
@@ -104,7 +105,7 @@ async function generate(
     emit({ type: 'inference-progress', task: id, tokens })
   }
   const request = { model, prompt: prompt.value, seed: id, onToken }
-  const generation = await models.generate(request, signal)
+  const generation = await shelf.generate(request, signal)
   health.worked('engine')
   const duration = clock.now() - startedAt
   emit({ type: 'inference-finished', task: id, tokens: count, duration })

@@ -1,5 +1,9 @@
 import { equalHex } from '@aichain/base'
-import { taskDeadlines } from '../../../core/task/lifecycle.js'
+import {
+  appealableUntil,
+  MAXIMUM_APPEALS,
+} from '../../../core/task/finality.js'
+import { phasesOf } from '../../../core/task/lifecycle.js'
 import { JournalCorruptError } from '../../../errors/runner.js'
 import type { RunnerContext } from '../context/runner-context.js'
 import {
@@ -49,6 +53,12 @@ function isOwn(
   return false
 }
 
+/** A questioned decision outlives its task: somebody has to draw the consequences. */
 function isOver({ parameters, time }: RunnerContext, record: VoteRecord) {
-  return time.now() >= taskDeadlines(record, parameters).decide
+  const isQuestioned =
+    record.appealed !== undefined && record.concluded === undefined
+  const until = isQuestioned
+    ? appealableUntil(record, MAXIMUM_APPEALS, parameters)
+    : phasesOf(record, parameters).deadAt
+  return time.now() >= until
 }

@@ -1,8 +1,0 @@
-import type { CommitteeMember, TaskRecord } from '../../../core/task/task.js'
-
-/** Where this runner stands in a task. */
-export type Place = {
-  readonly task: TaskRecord
-  readonly committee: readonly CommitteeMember[]
-  readonly member: CommitteeMember
-}
