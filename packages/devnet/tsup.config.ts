@@ -5,7 +5,6 @@ export default defineConfig({
     index: 'src/index.ts',
     cli: 'src/cli.ts',
     bin: 'src/bin.ts',
-    'lane-1': 'src/lane-1.ts',
     // Started as processes of their own, by URL.
     'chain-supervisor': 'src/chain/supervisor.ts',
     'node-process': 'src/nodes/node-process.ts',

@@ -29,7 +29,6 @@ export const builtPrograms: Readonly<Record<string, BuiltProgram>> = {
     needs: ['devnet'],
     declarations: true,
   },
-  'lane-1': { file: 'packages/devnet/dist/lane-1.js', needs: ['devnet'] },
   matrix: {
     file: 'packages/inference/test/determinism/matrix.ts',
     needs: ['inference'],

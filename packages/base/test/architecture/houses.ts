@@ -237,16 +237,6 @@ const devnetShelves: House['shelves'] = {
     'support',
   ],
   cli: ['errors', 'faults', 'network', 'settings'],
-  'lane-1': [
-    'chain',
-    'cli',
-    'errors',
-    'faults',
-    'model',
-    'settings',
-    'state',
-    'support',
-  ],
 }
 
 const devnetHouse: House = {
