@@ -28,8 +28,8 @@ test('a dash, other gas and other proofs are noticed', () => {
   ])
   const dearer = { ...gas, lane1: { ...gas.lane1, 7: 1 } }
   expect(contradictionsOf(page, dearer, formal)).toEqual(['gas'])
-  const less = formal.replace('| proved |', '| unknown |')
-  expect(contradictionsOf(page, gas, less)).toEqual(['formal'])
+  const more = `${formal}| F0 | one more | forge | a model | unknown | 1 |\n`
+  expect(contradictionsOf(page, gas, more)).toEqual(['formal'])
   const none = page.replace(/^(\| `test` \| [^|]+) \|.*$/m, '$1 | – | – | – |')
   expect(contradictionsOf(none, gas, formal)).toEqual(['test'])
 })

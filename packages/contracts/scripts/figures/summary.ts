@@ -73,8 +73,8 @@ export const summaries: { readonly [Name in CommandName]: Summary<Name> } = {
   },
   gas: {
     bar: 'as in `snapshots/`, within the budgets',
-    figure: ({ lane1, lane1Batch, lane2 }) =>
-      `for 7 votes ${number(lane1[7])}; in a batch of ten ${number(lane1Batch[7])}; lane 2 ${number(lane2[7])}`,
+    figure: ({ lane1, lane1Batch, ordersBatch, lane2 }) =>
+      `for 7 votes ${number(lane1[7])}; in a batch of ten ${number(lane1Batch[7])}, signed ${number(ordersBatch[7])}; lane 2 ${number(lane2[7])}`,
   },
   formal: {
     bar: 'all proved',

@@ -33,7 +33,7 @@ const mutation: Reports['mutation'] = {
     { ...survivor, function: 'g', before: 'a', after: '(removed)' },
   ],
 }
-const noGas = { lane1: {}, lane1Batch: {}, lane2: {} }
+const noGas = { lane1: {}, lane1Batch: {}, ordersBatch: {}, lane2: {} }
 const commandsOf = (page: string, measurements: Measurements) =>
   tablesOf(rowsOf(page, measurements), noGas, mutation).commands
 
@@ -72,15 +72,16 @@ test('gas by committee size', () => {
   const gas = {
     lane1: { 11: 2_000, 3: 1_000 },
     lane1Batch: { 7: 3 },
+    ordersBatch: { 7: 5 },
     lane2: { 7: 4 },
   }
   expect(
     tablesOf(rowsOf('', {}), gas, mutation).gas,
-  ).toBe(`| committee | lane 1 | lane 1, each of ten | lane 2 |
-|---|---|---|---|
-| 3 | 1,000 | – | – |
-| 7 | – | 3 | 4 |
-| 11 | 2,000 | – | – |`)
+  ).toBe(`| committee | lane 1 | lane 1, each of ten | signed, each of ten | lane 2 |
+|---|---|---|---|---|
+| 3 | 1,000 | – | – | – |
+| 7 | – | 3 | 5 | 4 |
+| 11 | 2,000 | – | – | – |`)
 })
 
 test('mutants by file, and survivors with their reasons', () => {

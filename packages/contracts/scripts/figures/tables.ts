@@ -41,13 +41,24 @@ function commandTable(rows: Readonly<Record<CommandName, Row>>): string {
   )
 }
 
-function gasTable({ lane1, lane1Batch, lane2 }: GasFigures): string {
-  const lanes = [lane1, lane1Batch, lane2]
+function gasTable({
+  lane1,
+  lane1Batch,
+  ordersBatch,
+  lane2,
+}: GasFigures): string {
+  const lanes = [lane1, lane1Batch, ordersBatch, lane2]
   const sizes = [...new Set(lanes.flatMap((lane) => Object.keys(lane)))]
   const rows = sizes
     .sort((a, b) => Number(a) - Number(b))
     .map((size) => [size, ...lanes.map((lane) => number(lane[size]))])
-  return table(['committee', 'lane 1', 'lane 1, each of ten', 'lane 2'], rows)
+  const heads = [
+    'lane 1',
+    'lane 1, each of ten',
+    'signed, each of ten',
+    'lane 2',
+  ]
+  return table(['committee', ...heads], rows)
 }
 
 function mutationTable(report: Reports['mutation']): string {
