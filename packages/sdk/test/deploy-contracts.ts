@@ -17,13 +17,8 @@ import type {
   ProtocolParameters,
 } from '../src/core/task/parameters.js'
 import type { Deployment } from '../src/ports/chain.js'
+import type { ChosenParameters } from '../src/testing/chosen-parameters.js'
 import { fund, testAccount, waitForReceipt } from './anvil.js'
-
-/** What tests choose of a deployment's parameters: the rest follows. */
-export type ChosenParameters = Omit<
-  ProtocolParameters,
-  'prices' | 'hardSlash' | 'beacon'
-> & { readonly beacon: Omit<ProtocolParameters['beacon'], 'address'> }
 
 const GWEI = 10n ** 9n
 

@@ -9,21 +9,28 @@ import {
   parsePrompt,
 } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
-import { type MemoryChain, memoryChain } from '../src/adapters/memory/chain.js'
+import {
+  type MemoryChain,
+  type MemoryChainParameters,
+  memoryChain,
+} from '../src/adapters/memory/chain.js'
 import {
   type MemoryContentStore,
   memoryContentStore,
 } from '../src/adapters/memory/content-store.js'
 import { memoryModel } from '../src/adapters/memory/model.js'
+import { phasesOf } from '../src/core/task/lifecycle.js'
+import type { PriceClass } from '../src/core/task/list.js'
 import type { TaskId } from '../src/core/task/task.js'
-import type { VoteParameters } from '../src/core/vote/vote-typed-data.js'
 import type { Chain } from '../src/ports/chain.js'
 import {
   conformanceParameters,
-  openScene,
-  type Scene,
   type Vote,
 } from '../src/testing/chain-fixture.js'
+import { openScene, type Scene } from '../src/testing/chain-scene.js'
+import { accountOf, memoryFixture } from './memory-fixture.js'
+
+export { accountOf } from './memory-fixture.js'
 
 /** A network without processes: the test plays the nodes. */
 export type MemoryNetwork = {
@@ -47,33 +54,33 @@ export type MemoryNetwork = {
   readonly agree: (task: TaskId) => Promise<void>
 }
 
-/** Those of the conformance suite, with room for the largest committee. */
-export const networkParameters = { ...conformanceParameters, maximumSeats: 64 }
-
-const { commitWindow, revealWindow } = networkParameters
-
-/** Accounts are numbered; 0 asks, the others hold seats. */
-export const accountOf = (index: number) =>
-  `0x${`${index + 1}`.padStart(40, '0')}` as const
+/** Those of the conformance suite, with room for a list that can be appealed. */
+export const networkParameters: MemoryChainParameters = {
+  ...conformanceParameters,
+  maximumSeats: 64,
+  beacon: {
+    ...conformanceParameters.beacon,
+    address: `0x${'be'.repeat(20)}`,
+  },
+}
 
 /** Opens a network with a registered model and seats that can be drawn. */
 export async function openMemoryNetwork(
-  options: { readonly seats?: number; readonly reply?: () => string } = {},
+  options: {
+    readonly seats?: number
+    readonly reply?: () => string
+    /** Of each seat's place; default 0. */
+    readonly classes?: readonly PriceClass[]
+  } = {},
 ): Promise<MemoryNetwork> {
-  const { seats = 5, reply } = options
+  const { seats = 5, reply, classes } = options
   const clock = manualClock()
   const chain = memoryChain({ parameters: networkParameters, clock })
   const content = memoryContentStore()
   const { model, manifest } = await memoryModel(content, { reply })
   await chain.connect(accountOf(99)).registerModel(model)
-  const fixture = {
-    connect: (index: number) => chain.connect(accountOf(index)),
-    signVote: (index: number, vote: VoteParameters) =>
-      chain.signVote(accountOf(index), vote),
-    mine: async (time: { blocks?: number; seconds?: number }) =>
-      chain.mine(time),
-  }
-  const scene = await openScene(fixture, seats)
+  const fixture = memoryFixture(chain)
+  const scene = await openScene(fixture, seats, { list: { model }, classes })
   const requester = chain.connect(accountOf(0))
 
   const documentFor = async (task: TaskId): Promise<Output> => {
@@ -86,10 +93,14 @@ export async function openMemoryNetwork(
   const vote: MemoryNetwork['vote'] = async (task, votes) => {
     chain.mine()
     await scene.commit(task, votes)
-    if (votes.includes('absent')) chain.mine({ seconds: commitWindow })
+    const { addedAt, seed } = await scene.task(task)
+    const { commitEnd, revealEnd } = phasesOf(
+      { addedAt, seed },
+      networkParameters,
+    )
+    if (votes.includes('absent')) await scene.reach(commitEnd)
     await scene.reveal(task, votes)
-    if ((await requester.getTask(task))?.state !== 'open') return
-    chain.mine({ seconds: commitWindow + revealWindow })
+    if ((await scene.task(task)).state === 'open') await scene.reach(revealEnd)
   }
   const answer = async (task: TaskId) => put(await documentFor(task))
   return {
@@ -119,7 +130,7 @@ export async function openMemoryNetwork(
 async function promptOf(chain: Chain, task: TaskId): Promise<Cid> {
   const [added] = await chain.getEvents({ fromBlock: 0n, task })
   if (added?.type !== 'task-added') throw new TypeError('no such task')
-  return added.prompt
+  return added.order.prompt
 }
 
 async function generate(
