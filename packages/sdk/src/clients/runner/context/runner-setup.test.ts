@@ -1,67 +1,106 @@
-import type { Cid } from '@aichain/base'
 import { InvalidArgumentError } from '@aichain/base'
-import type { InferenceEngine } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { memoryChain } from '../../../adapters/memory/chain.js'
-import { memoryContentStore } from '../../../adapters/memory/content-store.js'
+import {
+  type MemoryContentStore,
+  memoryContentStore,
+} from '../../../adapters/memory/content-store.js'
 import { memoryJournal } from '../../../adapters/memory/journal.js'
 import { memoryModel } from '../../../adapters/memory/model.js'
+import { modelShelf } from '../models/model-shelf.js'
 import { type NodeRunnerOptions, runnerSetup } from './runner-setup.js'
 
 const { signal } = new AbortController()
+const model = 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq'
 
-/** Six models, and an engine that knows how many of them are in memory. */
-async function scene() {
-  const content = memoryContentStore()
-  const models: Cid[] = []
-  for (const name of ['1', '2', '3', '4', '5', '6']) {
-    models.push((await memoryModel(content, { name })).model)
-  }
-  let inMemory = 0
+let content: MemoryContentStore
+
+beforeEach(() => {
+  content = memoryContentStore()
+})
+
+const open = (options: Partial<NodeRunnerOptions> = {}) => {
+  const chain = memoryChain().connect(`0x${'1'.repeat(40)}`)
+  const journal = memoryJournal()
+  return runnerSetup({ chain, content, journal, model, ...options })
+}
+
+test('what is left out has a default', () => {
+  expect(open({ engine: memoryEngine() })).toMatchObject({
+    model,
+    priceClass: 0,
+    rounds: undefined,
+    appeals: undefined,
+  })
+})
+
+const shelf = modelShelf({
+  content: memoryContentStore(),
+  engine: memoryEngine(),
+})
+const engine = memoryEngine()
+
+test.each<[string, object]>([
+  ['engine', {}],
+  ['engine', { engine, shelf }],
+  ['modelCache', { shelf, modelCache: { lease: () => {} } }],
+  ['priceClass', { engine, priceClass: 4 }],
+  ['priceClass', { engine, priceClass: 0.5 }],
+  ['appeals.limit', { engine, appeals: {} }],
+  ['appeals.limit', { engine, appeals: { limit: 0n } }],
+  ['appeals.limit', { engine, appeals: { limit: 5 } }],
+  ['model', { engine, model: 'my-model' }],
+  ['options', { engine, models: [model] }],
+])('%s: %o is refused', (argument, options) => {
+  const error = (() => {
+    try {
+      return open(options as Partial<NodeRunnerOptions>)
+    } catch (reason) {
+      return reason
+    }
+  })()
+  expect(error).toBeInstanceOf(InvalidArgumentError)
+  expect(error).toMatchObject({ argument })
+})
+
+test('a runner hears of its own model only, and leaves a shelf that others use open', async () => {
+  const [own, other] = await Promise.all(
+    ['own', 'other'].map((name) => memoryModel(content, { name })),
+  )
+  if (!own || !other) throw new TypeError('no models')
+  const shared = modelShelf({ content, engine })
+  const first = open({ shelf: shared, model: own.model })
+  const second = open({ shelf: shared, model: other.model })
+  const heard: string[] = []
+  first.hub.listen((update) => heard.push(update.type))
+  await second.shelf.load(other.model, signal)
+  expect(heard).toEqual([])
+  await first.shelf.load(own.model, signal)
+  expect(heard).toEqual(['model-loading', 'self-test-passed'])
+
+  await first.closeShelf()
+  const loaded = await second.shelf.load(other.model, signal)
+  expect(loaded.name).toBe('other')
+})
+
+test('a runner closes the shelf that is its own', async () => {
+  let closed = 0
   const inner = memoryEngine()
-  const engine: InferenceEngine = {
+  const { model: stored } = await memoryModel(content)
+  const counting: typeof inner = {
     ...inner,
     load: async (files, options) => {
       const session = await inner.load(files, options)
-      inMemory += 1
       const close = async () => {
-        inMemory -= 1
+        closed += 1
         await session.close()
       }
       return { ...session, close }
     },
   }
-  const chain = memoryChain().connect(`0x${'1'.repeat(40)}`)
-  const journal = memoryJournal()
-  const open = (options: Partial<NodeRunnerOptions>) =>
-    runnerSetup({ chain, content, engine, journal, models, ...options })
-  const loadAll = async (options: Partial<NodeRunnerOptions>) => {
-    const { served } = open(options)
-    for (const model of models) await served.load(model, signal)
-    expect(served.list()).toEqual(models)
-    return inMemory
-  }
-  return { open, loadAll }
-}
-
-test.each<[Partial<NodeRunnerOptions>, number]>([
-  [{}, 6],
-  [{ models: 'registered' }, 4],
-  [{ models: 'registered', maximumModels: 5 }, 5],
-  [{ maximumModels: 1 }, 1],
-])('of six models, %o holds %i in memory', async (options, count) => {
-  const { loadAll } = await scene()
-  expect(await loadAll(options)).toBe(count)
+  const setup = open({ engine: counting, model: stored })
+  await setup.shelf.load(stored, signal)
+  await setup.closeShelf()
+  expect(closed).toBe(1)
 })
-
-test.each([0, -1, 1.5, Number.NaN])(
-  'a limit of %s is refused',
-  async (limit) => {
-    const { open } = await scene()
-    expect(() => open({ maximumModels: limit })).toThrow(InvalidArgumentError)
-    expect(() => open({ maximumModelBytes: limit })).toThrow(
-      InvalidArgumentError,
-    )
-  },
-)

@@ -7,8 +7,7 @@ import { memoryContentStore } from '../../../adapters/memory/content-store.js'
 import { memoryModel } from '../../../adapters/memory/model.js'
 import type { ContentReader } from '../../../ports/content-store.js'
 import type { ModelCache } from '../../../ports/model-cache.js'
-import type { NodeUpdateBody } from '../updates/node-update.js'
-import { servedModels } from './served-models.js'
+import { type ModelShelf, modelShelf, type ShelfUpdate } from './model-shelf.js'
 
 const { signal } = new AbortController()
 const seed = `0x${'07'.repeat(32)}` as const
@@ -21,7 +20,7 @@ let content: ContentReader
 let models: Cid[]
 let loads: number
 let engine: InferenceEngine
-let said: NodeUpdateBody['type'][]
+let said: ShelfUpdate['type'][]
 
 beforeEach(async () => {
   const store = memoryContentStore()
@@ -43,18 +42,22 @@ beforeEach(async () => {
   }
 })
 
-const open = (parameters: Partial<Parameters<typeof servedModels>[0]> = {}) =>
-  servedModels({
+const open = (
+  parameters: Partial<Parameters<typeof modelShelf>[0]> = {},
+): ModelShelf => {
+  const shelf = modelShelf({
     content,
     engine,
-    emit: ({ type }) => said.push(type),
     maximumModels: 2,
     maximumModelBytes: 1_000_000,
     ...parameters,
   })
+  shelf.listen(({ type }) => said.push(type))
+  return shelf
+}
 
-const ask = (served: ReturnType<typeof open>, model: Cid) =>
-  served.generate({ model, prompt, seed, onToken: () => {} }, signal)
+const ask = (shelf: ModelShelf, model: Cid) =>
+  shelf.generate({ model, prompt, seed, onToken: () => {} }, signal)
 
 /** Counts leases, and answers nothing. */
 function emptyCache() {
@@ -91,32 +94,40 @@ test('tasks of one model share one session, loaded and tested once', async () =>
 test('what had to make room is served on, and tested again when it comes back', async () => {
   const served = open()
   for (const model of models) await served.load(model, signal)
-  expect(served.list()).toEqual(models)
   const [first] = models as [Cid]
-  expect(served.has(first)).toBe(true)
   expect((await ask(served, first)).finishReason).not.toBe('error')
   expect(loads).toBe(4)
   expect(said.filter((type) => type === 'self-test-passed')).toHaveLength(4)
 })
 
-test('new models are tried one by one, and leave a place for what tasks ask for', async () => {
-  const [first, second, third] = models as [Cid, Cid, Cid]
-  const started: string[] = []
-  const inner = engine
-  const served = open({
-    engine: {
-      ...inner,
-      load: async (files, options) => {
-        started.push(files.manifest.name)
-        if (files.manifest.name !== 'three') await new Promise(() => {})
-        return inner.load(files, options)
-      },
-    },
-  })
-  void served.load(first, signal)
-  void served.load(second, signal)
-  await ask(served, third)
-  expect(started).toEqual(['one', 'three'])
+test('without a limit all that are asked for stay in memory', async () => {
+  const served = open({ maximumModels: undefined })
+  for (const model of [...models, ...models]) await served.load(model, signal)
+  expect(loads).toBe(3)
+})
+
+test('a load tells the manifest, also of what is there already', async () => {
+  const served = open()
+  const [first] = models as [Cid]
+  const names = await Promise.all([
+    served.load(first, signal),
+    served.load(first, signal),
+  ])
+  expect(names.map(({ name }) => name)).toEqual(['one', 'one'])
+})
+
+test('who listens no more hears nothing', async () => {
+  const served = open()
+  const heard: ShelfUpdate[] = []
+  const unlisten = served.listen((update) => heard.push(update))
+  const [first, second] = models as [Cid, Cid]
+  await served.load(first, signal)
+  unlisten()
+  await served.load(second, signal)
+  expect(heard).toEqual([
+    { type: 'model-loading', model: first },
+    { type: 'self-test-passed', model: first, vectors: 1 },
+  ])
 })
 
 test('a failed load is tried again by the next task', async () => {
@@ -168,5 +179,4 @@ test('a model that is too large is refused before its files are fetched', async 
   expect(error).toMatchObject({ model: models[0], maximum: 10 })
   expect(error.size).toBeGreaterThan(10)
   expect(fetched).toEqual([])
-  expect(served.list()).toEqual([])
 })

@@ -1,5 +1,7 @@
 import { cidFromDigest, type Digest } from '@aichain/base'
 import { expect, test } from 'vitest'
+import { taskRecord } from '../../../../test/task-facts.js'
+import type { CommitteeWord } from '../../../core/task/committee-word.js'
 import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
 import type { CommitteeMember, TaskRecord } from '../../../core/task/task.js'
 import { moneyOf, outcomeOf } from './outcome.js'
@@ -8,17 +10,11 @@ const digest = (byte: string): Digest => `0x${byte.repeat(32)}`
 const agreed = cidFromDigest(digest('cc'))
 
 const task: TaskRecord = {
-  id: digest('11'),
-  requester: '0x03',
-  fee: 100n,
-  addedAt: 1000,
-  addedIn: 500n,
-  committeeSize: 3,
+  ...taskRecord,
   state: 'decided',
   committed: 0b111,
   revealed: 0b111,
-  punished: 0,
-  winners: 0b111,
+  winners: 0b101,
   output: agreed,
 }
 
@@ -36,24 +32,22 @@ const other = member({
   output: cidFromDigest(digest('dd')),
 })
 
+const uncounted = member({ type: 'uncounted' })
+
 test.each([
-  ['agreed', right],
-  ['wrong', other],
-  ['withheld', sealed],
-  ['absent', none],
-] as const)('in a decided task a seat %s', (outcome, each) => {
-  const punished = outcome === 'agreed' ? 0 : 0b010
-  expect(outcomeOf({ ...task, punished }, each)).toBe(outcome)
+  ['agreed', right, { winners: 0b111 }],
+  ['agreed', none, { winners: 0b111 }],
+  ['wrong', other, { punished: 0b010 }],
+  ['withheld', sealed, { punished: 0b010 }],
+  ['absent', none, { punished: 0b010 }],
+  ['absent', none, {}],
+  ['uncounted', uncounted, {}],
+  ['uncounted', other, {}],
+] as const)('in a decided task a seat %s: %o, %o', (outcome, each, change) => {
+  expect(outcomeOf({ ...task, ...change }, each)).toBe(outcome)
 })
 
-test('whose vote a settlement left out was absent, sealed or not', () => {
-  expect([none, sealed].map((each) => outcomeOf(task, each))).toEqual([
-    'absent',
-    'absent',
-  ])
-})
-
-test.each([none, sealed, right, other])(
+test.each([none, sealed, right, other, uncounted])(
   'without a quorum nobody is right or wrong',
   (each) => {
     const undecided = {
@@ -76,13 +70,22 @@ const position = {
   logIndex: 0,
   transactionHash: digest('01'),
 }
-const decided = (winners: number): ProtocolEvent => ({
+const decided: ProtocolEvent = {
   ...position,
   type: 'task-decided',
   task: task.id,
-  output: 'bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq',
-  winners,
-  share: 33n,
+  output: agreed,
+  winners: 0b101,
+  committee: 0n as CommitteeWord,
+}
+const undecided = (kept: bigint, paid: number): ProtocolEvent => ({
+  ...position,
+  type: 'task-undecided',
+  task: task.id,
+  requester: '0x03',
+  refund: 90n - kept,
+  kept,
+  paid,
 })
 const slashed = (seat: number, amount: bigint): ProtocolEvent => ({
   ...position,
@@ -90,25 +93,41 @@ const slashed = (seat: number, amount: bigint): ProtocolEvent => ({
   task: task.id,
   seat,
   amount,
+  held: true,
 })
+const won = { ...task, winners: 0b111 }
+const refunded: TaskRecord = { ...task, state: 'undecided', winners: 0 }
 
 test('a winner earns the share, a loser what was taken from its own seat', () => {
-  const events = [slashed(7, 10n), slashed(8, 500n), decided(0b101)]
-  expect(moneyOf(right, [decided(0b010)])).toEqual({ earned: 33n, slashed: 0n })
-  expect(moneyOf(other, events)).toEqual({ earned: 0n, slashed: 10n })
+  const events = [decided, slashed(7, 10n), slashed(8, 500n)]
+  expect(moneyOf(won, right, [decided], 1n)).toEqual({
+    earned: 30n,
+    slashed: 0n,
+  })
+  expect(moneyOf(task, other, events, 1n)).toEqual({ earned: 0n, slashed: 10n })
 })
 
-test('a refund earns nothing', () => {
-  const refund: ProtocolEvent = {
-    ...position,
-    type: 'task-undecided',
-    task: task.id,
-    requester: '0x03',
-    refund: 100n,
-  }
-  expect(moneyOf(right, [refund])).toEqual({ earned: 0n, slashed: 0n })
+test('who withheld twice over, in the court and after the decision, lost both', () => {
+  const events = [slashed(7, 3n), decided, slashed(7, 10n)]
+  expect(moneyOf(task, sealed, events, 1n)?.slashed).toBe(13n)
+})
+
+test('without a decision only those are paid who said that the prompt is missing', () => {
+  const kept = undecided(10n, 0b010)
+  expect(moneyOf(refunded, right, [kept], 1n)).toEqual({
+    earned: 3n,
+    slashed: 0n,
+  })
+  // Parts are whole units of the deployment.
+  expect(moneyOf(refunded, right, [kept], 2n)?.earned).toBe(2n)
+  const others = undecided(10n, 0b101)
+  expect(moneyOf(refunded, right, [others], 1n)?.earned).toBe(0n)
+  expect(moneyOf(refunded, right, [undecided(0n, 0)], 1n)).toEqual({
+    earned: 0n,
+    slashed: 0n,
+  })
 })
 
 test('the state may be known before the events', () => {
-  expect(moneyOf(right, [slashed(7, 10n)])).toBeUndefined()
+  expect(moneyOf(task, right, [slashed(7, 10n)], 1n)).toBeUndefined()
 })

@@ -13,7 +13,7 @@ import {
 
 const task = `0x${'11'.repeat(32)}` as const
 const record: VoteRecord = {
-  type: 'aichain/vote/1',
+  type: 'aichain/vote/2',
   chainId: 31337,
   consensus: `0x${'c0'.repeat(20)}`,
   signer: '0xD8dA6BF26964aF9D7eEd9e03E53415D37aA96045',
@@ -24,6 +24,7 @@ const record: VoteRecord = {
   output: '0x2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824',
   salt: `0x${'5a'.repeat(32)}`,
   document: 'hello',
+  seed: 'block',
   addedAt: 1000,
   addedIn: 5,
 }
@@ -34,11 +35,14 @@ test.each([
   ['a vote', record],
   ['a vote for "unavailable"', unavailable],
   [
-    'a vote that was told and published',
+    'a vote that was told, published and questioned',
     {
       ...record,
+      seed: 'beacon',
       reported: 'decided',
       published: 'yes',
+      appealed: 'yes',
+      concluded: 'yes',
     } as const,
   ],
 ])('%s is read as it was written', (_, each) => {
@@ -50,8 +54,9 @@ test.each([
   ['a cut text', encodeVoteRecord(record).slice(0, -1)],
   ['no JSON', ''],
   ['null', 'null'],
-  ['another version', JSON.stringify({ ...record, type: 'aichain/vote/2' })],
+  ['another version', JSON.stringify({ ...record, type: 'aichain/vote/1' })],
   ['an unknown key', JSON.stringify({ ...record, more: 1 })],
+  ['an unknown seed', JSON.stringify({ ...record, seed: 'dice' })],
   ['a missing salt', JSON.stringify({ ...record, salt: undefined })],
   ['a short salt', JSON.stringify({ ...record, salt: '0x5a' })],
   ['a changed document', JSON.stringify({ ...record, document: 'hellp' })],
@@ -73,6 +78,12 @@ test('a vote is finished once it is told and its output is stored', () => {
   expect(isFinished({ ...record, published: 'yes' })).toBe(false)
   expect(isFinished({ ...record, reported, published: 'yes' })).toBe(true)
   expect(isFinished({ ...unavailable, reported })).toBe(true)
+})
+
+test('a decision that was questioned is finished once its consequences are drawn', () => {
+  const told = { ...record, reported: 'decided', published: 'yes' } as const
+  expect(isFinished({ ...told, appealed: 'yes' })).toBe(false)
+  expect(isFinished({ ...told, appealed: 'yes', concluded: 'yes' })).toBe(true)
 })
 
 test('keys of votes are told from others', () => {

@@ -62,12 +62,16 @@ test('amounts inside of records are written out', () => {
   const seat = {
     seat: 1,
     signer: '0x01',
+    formerSigner: undefined,
+    signerSince: undefined,
     owner: '0x02',
-    from: 3,
+    heldUntil: 3,
     to: undefined,
     balance: 10n ** 18n,
+    paidIn: 10n ** 18n,
+    place: undefined,
   } as const
-  const ready = { at: 1, type: 'ready', seat, models: [], block: 9n } as const
+  const ready = { at: 1, type: 'ready', seat, model: 'b', block: 9n } as const
   const [line] = logged({ ...ready, recovered: 0 })
   expect(line?.facts?.block).toBe(9n)
   expect(line?.facts?.seat).toContain('"balance":"1000000000000000000"')
