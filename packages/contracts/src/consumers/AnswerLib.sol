@@ -17,6 +17,8 @@ library AnswerLib {
     error AnswerNotFinal(TaskId task);
     /// @notice An appeal found another output.
     error AnswerOverturned(TaskId task);
+    /// @notice An appeal did not get the prompt, and no other can ask: there will be no final answer.
+    error AnswerVoid(TaskId task);
     /// @notice These are not the bytes that were agreed on.
     error WrongDocument(Digest expected, Digest actual);
     /// @notice The document says why there is no text, or is no output document.
@@ -34,10 +36,11 @@ library AnswerLib {
     /* FUNCTIONS */
 
     /// @notice The digest that a task's committee agreed on, if nothing can change it any more.
-    /// @dev Errors: AnswerOverturned, AnswerNotFinal.
+    /// @dev Errors: AnswerOverturned, AnswerVoid, AnswerNotFinal.
     function finalOutput(IConsensus consensus, TaskId task) internal view returns (Digest) {
         Verdict memory verdict = consensus.verdict(task);
         if (verdict.overturned) revert AnswerOverturned(task);
+        if (verdict.isVoid) revert AnswerVoid(task);
         if (verdict.state != State.Decided || !verdict.isFinal) revert AnswerNotFinal(task);
         return verdict.output;
     }

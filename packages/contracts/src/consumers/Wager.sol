@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {State} from "../interfaces/ConsensusTypes.sol";
+import {State, Verdict} from "../interfaces/ConsensusTypes.sol";
 import {IConsensus} from "../interfaces/IConsensus.sol";
 import {Digest} from "../types/Digest.sol";
 import {TaskId} from "../types/TaskId.sol";
@@ -71,10 +71,12 @@ contract Wager {
         else _resolve(output, STAKE, STAKE);
     }
 
-    /// @notice Gives both stakes back where nothing was decided, or an appeal found that the decision was wrong.
+    /// @notice Gives both stakes back where nothing was decided, or an appeal found that the decision was wrong, or
+    /// could not find out.
     function callOff() external {
         _checkResolvable();
-        bool isUndecided = CONSENSUS.verdict(TASK).state == State.Undecided || CONSENSUS.verdict(TASK).overturned;
+        Verdict memory verdict = CONSENSUS.verdict(TASK);
+        bool isUndecided = verdict.state == State.Undecided || verdict.overturned || verdict.isVoid;
         if (!isUndecided) revert AnswerLib.AnswerNotFinal(TASK);
         _resolve(Digest.wrap(0), STAKE, STAKE);
     }

@@ -40,7 +40,7 @@ struct Parameters {
     uint64 minimumShare;
     /// Share of the bond that a wrong or withheld vote costs; at most one half.
     uint16 slashBps;
-    /// Share of rewards that goes to the treasury when they leave; at most 10 %.
+    /// Share of rewards that goes to the treasury when they leave; at most 5 %.
     uint16 protocolFeeBps;
     /// Upper bound on the number of seats.
     uint16 maximumSeats;
@@ -160,7 +160,7 @@ struct ListState {
     /// Whom the list's rewards pay a part.
     address author;
     uint16 authorBps;
-    /// Whether its first place was taken in this epoch: until it is over, places are not bounded.
+    /// Whether its first place was taken in this epoch or the one before: so long places are not bounded.
     bool isOpening;
     /// Places of each class that tasks of the current epoch are drawn from.
     uint16[4] current;
@@ -292,6 +292,8 @@ struct Verdict {
     bool isFinal;
     /// An appeal found another output: this one is not to be relied on.
     bool overturned;
+    /// The last appeal could not fetch the prompt and no other can ask: this will be neither final nor overturned.
+    bool isVoid;
     /// Whether the list was large enough for an appeal.
     bool appealable;
     /// When the window for appeals is over, if no other opens it again.

@@ -24,7 +24,8 @@ interface ICourt {
     function drawAndCommit(Terms calldata terms, uint8 member, bytes32 commitment) external;
 
     /// @notice Opens a member's vote once no commit is possible any more. A quorum decides at once; who comes after it
-    /// is paid, or slashed, until reveals close.
+    /// is paid, or slashed, until reveals close. After an overturn nobody is paid, and only who gave what the
+    /// appeal found keeps its stake.
     /// @dev By anybody who knows the opening, so that a watchtower can reveal for a node that is down. Errors:
     /// TaskUnknown, TaskNotOpen (Undecided), MemberUnknown, RevealNotOpen, RevealClosed, NotCommitted, AlreadyRevealed,
     /// EmptyDigest, WrongOpening.

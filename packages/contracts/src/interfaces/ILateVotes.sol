@@ -19,8 +19,8 @@ interface ILateVotes {
     /// @notice Somebody showed a vote that contradicts the decision, and was credited `bounty`.
     event Punished(TaskId indexed task, uint8 member, Digest output, address indexed reporter, uint64 bounty);
     /// @notice The task paid everything it can: `unclaimed` shares and what silence cost went to the sink, `bounty` to
-    /// whoever closed it.
-    event Closed(TaskId indexed task, uint256 unclaimed, uint64 bounty);
+    /// `by`, who closed it.
+    event Closed(TaskId indexed task, address indexed by, uint256 unclaimed, uint64 bounty);
 
     /* FUNCTIONS */
 
@@ -35,13 +35,15 @@ interface ILateVotes {
     function convene(Terms calldata terms, bytes32[] calldata commitments, Acknowledgement[] calldata acknowledgements)
         external;
 
-    /// @notice Brings the sealed vote of a member that a settlement left out: paid, or slashed.
+    /// @notice Brings the sealed vote of a member that a settlement left out: paid, or slashed. After an overturn nobody
+    /// is paid, and only who gave what the appeal found keeps its stake.
     /// @dev By anybody, until the task is dead. Errors: TaskUnknown, TaskNotDecided, TaskDead, WrongCommittee,
-    /// MemberUnknown, AlreadyRevealed, WrongSeal, WrongOpening, InvalidVote, AlreadyConcluded.
+    /// MemberUnknown, AlreadyRevealed, WrongSeal, WrongOpening, InvalidVote.
     function addVote(LateVote calldata lateVote) external;
 
-    /// @notice Slashes a member that signed a vote for another output than the one that was decided; `UNAVAILABLE` is
-    /// no lie. Who was slashed less for this task before pays the rest.
+    /// @notice Slashes a member that signed a vote for another output than the one that was decided or, after an
+    /// overturn, found by the appeal; `UNAVAILABLE` is no lie. Who was slashed less for this task before pays the rest.
+    /// All that a key signed before it was replaced costs one hard slash at most.
     /// @dev By anybody, until the task is dead. Errors: TaskUnknown, TaskNotDecided, TaskDead, WrongCommittee,
     /// MemberUnknown, EmptyDigest, NoContradiction, AlreadyPunished, InvalidVote.
     function punish(Contradiction calldata contradiction) external;

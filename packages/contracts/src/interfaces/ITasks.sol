@@ -16,6 +16,9 @@ interface ITasks {
     event TaskAdded(TaskId indexed task, address indexed requester, ListId indexed list, Order order);
     /// @notice The committee was written down; it is the one the seed had fixed already.
     event CommitteeDrawn(TaskId indexed task, Committee committee);
+    /// @notice The decision that follows knows the votes of `members` and counts them for nothing: their seats could
+    /// not pay for a lie, or had committed in the court to something else. Their shares are the sink's.
+    event VotesUncounted(TaskId indexed task, uint16 members);
     /// @notice A quorum gave the same output; each of `winners` was credited the share.
     event Decided(TaskId indexed task, Digest output, uint16 winners, Committee committee);
     /// @notice No quorum, or a quorum found the input unavailable. Of the fee, `refund` was credited to the requester,
@@ -46,7 +49,7 @@ interface ITasks {
     /// @dev Errors: TaskUnknown, TaskNotOpen, SeedNotReady, CommitteeKnown.
     function cancel(Terms calldata terms) external;
 
-    /// @notice Writes the committee down, by anybody, as long as the seed is known and the task alive.
+    /// @notice Writes the committee down, by anybody, as long as the seed is known.
     /// @dev The court needs it. Errors: TaskUnknown, TaskNotOpen, AlreadyDrawn, SeedNotReady, SeedExpired,
     /// NotEnoughPlaces.
     function draw(Terms calldata terms) external returns (Committee committee);

@@ -11,7 +11,7 @@ import {MoneyLib} from "./MoneyLib.sol";
 library ParametersLib {
     uint256 internal constant MINIMUM_COMMITTEE = 3;
     uint256 internal constant MAXIMUM_ATTEMPTS = 8;
-    uint256 internal constant MAXIMUM_PROTOCOL_FEE_BPS = 1_000;
+    uint256 internal constant MAXIMUM_PROTOCOL_FEE_BPS = 500;
     uint256 internal constant MAXIMUM_SLASH_BPS = 5_000;
     uint256 internal constant MAXIMUM_UNIT = 1 << 40;
     /// @dev Four classes: 1, 4, 16, 64 times the least share.

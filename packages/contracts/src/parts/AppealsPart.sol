@@ -6,7 +6,7 @@ import {IAppeals} from "../interfaces/IAppeals.sol";
 import {BitmapLib} from "../libraries/BitmapLib.sol";
 import {CommitteeLib} from "../libraries/CommitteeLib.sol";
 import {MoneyLib} from "../libraries/MoneyLib.sol";
-import {APPEALABLE, IS_APPEAL, TaskWord} from "../libraries/TaskWordLib.sol";
+import {APPEALABLE, IS_APPEAL, TaskWord, UNAVAILABLE_FOUND} from "../libraries/TaskWordLib.sol";
 import {Deployment} from "../protocol/Deployment.sol";
 import {Finality} from "../protocol/Finality.sol";
 import {Committee} from "../types/Committee.sol";
@@ -55,7 +55,7 @@ contract AppealsPart is IAppeals, Finality {
         if (a.concluded) revert AlreadyConcluded(task);
         TaskWord found = _tasks[a.task];
         if (found.state() == State.Open) revert TaskNotDecided(a.task, State.Open);
-        if (found.state() == State.Undecided) return _end(task, a);
+        if (found.state() == State.Undecided) return _end(task, a, found);
         Digest output = _output(a.task);
         a.concluded = true;
         if (output != _output(task)) return _overturn(task, committee, a, found, output);
@@ -84,9 +84,10 @@ contract AppealsPart is IAppeals, Finality {
         _checkCommittee(task, t, committee);
         Appeal storage a = _appeals[task];
         if (!a.task.isNone()) {
-            bool again = _tasks[a.task].state() == State.Undecided && a.attempts < MAXIMUM_ATTEMPTS;
+            TaskWord found = _tasks[a.task];
+            bool again = found.state() == State.Undecided && a.attempts < MAXIMUM_ATTEMPTS;
             if (!again) revert AlreadyAppealed(task, a.task);
-            if (!a.concluded) _end(task, a);
+            if (!a.concluded) _end(task, a, found);
         }
         uint256 closedAt = _appealableUntil(t, a.attempts);
         if (_isWindowOver(closedAt)) revert AppealClosed(task, closedAt);
@@ -120,17 +121,21 @@ contract AppealsPart is IAppeals, Finality {
 
     /* CONSEQUENCES */
 
-    /// @dev The appeal found nothing: what it risked goes back.
-    function _end(TaskId task, Appeal storage a) private {
+    /// @dev The appeal found nothing: what it risked goes back, unless it did not get the prompt. Whoever appeals has
+    /// it, and would else show it only to a committee that suits.
+    function _end(TaskId task, Appeal storage a, TaskWord found) private {
         a.concluded = true;
-        _credit(a.appellant, a.deposit);
-        emit AppealEnded(task, a.task, false, a.deposit);
+        uint64 lost = found.has(UNAVAILABLE_FOUND) ? a.deposit : 0;
+        _oweSink(lost);
+        _credit(a.appellant, a.deposit - lost);
+        emit AppealEnded(task, a.task, false, lost);
     }
 
     function _overturn(TaskId task, Committee committee, Appeal storage a, TaskWord found, Digest output) private {
         TaskWord t = _tasks[task];
         _checkCommittee(task, t, committee);
         a.overturned = true;
+        _tasks[task] = t.withPunished(t.winners());
         uint256 slashed = _slashWinners(task, t, committee) + _held[task];
         _held[task] = 0;
         uint256 repaid = _repay(task, t, committee, output, slashed);
@@ -149,24 +154,26 @@ contract AppealsPart is IAppeals, Finality {
         }
     }
 
-    /// @dev Gives back what a wrong vote costs to those who were slashed for the right one, as far as the pool goes.
-    /// Nobody is repaid once slots may be somebody else's.
+    /// @dev Gives back what they lost to those who were slashed for the right output, in the order of the members, as
+    /// far as the pool goes. Nobody is repaid once slots may be somebody else's.
     function _repay(TaskId task, TaskWord t, Committee committee, Digest output, uint256 pool)
         private
         returns (uint256 repaid)
     {
         if (block.timestamp >= t.addedAt() + UNBONDING_PERIOD) return 0;
-        uint256 each = MoneyLib.lieCost(HARD_SLASH, t.share(), MINIMUM_SHARE);
+        uint256 cost = _lieCost(t);
         uint16 lost = t.punished() & t.revealed() & ~t.winners();
         for (uint256 member; member < t.size(); ++member) {
-            bool wasRight = lost.has(member) && _ballots[task][member] == Digest.unwrap(output);
-            if (!wasRight || repaid + each > pool) continue;
-            repaid += each;
+            if (!lost.has(member) || _ballots[task][member] != Digest.unwrap(output)) continue;
+            uint256 amount = cost - _unpaid[task][member];
+            if (amount > pool - repaid) amount = pool - repaid;
+            if (amount == 0) continue;
+            repaid += amount;
             uint16 seat = committee.seatAt(member);
-            _reward(seat, _seats[seat], each);
+            _reward(seat, _seats[seat], amount);
             // Part of a bond.
             // forge-lint: disable-next-line(unsafe-typecast)
-            emit Repaid(task, seat, uint64(each));
+            emit Repaid(task, seat, uint64(amount));
         }
     }
 }

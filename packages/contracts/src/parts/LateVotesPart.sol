@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {
     Acknowledgement,
+    Appeal,
     Contradiction,
     LateVote,
     Order,
@@ -62,7 +63,6 @@ contract LateVotesPart is ILateVotes, Verdicts {
         _checkAlive(v.task, t);
         _checkMember(v.task, t, v.committee, v.member);
         if (t.revealed().has(v.member)) revert AlreadyRevealed(v.task, v.member);
-        if (_appeals[v.task].overturned) revert AlreadyConcluded(v.task);
         uint16 seat = v.committee.seatAt(v.member);
         bytes32 seal = _checkSealed(v, t.size(), seat);
         _checkSignature(v.task, t, v.member, seat, DigestLib.vote(v.task, v.output, seal), v.vote.r, v.vote.vs);
@@ -77,11 +77,13 @@ contract LateVotesPart is ILateVotes, Verdicts {
         _checkMember(c.task, t, c.committee, c.member);
         if (c.output.isNone()) revert EmptyDigest();
         if (!_isLie(c)) revert NoContradiction(c.task, c.member);
-        uint256 penalty = _penaltyOf(t, c.output) - _slashedBefore(c.task, t, c.member);
         uint16 seat = c.committee.seatAt(c.member);
+        uint256 due = _lieCost(t) - _slashedBefore(c.task, t, c.member);
         _checkSignature(c.task, t, c.member, seat, DigestLib.vote(c.task, c.output, c.seal), c.r, c.vs);
+        uint256 penalty = _isOfFormer(seat, t.addedAt()) ? _chargeFormer(c, seat, due) : due;
         _remember(c, t);
         uint256 slashed = _slash(c.task, seat, penalty, t.addedAt(), true);
+        _noteUnpaid(c.task, c.member, due, slashed);
         uint256 bounty = MoneyLib.bounty(slashed, MINIMUM_SHARE);
         _held[c.task] += slashed - bounty;
         _credit(msg.sender, bounty);
@@ -105,15 +107,14 @@ contract LateVotesPart is ILateVotes, Verdicts {
         uint16 absent = wasInCourt ? unknown & ~withheld : 0;
         _tasks[task] = t.with(CLOSED).withPunished(withheld | absent);
         uint256 unclaimed = t.share() * unknown.count();
-        uint256 penalty = MoneyLib.lieCost(HARD_SLASH, t.share(), MINIMUM_SHARE);
-        uint256 slashed = _slashAll(task, t, committee, withheld, penalty);
+        uint256 slashed = _slashAll(task, t, committee, withheld, _lieCost(t));
         uint256 bounty = MoneyLib.bounty(slashed, MINIMUM_SHARE);
         slashed += _slashAll(task, t, committee, absent, MoneyLib.softSlash(MINIMUM_SHARE));
         _oweSink(unclaimed + slashed - bounty);
         _credit(msg.sender, bounty);
         // Part of a bond.
         // forge-lint: disable-next-line(unsafe-typecast)
-        emit Closed(task, unclaimed, uint64(bounty));
+        emit Closed(task, msg.sender, unclaimed, uint64(bounty));
     }
 
     /* CHECKS */
@@ -193,11 +194,13 @@ contract LateVotesPart is ILateVotes, Verdicts {
 
     /* CONTRADICTION */
 
-    /// @dev Who said what an appeal found right was right: after that nobody would repay it.
+    /// @dev Who said what an appeal found right was right: after that nobody would repay it. Once that is concluded, a
+    /// lie is what the appeal did not find, the decision included.
     function _isLie(Contradiction calldata c) private view returns (bool) {
-        if (c.output == _output(c.task) || c.output == UNAVAILABLE_OUTPUT) return false;
-        TaskId appeal = _appeals[c.task].task;
-        return _tasks[appeal].state() != State.Decided || c.output != _output(appeal);
+        if (c.output == UNAVAILABLE_OUTPUT) return false;
+        Appeal storage a = _appeals[c.task];
+        if (_tasks[a.task].state() == State.Decided && c.output == _output(a.task)) return false;
+        return a.overturned || c.output != _output(c.task);
     }
 
     /// @dev A lie costs as much whether it was brought or shown later: who lost an `UNAVAILABLE` pays the rest; who was
@@ -218,6 +221,15 @@ contract LateVotesPart is ILateVotes, Verdicts {
     }
 
     /* MONEY */
+
+    /// @dev Whoever stole a key does not burn a bond with it once its owner took another: all that it signed costs one
+    /// part of the bond that a lie can cost.
+    function _chargeFormer(Contradiction calldata c, uint16 seat, uint256 due) private returns (uint256 penalty) {
+        uint256 left = HARD_SLASH - _costOfFormer[seat];
+        if (left == 0) revert AlreadyPunished(c.task, c.member);
+        penalty = due < left ? due : left;
+        _costOfFormer[seat] += penalty;
+    }
 
     function _slashAll(TaskId task, TaskWord t, Committee committee, uint16 guilty, uint256 penalty)
         private

@@ -122,7 +122,7 @@ contract LensPart is ILens, Finality, Lists {
         if (l.number == 0) return s;
         uint256 now_ = epoch();
         (s.author, s.authorBps) = (l.author, l.authorBps);
-        s.isOpening = l.isOpening && l.entryEpoch == now_;
+        s.isOpening = now_ <= uint256(l.openedIn) + 1;
         for (uint256 class; class <= HIGHEST_CLASS; ++class) {
             s.current[class] = uint16(l.lengths.valueAt(class, now_));
             s.next[class] = uint16(l.lengths.latest(class));
@@ -224,10 +224,11 @@ contract LensPart is ILens, Finality, Lists {
         (v.state, v.committeeSize, v.appealable) = (t.state(), uint8(t.size()), t.has(APPEALABLE));
         if (v.state != State.Decided) return v;
         (v.output, v.votes) = (_output(task), uint8(t.winners().count()));
-        v.isFinal = _isFinal(task, t);
-        TaskId appealTask = _appeals[task].task;
+        Appeal storage a = _appeals[task];
+        (v.isFinal, v.isVoid) = (_isFinal(task, t), _isVoid(t, a));
+        TaskId appealTask = a.task;
         v.overturned = _tasks[appealTask].state() == State.Decided && _output(appealTask) != v.output;
-        if (v.appealable) v.appealableUntil = uint64(_appealableUntil(t, _appeals[task].attempts));
+        if (v.appealable) v.appealableUntil = uint64(_appealableUntil(t, a.attempts));
     }
 
     /// @inheritdoc ILens

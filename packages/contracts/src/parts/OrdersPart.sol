@@ -135,14 +135,18 @@ contract OrdersPart is IOrders, Tasks {
         a.amount = uint64(amount - spent);
     }
 
-    /// @dev ERC-1271, within bounds: the submitter pays for what the payer's code does.
+    /// @dev ERC-1271, within bounds: the submitter pays for what the payer's code does, and of what it returns no more
+    /// than a word is copied.
     function _isSignedByContract(SignedOrder calldata signed, bytes32 digest) private view returns (bool) {
         if (signed.payer.code.length == 0) return false;
-        bytes memory call = abi.encodeCall(IERC1271.isValidSignature, (digest, signed.signature));
-        (bool answered, bytes memory answer) = signed.payer.staticcall{gas: SIGNATURE_GAS}(call);
-        return
-            answered && answer.length >= 32
-                && abi.decode(answer, (bytes32)) == bytes32(IERC1271.isValidSignature.selector);
+        bytes memory input = abi.encodeCall(IERC1271.isValidSignature, (digest, signed.signature));
+        (address payer, bool answered, bytes32 answer) = (signed.payer, false, 0);
+        assembly ("memory-safe") {
+            answered := staticcall(SIGNATURE_GAS, payer, add(input, 0x20), mload(input), 0, 0x20)
+            answered := and(answered, gt(returndatasize(), 0x1f))
+            answer := mload(0)
+        }
+        return answered && answer == bytes32(IERC1271.isValidSignature.selector);
     }
 
     function _charge(address payer, uint256 amount) private {

@@ -65,6 +65,7 @@ contract PlacesPart is IPlaces, Lists {
         // Until the year 2106, in seconds.
         // forge-lint: disable-next-line(unsafe-typecast)
         (account.former, account.signerSince) = (word.signer(), uint32(next));
+        _costOfFormer[seat] = 0;
         _seatOf[signer] = seat + 1;
         _seats[seat] = word.withSigner(signer);
         emit SignerSet(seat, signer, next);
@@ -235,6 +236,7 @@ contract PlacesPart is IPlaces, Lists {
         delete _seatOf[word.signer()];
         delete _seatOf[_accounts[seat].former];
         delete _accounts[seat];
+        delete _costOfFormer[seat];
         _seats[seat] = SeatWord.wrap(0);
         delete _holders[seat];
         _freeSeats.push(seat);

@@ -128,7 +128,7 @@ abstract contract Court is ICourt, Verdicts {
     function _slashWithheld(TaskId task, TaskWord t, uint16 withheld) private returns (uint256 slashed) {
         if (withheld == 0) return 0;
         Committee committee = _drawn[task];
-        uint256 penalty = MoneyLib.lieCost(HARD_SLASH, t.share(), MINIMUM_SHARE);
+        uint256 penalty = _lieCost(t);
         for (uint256 member; member < t.size(); ++member) {
             if (withheld.has(member)) slashed += _slash(task, committee.seatAt(member), penalty, t.addedAt(), false);
         }

@@ -42,6 +42,13 @@ abstract contract Finality is Verdicts {
         return _isWindowOver(_appealableUntil(t, a.attempts));
     }
 
+    /// @dev Whether the last appeal did not get the prompt, and no other can ask again: the decision can be neither
+    /// relied on nor overturned.
+    function _isVoid(TaskWord t, Appeal storage a) internal view returns (bool) {
+        if (a.task.isNone() || !_tasks[a.task].has(UNAVAILABLE_FOUND)) return false;
+        return a.attempts >= MAXIMUM_ATTEMPTS || _isWindowOver(_appealableUntil(t, a.attempts));
+    }
+
     /// @dev A round that was published in the window shows that an appeal could have had one; without any, the window
     /// waits as long as the beacon may be silent.
     function _isWindowOver(uint256 until) internal view returns (bool) {

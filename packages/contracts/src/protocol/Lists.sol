@@ -74,9 +74,10 @@ abstract contract Lists is Draws {
         List storage l = _lists[list];
         uint32 number = ++_listCount;
         _listAt[number] = list;
-        (l.author, l.authorBps, l.isOpening, l.number) = (author, authorBps, true, number);
         // forge-lint: disable-next-line(unsafe-typecast)
-        l.entryEpoch = uint32(_epochAt(block.timestamp));
+        uint32 epoch = uint32(_epochAt(block.timestamp));
+        (l.author, l.authorBps, l.entryEpoch) = (author, authorBps, epoch);
+        (l.number, l.openedIn) = (number, epoch);
     }
 
     /// @dev Takes one of the epoch's places of a list, for a fee that grows as long as it is full.
@@ -86,7 +87,6 @@ abstract contract Lists is Draws {
         (uint256 entries, uint256 pressure) = _entriesIn(l, epoch);
         if (entries >= _limitOf(l, epoch)) revert EntranceClosed(list, (epoch + 1) * EPOCH);
         fee = MoneyLib.entranceFee(BOND, pressure);
-        if (l.entryEpoch != epoch) l.isOpening = false;
         // forge-lint: disable-next-line(unsafe-typecast)
         (l.entryEpoch, l.entries, l.pressure) = (uint32(epoch), uint16(entries + 1), uint8(pressure));
     }
@@ -100,9 +100,10 @@ abstract contract Lists is Draws {
         return (0, before > quiet ? before - quiet : 0);
     }
 
-    /// @dev In the epoch in which a list opens everybody enters: nobody is drawn from it before the next.
+    /// @dev In the epoch in which a list opens, and in the next, everybody enters: else who opens it at the end of one
+    /// would hold it.
     function _limitOf(List storage l, uint256 epoch) internal view returns (uint256) {
-        if (l.isOpening && l.entryEpoch == epoch) return type(uint16).max;
+        if (epoch <= uint256(l.openedIn) + 1) return type(uint16).max;
         uint256 places = l.lengths.sumAt(HIGHEST_CLASS, epoch);
         return places < PLACES_PER_ENTRY ? 1 : places / PLACES_PER_ENTRY;
     }

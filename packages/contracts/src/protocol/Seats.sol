@@ -17,9 +17,13 @@ abstract contract Seats is Ledger {
 
     /// @dev The key that answers for a seat in tasks added at this time.
     function _signerAt(uint256 seat, SeatWord word, uint256 addedAt) internal view returns (address) {
-        if (!word.hasFormer()) return word.signer();
-        Account storage account = _accounts[seat];
-        return _epochAt(addedAt) < account.signerSince ? account.former : word.signer();
+        bool isFormer = word.hasFormer() && _isOfFormer(seat, addedAt);
+        return isFormer ? _accounts[seat].former : word.signer();
+    }
+
+    /// @dev Whether the key before the last one answers for tasks added at this time.
+    function _isOfFormer(uint256 seat, uint256 addedAt) internal view returns (bool) {
+        return _epochAt(addedAt) < _accounts[seat].signerSince;
     }
 
     /// @dev Whether a seat could still pay for a lie: only then its vote counts.

@@ -47,10 +47,10 @@ abstract contract Storage is Deployment {
         uint32 entryEpoch;
         uint16 entries;
         uint8 pressure;
-        /// Whether the last entry was in the epoch in which the list opened.
-        bool isOpening;
         /// Counts from one; zero while nobody ever served the list.
         uint32 number;
+        /// The epoch of its first place.
+        uint32 openedIn;
     }
 
     /* SEATS */
@@ -59,6 +59,8 @@ abstract contract Storage is Deployment {
     mapping(uint256 seat => Holder) internal _holders;
     mapping(uint256 number => ListId) internal _listAt;
     mapping(uint256 seat => Account) internal _accounts;
+    /// @dev What contradictions of the signer before the last one cost.
+    mapping(uint256 seat => uint256) internal _costOfFormer;
     /// @dev One more than the seat, so that zero is none; at most `maximumSeats`, so it fits.
     mapping(address signer => uint16) internal _seatOf;
     uint16 internal _seatCount;
@@ -84,6 +86,8 @@ abstract contract Storage is Deployment {
     mapping(TaskId => bytes32) internal _seals;
     /// @dev What liars lost, as long as the decision can change.
     mapping(TaskId => uint256) internal _held;
+    /// @dev What a member's seat did not have of what its vote cost.
+    mapping(TaskId => mapping(uint256 member => uint256)) internal _unpaid;
 
     /* APPEALS */
 

@@ -8,7 +8,7 @@ import {CommitteeLib} from "../libraries/CommitteeLib.sol";
 import {MoneyLib} from "../libraries/MoneyLib.sol";
 import {SeatWord} from "../libraries/SeatWordLib.sol";
 import {Tally, TallyLib} from "../libraries/TallyLib.sol";
-import {tagOf, TaskWord, UNAVAILABLE_FOUND} from "../libraries/TaskWordLib.sol";
+import {APPEALABLE, tagOf, TaskWord, UNAVAILABLE_FOUND} from "../libraries/TaskWordLib.sol";
 import {Committee} from "../types/Committee.sol";
 import {Digest} from "../types/Digest.sol";
 import {TaskId} from "../types/TaskId.sol";
@@ -38,6 +38,7 @@ abstract contract Verdicts is Tasks {
         _requesterOrOutput[task] = Digest.unwrap(output);
         if (losers != 0) _oweSink(t.share() * losers.count());
         _rewardAll(committee, winners, t.share());
+        if (losers != wrong) emit ITasks.VotesUncounted(task, losers ^ wrong);
         emit ITasks.Decided(task, output, winners, committee);
         if (wrong != 0) _punishWrong(task, t, committee, tally, output);
     }
@@ -70,35 +71,42 @@ abstract contract Verdicts is Tasks {
     /* SINGLE VOTES */
 
     /// @dev A vote that came after the decision. Its share is the seat's, or the sink's. One of a seat that could not
-    /// pay for a lie is known and counts for nothing.
+    /// pay for a lie is known and counts for nothing. After an overturn nobody is paid any more, and who gives what the
+    /// appeal found loses nothing: nobody would repay it.
     function _countLate(TaskId task, TaskWord t, uint256 member, uint16 seat, Digest output) internal {
         uint16 its = BitmapLib.bit(member);
         t = t.withRevealed(its);
+        bool isOverturned = _appeals[task].overturned;
+        bool isRight = output == (isOverturned ? _output(_appeals[task].task) : _output(task));
         SeatWord word = _seats[seat];
-        if (output == _output(task) && _isStrong(word)) {
+        if (isRight && !isOverturned && _isStrong(word)) {
             _tasks[task] = t.withWinners(its);
             return _reward(seat, word, t.share());
         }
         _oweSink(t.share());
-        if (output == _output(task)) {
+        if (isRight) {
             _tasks[task] = t;
             return;
         }
         _tasks[task] = t.withPunished(its);
         _ballots[task][member] = Digest.unwrap(output);
-        _charge(task, t, seat, _penaltyOf(t, output));
-    }
-
-    /// @dev Slashes a seat of a decided task and holds what it lost until the decision is final.
-    function _charge(TaskId task, TaskWord t, uint16 seat, uint256 penalty) internal returns (uint256 slashed) {
-        slashed = _slash(task, seat, penalty, t.addedAt(), true);
-        if (slashed != 0) _held[task] += slashed;
+        _charge(task, t, member, seat, _penaltyOf(t, output));
     }
 
     /// @dev What a vote costs that did not win.
     function _penaltyOf(TaskWord t, Digest output) internal view returns (uint256) {
-        if (output == UNAVAILABLE_OUTPUT) return MoneyLib.softSlash(MINIMUM_SHARE);
-        return MoneyLib.lieCost(HARD_SLASH, t.share(), MINIMUM_SHARE);
+        return output == UNAVAILABLE_OUTPUT ? MoneyLib.softSlash(MINIMUM_SHARE) : _lieCost(t);
+    }
+
+    /// @dev What a lie costs. Where nobody can appeal it is the share alone: more would let a quorum of a small list
+    /// take more from the rest than the asking costs it.
+    function _lieCost(TaskWord t) internal view returns (uint256) {
+        return MoneyLib.lieCost(HARD_SLASH, t.share(), t.has(APPEALABLE) ? MINIMUM_SHARE : 0);
+    }
+
+    /// @dev Notes what a seat did not have of what its vote cost, so that no more is given back than it lost.
+    function _noteUnpaid(TaskId task, uint256 member, uint256 penalty, uint256 slashed) internal {
+        if (slashed != penalty) _unpaid[task][member] += penalty - slashed;
     }
 
     /* PRIVATE */
@@ -115,6 +123,13 @@ abstract contract Verdicts is Tasks {
         }
     }
 
+    /// @dev Slashes a seat of a decided task and holds what it lost until the decision is final.
+    function _charge(TaskId task, TaskWord t, uint256 member, uint16 seat, uint256 penalty) private {
+        uint256 slashed = _slash(task, seat, penalty, t.addedAt(), true);
+        if (slashed != 0) _held[task] += slashed;
+        _noteUnpaid(task, member, penalty, slashed);
+    }
+
     function _punishWrong(TaskId task, TaskWord t, Committee committee, Tally memory tally, Digest output) private {
         for (uint256 i; i < tally.count; ++i) {
             Digest given = tally.outputs[i];
@@ -128,7 +143,7 @@ abstract contract Verdicts is Tasks {
             if (!voters.has(member)) continue;
             // Of lane 1 nothing else keeps it, and an appeal may find that it was right.
             _ballots[task][member] = Digest.unwrap(given);
-            _charge(task, t, committee.seatAt(member), penalty);
+            _charge(task, t, member, committee.seatAt(member), penalty);
         }
     }
 }
