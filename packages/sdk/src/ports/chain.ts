@@ -50,6 +50,11 @@ export type ChainUpdate =
 export type ChainReader = {
   readonly deployment: Deployment
   readonly getHead: (options?: CallOptions) => Promise<BlockReference>
+  /** `undefined` if the chain has no block of this number, or none any more. */
+  readonly getBlock: (
+    number: bigint,
+    options?: CallOptions,
+  ) => Promise<BlockReference | undefined>
   readonly getParameters: (options?: CallOptions) => Promise<ProtocolParameters>
   /** `undefined` when the contract has never seen the task. */
   readonly getTask: (

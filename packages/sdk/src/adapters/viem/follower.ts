@@ -1,11 +1,9 @@
-import type { Hex } from '@aichain/base'
-import { BlockNotFoundError } from 'viem'
-import { getBlock } from 'viem/actions'
 import type { BlockReference } from '../../core/task/task.js'
 import type { ChainUpdate } from '../../ports/chain.js'
 import type { AnyClient } from './any-client.js'
 import { type BlockHistory, blockHistory } from './block-history.js'
 import type { OpenConnection } from './connection.js'
+import { type LinkedBlock, readBlock, referenceTo } from './read-block.js'
 import { readEventsIn } from './read-events.js'
 import { MAXIMUM_RANGE } from './read-logs.js'
 
@@ -14,8 +12,6 @@ export type Step = {
   readonly update: ChainUpdate | undefined
   readonly isAtHead: boolean
 }
-
-type Block = BlockReference & { readonly parentHash: Hex }
 
 const NOTHING: Step = { update: undefined, isAtHead: true }
 
@@ -48,7 +44,7 @@ export function follower(
 async function relate(
   client: AnyClient,
   history: BlockHistory,
-  head: Block,
+  head: LinkedBlock,
 ): Promise<'told' | 'ahead' | 'forked'> {
   const last = history.last()
   if (last === undefined || head.parentHash === last.hash) return 'ahead'
@@ -99,7 +95,10 @@ async function countStanding(
 async function advance(
   connection: OpenConnection,
   history: BlockHistory,
-  { head, fromBlock }: { readonly head: Block; readonly fromBlock: bigint },
+  {
+    head,
+    fromBlock,
+  }: { readonly head: LinkedBlock; readonly fromBlock: bigint },
   signal: AbortSignal,
 ): Promise<Step> {
   const next = (history.last()?.number ?? fromBlock - 1n) + 1n
@@ -120,8 +119,12 @@ async function advance(
 /** Of a recent batch every block, so that each can be held against a fork; of an old one the last. */
 async function readBlocks(
   client: AnyClient,
-  batch: { readonly from: bigint; readonly to: bigint; readonly head: Block },
-): Promise<readonly Block[]> {
+  batch: {
+    readonly from: bigint
+    readonly to: bigint
+    readonly head: LinkedBlock
+  },
+): Promise<readonly LinkedBlock[]> {
   const { from, to, head } = batch
   if (to === head.number && from >= to) return [head]
   const isRecent = head.number - to < RECENT_BLOCKS
@@ -136,7 +139,7 @@ async function readBlocks(
 
 /** Blocks read while the chain turns do not fit together, or not to what was told. */
 function isLinked(
-  blocks: readonly Block[],
+  blocks: readonly LinkedBlock[],
   told: BlockReference | undefined,
 ): boolean {
   return blocks.every((block, index) => {
@@ -146,31 +149,9 @@ function isLinked(
   })
 }
 
-function referenceTo({ number, hash, timestamp }: Block): BlockReference {
-  return { number, hash, timestamp }
-}
-
 function lastOfBatch(from: bigint, head: bigint): bigint {
   const missing = head - from + 1n
   const old = missing - RECENT_BLOCKS
   if (old > 0n) return from + (old < MAXIMUM_RANGE ? old : MAXIMUM_RANGE) - 1n
   return missing > RECENT_BATCH ? from + RECENT_BATCH - 1n : head
-}
-
-async function readBlock(
-  client: AnyClient,
-  blockNumber?: bigint,
-): Promise<Block | undefined> {
-  try {
-    const block = await getBlock(
-      client,
-      blockNumber === undefined ? { blockTag: 'latest' } : { blockNumber },
-    )
-    const { number, hash, parentHash } = block
-    return { number, hash, parentHash, timestamp: Number(block.timestamp) }
-  } catch (error) {
-    if (error instanceof Error && error.name === BlockNotFoundError.name)
-      return undefined
-    throw error
-  }
 }

@@ -5,6 +5,7 @@ import type { ChainReader } from '../../ports/chain.js'
 import type { AnyClient } from './any-client.js'
 import { type Connection, type OpenConnection, request } from './connection.js'
 import { byPosition } from './protocol-event.js'
+import { readBlock, referenceTo } from './read-block.js'
 import { readEventsIn } from './read-events.js'
 import { topicsOf, topicsOfTask } from './read-logs.js'
 import { readModel, readModelAt, readModelCount } from './read-models.js'
@@ -57,6 +58,11 @@ function chainReads(call: Call) {
   return {
     getHead: (options) =>
       call('getHead', options, ({ client }) => readHead(client)),
+    getBlock: (number, options) =>
+      call('getBlock', options, async ({ client }) => {
+        const block = await readBlock(client, number)
+        return block && referenceTo(block)
+      }),
     getParameters: (options) =>
       call('getParameters', options, async ({ parameters }) => parameters),
     getModel: (model, options) =>
@@ -128,12 +134,10 @@ function moneyReads(call: Call) {
 }
 
 async function readHead(client: AnyClient): Promise<BlockReference> {
-  const block = await getBlock(client, { blockTag: 'latest' })
-  return {
-    number: block.number,
-    hash: block.hash,
-    timestamp: Number(block.timestamp),
-  }
+  const { number, hash, timestamp } = await getBlock(client, {
+    blockTag: 'latest',
+  })
+  return { number, hash, timestamp: Number(timestamp) }
 }
 
 async function readEvents(

@@ -61,6 +61,11 @@ function chainReads(ledger: Ledger, call: Call) {
   const now = () => headOf(ledger).state
   return {
     getHead: (options) => call(options, () => referenceTo(headOf(ledger))),
+    getBlock: (number, options) =>
+      call(options, () => {
+        const block = ledger.blocks[Number(number)]
+        return block && referenceTo(block)
+      }),
     getParameters: (options) => call(options, () => ledger.parameters),
     getModel: (model, options) =>
       call(options, () => modelRecord(now(), model)),
