@@ -25,6 +25,7 @@ export {
   OperationTimeoutError,
 } from '@aichain/base'
 export type {
+  Author,
   DecodingRules,
   Environment,
   GenerateOptions,
@@ -90,9 +91,20 @@ export type {
 export type { TaskRange } from './clients/reader/list-tasks.js'
 export { parseDeployment } from './clients/reader/parse-deployment.js'
 export type { VoteStatus } from './clients/reader/vote.js'
-export type { NodeRunnerOptions } from './clients/runner/context/runner-setup.js'
-export type { ModelChoice } from './clients/runner/models/load-served-models.js'
-export type { JoinedSeat } from './clients/runner/state/join-seat.js'
+export type {
+  AppealPolicy,
+  NodeRunnerOptions,
+  RoundSource,
+} from './clients/runner/context/runner-setup.js'
+export {
+  type ModelShelf,
+  type ModelShelfOptions,
+  modelShelf,
+} from './clients/runner/models/model-shelf.js'
+export type {
+  JoinedSeat,
+  JoinParameters,
+} from './clients/runner/state/join-seat.js'
 export type {
   NodePart,
   NodeUpdate,
@@ -108,11 +120,11 @@ export {
   describeSpending,
   type Spending,
 } from './clients/task/describe-spending.js'
-export type { TaskHandle } from './clients/task/handle.js'
+export type { FollowOptions, TaskHandle } from './clients/task/handle.js'
 export { parseQuote } from './clients/task/parse-quote.js'
 export { parseTaskUpdate } from './clients/task/parse-task-update.js'
 export type { PendingTask } from './clients/task/pending-tasks.js'
-export type { Quote, QuoteRequest } from './clients/task/quote.js'
+export type { PriceQuote, Quote, QuoteRequest } from './clients/task/quote.js'
 export type { CommitteeSize, TaskRequest } from './clients/task/request.js'
 export type { ResumeOptions } from './clients/task/resume-task.js'
 export type { TaskPatience } from './clients/task/task-patience.js'
@@ -125,6 +137,15 @@ export type {
   ReceiptTransaction,
   ReceiptVote,
 } from './core/receipt/receipt.js'
+export type { Allowance } from './core/task/allowance.js'
+export type {
+  ByClass,
+  ListId,
+  ListRecord,
+  ListTerms,
+  Place,
+  PriceClass,
+} from './core/task/list.js'
 export type { ProtocolParameters } from './core/task/parameters.js'
 export type {
   EventPosition,
@@ -134,12 +155,16 @@ export type {
   BlockReference,
   CommitteeMember,
   ModelRecord,
+  Order,
   SeatRecord,
+  Seed,
   TaskId,
   TaskRecord,
   TaskState,
+  Terms,
   VotedOutput,
 } from './core/task/task.js'
+export type { Appeal, AppealTerms, Verdict } from './core/task/verdict.js'
 export {
   ChainUnreachableError,
   InsufficientFundsError,
@@ -152,14 +177,17 @@ export {
   type StoreAttempt,
 } from './errors/content.js'
 export { ContractError } from './errors/contract-error.js'
+export { NotEnoughPlacesError } from './errors/contract-tasks.js'
 export {
   AichainError,
   type ErrorCode,
   type KnownError,
 } from './errors/known-error.js'
+export { ModelNotServedError } from './errors/model.js'
 export { SelfTestFailedError } from './errors/runner.js'
 export {
   AnswerFailedError,
+  AnswerOverturnedError,
   AnswerTimeoutError,
   OutputUnavailableError,
   PromptInvalidError,
@@ -174,7 +202,9 @@ export type {
   ChainReader,
   ChainUpdate,
   ChainWriter,
+  DecidedTask,
   Deployment,
+  ListedSeat,
   TransactionProgress,
   TransactionReceipt,
 } from './ports/chain.js'

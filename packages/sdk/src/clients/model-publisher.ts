@@ -6,6 +6,7 @@ import type {
 } from '@aichain/base'
 import { type Cid, cidOf, digestOf, withTimeout } from '@aichain/base'
 import type {
+  Author,
   InferenceEngine,
   InferenceSession,
   ModelFiles,
@@ -41,6 +42,12 @@ export type PublishParameters = {
   readonly name: string
   /** SPDX expression of the weights' licence, such as `Apache-2.0`. */
   readonly license: string
+  /**
+   * Whom nodes pay a part of each reward, in 1/10,000, at most a fifth. It is
+   * part of the model's identity: with another author, or none, the same weights
+   * are another model. Default: nobody.
+   */
+  readonly author?: Author | undefined
   /**
    * Prompts whose answers every node must reproduce before it votes. Default:
    * two that together use a system message, several turns and other scripts.
@@ -161,8 +168,8 @@ export class ModelPublisher {
    * witness, stores the manifest that pins all of it, and registers it on-chain
    * unless somebody has already.
    *
-   * Errors: `ManifestInvalidError` before anything is stored if name, licence or
-   * rules are not valid; `WitnessDisagreesError` before the manifest is stored;
+   * Errors: `ManifestInvalidError` before anything is stored if name, licence,
+   * author or rules are not valid; `WitnessDisagreesError` before the manifest is stored;
    * those of content store, engines and chain.
    */
   async publish(
@@ -233,7 +240,7 @@ export class ModelPublisher {
 
   /** Checked with stand-ins for what is not computed yet, to fail before the slow part. */
   async #draftManifest(
-    { model, name, license }: PublishParameters,
+    { model, name, license, author }: PublishParameters,
     golden: readonly GoldenTask[],
   ): Promise<ModelManifest> {
     const { dtype, graph, config, tokenizer, tokenizerConfig } = model
@@ -241,6 +248,7 @@ export class ModelPublisher {
       type: 'aichain/model/1',
       name,
       license,
+      ...(author && { author: lowerCase(author) }),
       dtype,
       root: placeholder,
       files: model.files.map(({ path, content }) => {
@@ -278,6 +286,11 @@ export class ModelPublisher {
       return undefined
     }
   }
+}
+
+/** An address has one form in documents, whatever the checksum of the one given. */
+function lowerCase(author: Author): Author {
+  return { ...author, address: `${author.address}`.toLowerCase() as Address }
 }
 
 const notComputed: TracedGeneration = {

@@ -123,16 +123,19 @@ export class TaskClient {
    * nodes can fetch the prompt.
    *
    * Before anything is stored or spent it checks the request, the model, the
-   * room in its context, the fee, the balance and the seats. `onProgress` tells
+   * room in its context, who serves it at what price, the fee and the balance.
+   * `onProgress` tells
    * `awaiting-signature`, with the id that the task will have,
    * `transaction-sent`, `prompt-stored` and `posted`.
    *
    * Errors before anything is sent: `InvalidArgumentError`,
    * `PromptInvalidError`, `PromptTooLargeError`, `PromptTooLongError`,
    * `IdempotencyKeyReusedError`, `ModelNotFoundError`, `ManifestInvalidError`,
-   * `FeeTooLowError`, `FeeTooHighError`, `InsufficientFundsError`,
-   * `NotEnoughSeatsError`, `WalletMissingError`, `TransactionRejectedError`,
-   * those of the chain and of the content store. Afterwards:
+   * `ModelNotServedError`, `NotEnoughPlacesError`, `ShareTooLowError`,
+   * `ShareTooHighError`, `NotWholeUnitsError`, `SeedRefusedError`,
+   * `TipWithoutRoundError`, `InsufficientFundsError`, `WalletMissingError`,
+   * `TransactionRejectedError`, those of the chain and of the content store.
+   * Afterwards:
    * `TaskUnconfirmedError`, `TaskNotPostedError`, `PromptNotStoredError`,
    * `AnswerTimeoutError`, `TaskInterruptedError`.
    *
@@ -307,9 +310,9 @@ export class TaskClient {
   }
 
   /**
-   * Closes a task: decides it where the votes are there, gives the fee back
-   * where they are not, cancels it at once where no committee can ever be drawn;
-   * then withdraws what the contract owes to this account.
+   * Closes a task that no quorum has answered in time: the fee goes back, less
+   * what is kept where members worked. Cancels it at once where no committee can
+   * ever be drawn. Then withdraws what the contract owes to this account.
    *
    * Errors: `InvalidArgumentError`, `TaskNotFoundError`, `TaskNotClosableError`,
    * `WalletMissingError`, those of the chain.
@@ -337,27 +340,30 @@ export class TaskClient {
   }
 
   /**
-   * What an answer costs, how sure it is with the seats there are now, and how
-   * long it can take; with model and messages also how full they make the
-   * model's context. docs/economics.md says what the probabilities mean for the
-   * choice of a committee's size.
+   * What an answer of a model costs, how many places a fee reaches, how sure the
+   * answer is with these, and how long it can take; with messages also how full
+   * they make the model's context. docs/economics.md says what the probabilities
+   * mean for the choice of a committee's size.
    *
-   * Errors: `InvalidArgumentError`, `PromptInvalidError`, `NotEnoughSeatsError`,
-   * those of the chain and, with a model, of the content store.
+   * Errors: `InvalidArgumentError`, `PromptInvalidError`, `ModelNotFoundError`,
+   * `ManifestInvalidError`, `ModelNotServedError`, `NotEnoughPlacesError`,
+   * `ShareTooLowError`, `ShareTooHighError`, `NotWholeUnitsError`,
+   * `SeedRefusedError`, `TipWithoutRoundError`, those of the chain and of the
+   * content store.
    *
    * @example
    * ```ts
-   * import type { TaskClient } from '@aichain/sdk'
+   * import type { Cid, TaskClient } from '@aichain/sdk'
    *
-   * export async function explain(tasks: TaskClient): Promise<string> {
-   *   const quote = await tasks.quote({ committeeSize: 7, adversaryShare: 0.1 })
-   *   const percent = 100 * quote.quorumProbability
-   *   return `${quote.minimumFee} wei; an honest quorum in ${percent} % of all draws`
+   * export async function explain(tasks: TaskClient, model: Cid): Promise<string> {
+   *   const { fee, places, quorumProbability } = await tasks.quote({ model })
+   *   const percent = 100 * quorumProbability
+   *   return `${fee} wei reach ${places} places; honest ones decide in ${percent} %`
    * }
    * ```
    */
   async quote(
-    request: QuoteRequest = {},
+    request: QuoteRequest,
     options: Omit<CallOptions, 'onProgress'> = {},
   ): Promise<Quote> {
     const context = this.#context
@@ -367,7 +373,8 @@ export class TaskClient {
   }
 
   /**
-   * Takes the fees of undecided tasks out of the contract, all at once.
+   * Takes this account's credit out of the contract: the fees of undecided
+   * tasks, and whatever else it is owed.
    *
    * Errors: `NothingToWithdrawError`, `WalletMissingError`, those of the chain.
    *

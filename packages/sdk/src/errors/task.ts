@@ -301,8 +301,9 @@ export type RefundReason =
  *
  * `below-quorum`: too few members gave the same output. `unavailable`: a quorum
  * could not fetch the prompt. `no-votes`: there was a committee,
- * and no member voted. `not-drawn`: too few seats could be drawn. After the first
- * two a part is kept, so that asking is no lottery. `amount` waits in the
+ * and no member voted. `not-drawn`: too few seats could be drawn, or the
+ * beacon's round never came. After the first two a part is kept, so that asking
+ * is no lottery. `amount` waits in the
  * contract: `TaskClient.withdraw` pays it out. Then order anew, after
  * `below-quorum` with a larger committee.
  */
@@ -356,6 +357,34 @@ export class AnswerFailedError extends /* @__PURE__ */ defineError<
     task,
     transactionHash,
     output: outputCid,
+  }),
+}) {}
+
+/**
+ * An appeal found another output than the committee of the task.
+ *
+ * The first committee was paid, and a larger one found it wrong: its winners
+ * lost their bonds. The output is not to be relied on. `appeal` is the task that
+ * asked again: `TaskClient.resume` with it gives what the larger committee
+ * agreed on.
+ */
+export class AnswerOverturnedError extends /* @__PURE__ */ defineError<
+  OfTask & {
+    /** What is not to be relied on. */
+    readonly outputCid: Cid
+    /** The task that found another output. */
+    readonly appeal: TaskId
+  }
+>()({
+  code: 'answer-overturned',
+  message: 'An appeal found another answer than the committee.',
+  remedy:
+    'Do not rely on it: resume(task) with the task of the appeal gives what the larger committee agreed on.',
+  facts: ({ task, transactionHash, outputCid, appeal }) => ({
+    task,
+    transactionHash,
+    output: outputCid,
+    appeal,
   }),
 }) {}
 

@@ -3,7 +3,11 @@ import { phasesOf, taskPhase } from '../../core/task/lifecycle.js'
 import type { ProtocolParameters } from '../../core/task/parameters.js'
 import type { BlockReference, TaskRecord } from '../../core/task/task.js'
 import { ChainStoppedError, TaskTimeoutError } from '../../errors/task.js'
-import type { ChainWriter, TransactionReceipt } from '../../ports/chain.js'
+import type {
+  ChainWriter,
+  TransactionProgress,
+  TransactionReceipt,
+} from '../../ports/chain.js'
 import type { TaskContext } from './context.js'
 import { isUndrawable } from './is-undrawable.js'
 import type { PostedTask } from './posted-task.js'
@@ -38,7 +42,9 @@ type Attempts = {
 type Closable = { readonly at: number; readonly head: bigint }
 
 /** A transaction that closes a task. */
-type Close = (options: CallOptions) => Promise<TransactionReceipt>
+type Close = (
+  options: CallOptions<TransactionProgress>,
+) => Promise<TransactionReceipt>
 
 /**
  * Closes the task when nobody else does: nodes usually do, but the requester

@@ -104,6 +104,8 @@ function afterUpdate(before: State, update: TaskUpdate): State {
       return { ...before, state: 'held' }
     case 'decided':
       return { ...before, state: 'paid' }
+    case 'final':
+      return { ...before, state: 'paid' }
     case 'answer':
       return { ...before, state: 'paid', task: update.answer.task }
     case 'refund':
@@ -122,6 +124,7 @@ const states: Readonly<Record<string, Spending['state']>> = {
   'task-dropped': 'gas',
   'task-refunded': 'refundable',
   'answer-failed': 'paid',
+  'answer-overturned': 'paid',
   'output-unavailable': 'paid',
   'output-invalid': 'paid',
   'output-mismatch': 'paid',

@@ -10,8 +10,10 @@ import type { Order, Seed } from '../../core/task/task.js'
 import { NotWholeUnitsError } from '../../errors/chain.js'
 import {
   NotEnoughPlacesError,
+  SeedRefusedError,
   ShareTooHighError,
   ShareTooLowError,
+  TipWithoutRoundError,
 } from '../../errors/contract-tasks.js'
 
 /** What a request leaves to the client, or chooses itself. */
@@ -40,8 +42,8 @@ const CLASSES: readonly PriceClass[] = [0, 1, 2, 3]
 /**
  * The terms of an order to a list, which must have places now.
  *
- * Errors: `NotWholeUnitsError`, `ShareTooLowError`, `ShareTooHighError`,
- * `NotEnoughPlacesError`.
+ * Errors: `NotWholeUnitsError`, `SeedRefusedError`, `TipWithoutRoundError`,
+ * `ShareTooLowError`, `ShareTooHighError`, `NotEnoughPlacesError`.
  */
 export function orderTerms(
   list: ListRecord,
@@ -53,6 +55,7 @@ export function orderTerms(
   const { unit } = parameters
   const seed = request.seed ?? defaultSeed(parameters)
   const roundTip = request.roundTip ?? defaultTip(seed, parameters)
+  refuseSeed(seed, roundTip, parameters)
   refuseParts(roundTip, unit)
   const minimumPlaces = request.minimumPlaces ?? defaultMinimumPlaces([list])
   const required = Math.max(minimumPlaces, committeeSize)
@@ -102,6 +105,16 @@ function cheapestShare(
 /** Rounded down to whole units: what is left over is not paid. */
 function shareOf(amount: bigint, committeeSize: number, unit: bigint): bigint {
   return (amount / unit / BigInt(committeeSize)) * unit
+}
+
+function refuseSeed(
+  seed: Seed,
+  roundTip: bigint,
+  { blockSeeds }: Pick<ProtocolParameters, 'blockSeeds'>,
+): void {
+  if (seed !== 'block') return
+  if (blockSeeds === 'never') throw new SeedRefusedError({ seed })
+  if (roundTip !== 0n) throw new TipWithoutRoundError({ roundTip })
 }
 
 function refuseParts(amount: bigint, unit: bigint): void {

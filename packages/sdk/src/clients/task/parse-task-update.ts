@@ -12,6 +12,7 @@ import {
   matching,
   object,
   oneOf,
+  optional,
   text,
 } from '@aichain/base/check'
 import { encodeOutput, type Output, parseOutput } from '@aichain/inference'
@@ -40,7 +41,7 @@ const ballot: Check = (value) => {
   }
   return type === 'revealed'
     ? object({ type: oneOf('revealed'), output: voted })(value)
-    : object({ type: oneOf('none') })(value)
+    : object({ type: oneOf('none', 'uncounted') })(value)
 }
 
 const checkMember = object({
@@ -56,6 +57,19 @@ const output: Check = (value) => {
   if (!parsed.ok) return parsed.reason
   return parsed.value.finishReason === 'error' ? 'is no answer' : undefined
 }
+
+const flag = matching((value) => typeof value === 'boolean', 'true or false')
+
+const checkVerdict = object({
+  state: oneOf('open', 'decided', 'undecided'),
+  output: optional(rawCid),
+  committeeSize: size,
+  votes: size,
+  isFinal: flag,
+  overturned: flag,
+  appealable: flag,
+  appealableUntil: optional(integer(0)),
+})
 
 const vote = { member, seat, count: size, of: size }
 
@@ -78,6 +92,8 @@ const fields: Readonly<
     ...vote,
     output: voted,
   },
+  'vote-uncounted': { member, seat },
+  convened: { members: list(member) },
   decided: { output: rawCid, winners: list(member) },
   reorganized: { ancestor: decimal },
   reconnecting: {
@@ -91,17 +107,21 @@ const fields: Readonly<
       output,
       outputCid: rawCid,
       task: digest,
+      verdict: checkVerdict,
       receipt: checkReceipt,
     }),
   },
+  appealed: { appeal: digest, attempt: integer(1) },
+  final: { verdict: checkVerdict },
   refund: {
     amount: decimal,
+    kept: decimal,
     reason: oneOf('below-quorum', 'unavailable', 'no-votes', 'not-drawn'),
   },
   error: { error: (value) => (isObject(value) ? undefined : 'is no error') },
 }
 
-const bigints = ['fee', 'blockNumber', 'ancestor', 'amount']
+const bigints = ['fee', 'blockNumber', 'ancestor', 'amount', 'kept']
 
 /**
  * The update that `JSON.stringify` wrote; of an error, an error of its own class.

@@ -1,6 +1,7 @@
 import { AichainError } from '@aichain/base'
 import {
   AnswerFailedError,
+  AnswerOverturnedError,
   AnswerTimeoutError,
   ChainLostError,
   ChainStoppedError,
@@ -29,6 +30,7 @@ const taskErrors = [
   TaskDroppedError,
   TaskRefundedError,
   AnswerFailedError,
+  AnswerOverturnedError,
   OutputUnavailableError,
   OutputInvalidError,
   OutputMismatchError,

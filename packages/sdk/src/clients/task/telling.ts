@@ -9,6 +9,7 @@ export type Told = {
   /** The block that was told to hold the task. */
   readonly addedIn: bigint | undefined
   readonly members: readonly CommitteeMember[]
+  readonly convened: boolean
   readonly output: Cid | undefined
 }
 
@@ -16,6 +17,7 @@ export type Told = {
 export const nothingTold: Told = {
   addedIn: undefined,
   members: [],
+  convened: false,
   output: undefined,
 }
 
@@ -26,9 +28,11 @@ export function isContradicted(
 ): boolean {
   if (!snapshot) return told.addedIn !== undefined
   const { record, members } = snapshot
-  const isMoved = told.addedIn !== undefined && told.addedIn !== record.addedIn
+  const { addedIn = told.addedIn } = record
+  const isMoved = told.addedIn !== undefined && told.addedIn !== addedIn
   const isReopened = told.output !== undefined && told.output !== record.output
-  if (isMoved || isReopened) return true
+  const isDismissed = told.convened && !record.convened
+  if (isMoved || isReopened || isDismissed) return true
   if (!members) {
     // The committee of a task that nobody drew becomes unknowable, also of one
     // that was settled: no contradiction.
@@ -41,7 +45,6 @@ export function isContradicted(
 /** Whether a member's vote could have become what it is now. */
 function isLater(now: CommitteeMember | undefined, old: CommitteeMember) {
   if (!now || now.seat !== old.seat) return false
-  const order = ['none', 'committed', 'revealed']
   const [before, after] = [old.ballot, now.ballot]
   if (before.type === 'committed' && after.type === 'committed') {
     return before.commitment === after.commitment
@@ -49,8 +52,11 @@ function isLater(now: CommitteeMember | undefined, old: CommitteeMember) {
   if (before.type === 'revealed' && after.type === 'revealed') {
     return before.output === after.output
   }
-  return order.indexOf(after.type) >= order.indexOf(before.type)
+  return stages[after.type] >= stages[before.type]
 }
+
+/** How far a vote has come. */
+const stages = { none: 0, committed: 1, revealed: 2, uncounted: 2 } as const
 
 /** The steps from what was told to what is so now, in the order they happened. */
 export function stepsTo(told: Told, snapshot: TaskSnapshot): TaskStep[] {
@@ -59,7 +65,11 @@ export function stepsTo(told: Told, snapshot: TaskSnapshot): TaskStep[] {
   if (told.members.length === 0 && members.length > 0) {
     steps.push({ type: 'committee-drawn', members })
   }
-  steps.push(...commitSteps(told, members), ...revealSteps(told, members))
+  steps.push(...commitSteps(told, members))
+  if (record.convened && !told.convened) {
+    steps.push({ type: 'convened', members: membersOf(record.committed) })
+  }
+  steps.push(...revealSteps(told, members), ...uncountedSteps(told, members))
   if (record.output !== undefined && told.output === undefined) {
     const { output } = record
     const winners = membersOf(record.winners)
@@ -71,7 +81,8 @@ export function stepsTo(told: Told, snapshot: TaskSnapshot): TaskStep[] {
 /** What is told once all of a snapshot's steps are. */
 export function toldBy(snapshot: TaskSnapshot, before: Told): Told {
   const { record, members = before.members } = snapshot
-  return { addedIn: record.addedIn, members, output: record.output }
+  const { addedIn = before.addedIn, convened, output } = record
+  return { addedIn, members, convened, output }
 }
 
 function commitSteps(
@@ -103,6 +114,19 @@ function revealSteps(
     const { member, seat } = each
     return [{ type: 'vote-revealed', member, seat, output, count, of }]
   })
+}
+
+function uncountedSteps(
+  told: Told,
+  members: readonly CommitteeMember[],
+): TaskStep[] {
+  return members
+    .filter(
+      ({ member, ballot }) =>
+        ballot.type === 'uncounted' &&
+        told.members[member]?.ballot.type !== 'uncounted',
+    )
+    .map(({ member, seat }) => ({ type: 'vote-uncounted', member, seat }))
 }
 
 function hasCommitted(member: CommitteeMember | undefined): boolean {

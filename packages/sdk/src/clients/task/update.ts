@@ -2,6 +2,7 @@ import type { Cid, Hex } from '@aichain/base'
 import type { Output } from '@aichain/inference'
 import type { Receipt } from '../../core/receipt/receipt.js'
 import type { CommitteeMember, TaskId } from '../../core/task/task.js'
+import type { Verdict } from '../../core/task/verdict.js'
 import type { KnownError } from '../../errors/known-error.js'
 import type { RefundReason } from '../../errors/task.js'
 
@@ -17,13 +18,19 @@ export type Answer = {
   readonly output: AnswerOutput
   readonly outputCid: Cid
   readonly task: TaskId
+  /**
+   * How the decision stood then: until it `isFinal`, an appeal may find another
+   * output.
+   */
+  readonly verdict: Verdict
   /** Who voted what, and what it brought: plain JSON, to keep or to show. */
   readonly receipt: Receipt
 }
 
 /**
  * A step in the life of a task. The last one of a task is always `answer`,
- * `refund` or `error`.
+ * `refund` or `error`; who follows it until it is final is told `final` after
+ * `answer`.
  *
  * `at` is the client's clock, in milliseconds since the epoch. `JSON.stringify`
  * writes an update, `parseTaskUpdate` reads it; `structuredClone` copies it too,
@@ -86,6 +93,14 @@ export type TaskStep =
       readonly count: number
       readonly of: number
     }
+  /** A vote of a seat that could not pay for a lie: it counts for nothing. */
+  | {
+      readonly type: 'vote-uncounted'
+      readonly member: number
+      readonly seat: number
+    }
+  /** The members agreed off-chain on who voted: reveals are open, for these. */
+  | { readonly type: 'convened'; readonly members: readonly number[] }
   | {
       readonly type: 'decided'
       readonly output: Cid
@@ -105,10 +120,22 @@ export type TaskStep =
   /** The chain answers, and makes blocks, again. */
   | { readonly type: 'reconnected' }
   | { readonly type: 'answer'; readonly answer: Answer }
+  /** Somebody has a larger committee decide whether the answer is right. */
+  | {
+      readonly type: 'appealed'
+      /** The task that answers it. */
+      readonly appeal: TaskId
+      /** How many appeals there were, this one included. */
+      readonly attempt: number
+    }
+  /** Nothing can change the answer any more. */
+  | { readonly type: 'final'; readonly verdict: Verdict }
   | {
       readonly type: 'refund'
       /** Wei, waiting in the contract for `withdraw`. */
       readonly amount: bigint
+      /** Wei of the fee that did not come back: members had worked for it. */
+      readonly kept: bigint
       readonly reason: RefundReason
     }
   | { readonly type: 'error'; readonly error: KnownError }
