@@ -2,7 +2,6 @@ import type { Chain } from '@aichain/sdk'
 import { viemChain } from '@aichain/sdk/viem'
 import type { Account, Client, Transport, Chain as ViemChain } from 'viem'
 import type { DevnetSettings } from '../settings/devnet-options.js'
-import { protocolParameters } from '../settings/protocol-parameters.js'
 import type { DevnetRecord } from '../state/devnet-record.js'
 import type { StateFolder } from '../state/state-folder.js'
 import { deploy } from './deploy.js'
@@ -16,8 +15,12 @@ import { operatorIndex, signerIndex } from './test-accounts.js'
 export type Foundation = {
   readonly record: DevnetRecord
   readonly seats: readonly number[]
+  /** The contracts as each node's key uses them, without waiting for blocks. */
+  readonly signers: readonly Chain[]
   /** The contracts as the operator's account uses them, without waiting for blocks. */
   readonly operator: Chain
+  /** For anvil's own methods. */
+  readonly anvil: Client<Transport, ViemChain>
 }
 
 /** Finds the contracts and seats of an earlier run, or makes them. */
@@ -38,14 +41,21 @@ export async function layFoundation(parameters: {
   const use = (client: Client<Transport, ViemChain, Account>): Chain =>
     viemChain({ client, wallet: client, deployment })
   note('staking')
+  const signers = Array.from({ length: settings.nodes }, (_, node) =>
+    use(wallet(signerIndex(node))),
+  )
   const seats = await Promise.all(
-    Array.from({ length: settings.nodes }, (_, node) =>
-      takeSeat(use(wallet(signerIndex(node))), record.parameters.bond),
-    ),
+    signers.map((signer) => takeSeat(signer, record.parameters.bond)),
   )
   const all = { ...record, nodes: settings.nodes }
   await state.write(all)
-  return { record: all, seats, operator: use(operator) }
+  return {
+    record: all,
+    seats,
+    signers,
+    operator: use(operator),
+    anvil: operator,
+  }
 }
 
 /** `undefined` also when the chain lost what the record tells of. */
@@ -62,8 +72,6 @@ async function deployAfresh(
   operator: Client<Transport, ViemChain, Account>,
   settings: DevnetSettings,
 ): Promise<DevnetRecord> {
-  const treasury = operator.account.address
-  const parameters = protocolParameters(treasury, settings.protocol)
-  const deployment = await deploy(operator, parameters)
-  return { deployment, parameters, nodes: 0, models: {} }
+  const deployed = await deploy(operator, settings.protocol)
+  return { ...deployed, nodes: 0, models: {} }
 }

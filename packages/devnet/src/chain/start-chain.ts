@@ -14,6 +14,8 @@ export type ChainOptions = {
   readonly blockTime: number
   /** 0 takes a free one. */
   readonly port: number
+  /** Seconds since 1970 at which a chain without a past begins; default: now. */
+  readonly beginsAt?: number | undefined
   /** How many funded accounts the public test phrase gives. */
   readonly accounts: number
   /** File that keeps the chain from one start to the next. */
@@ -97,6 +99,9 @@ function anvilArguments(options: ChainOptions): string[] {
     // Older states would go to the user's home folder, gigabytes a day, and stay
     // there when the process is killed. Nothing asks for them.
     ...['--prune-history', '300'],
+    ...(options.beginsAt === undefined
+      ? []
+      : ['--timestamp', String(options.beginsAt)]),
     ...(options.stateFile === undefined
       ? []
       : ['--state', options.stateFile, '--state-interval', '30']),

@@ -4,6 +4,6 @@ import type { Chain } from '@aichain/sdk'
 export async function takeSeat(chain: Chain, bond: bigint): Promise<number> {
   const held = await chain.getSeatOf(chain.account)
   if (held !== undefined) return held.seat
-  const { seat } = await chain.join({ owner: chain.account, bond })
+  const { seat } = await chain.join({ owner: chain.account, amount: bond })
   return seat
 }

@@ -2,16 +2,18 @@ import { promptCounter } from '@aichain/inference/tokens'
 import {
   type Answer,
   type Chain,
+  ConsensusReader,
   type Hex,
+  type Receipt,
   type ReceiptMember,
   TaskClient,
   type TaskUpdate,
 } from '@aichain/sdk'
+import { feeOf } from '@aichain/sdk/core'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import { viemChain } from '@aichain/sdk/viem'
 import { getTransactionReceipt } from 'viem/actions'
 import type { Devnet } from '../network/devnet.js'
-import { defaultFee } from '../settings/protocol-parameters.js'
 import type {
   AnswerReport,
   MemberReport,
@@ -19,6 +21,7 @@ import type {
   TransactionReport,
 } from './answer-report.js'
 import { type Stopwatch, stopwatch } from './stopwatch.js'
+import { untilOpened } from './until-opened.js'
 
 export type AskOptions = {
   /** Default: the network's. */
@@ -30,7 +33,8 @@ export type AskOptions = {
 
 /**
  * Asks one question as the first user of the network, and gathers everything
- * that stands behind the answer.
+ * that stands behind the answer. A quorum decides; the votes that come after it
+ * are waited for, because they are paid or slashed, too.
  */
 export async function ask(
   devnet: Devnet,
@@ -42,7 +46,6 @@ export async function ask(
   const wallet = devnet.wallet()
   const chain = viemChain({ client: devnet.client(), wallet, deployment })
   const content = kuboContentStore({ url: devnet.ipfs.rpcUrl })
-  const fee = defaultFee(devnet.parameters, committee)
   const before = await balances(devnet, chain)
   const watch = stopwatch()
   // As the nodes count, so that a question that is too long costs nothing.
@@ -53,7 +56,6 @@ export async function ask(
       messages: [{ role: 'user', content: question }],
       committeeSize: committee,
       maxNewTokens,
-      fee,
     },
     {
       signal,
@@ -63,8 +65,10 @@ export async function ask(
       },
     },
   )
+  await untilOpened(chain, answer.task, signal)
+  const receipt = await new ConsensusReader({ chain }).receipt(answer.task)
   const after = await balances(devnet, chain)
-  return report({ devnet, answer, fee, before, after, watch })
+  return report({ devnet, answer, receipt, before, after, watch })
 }
 
 type Balances = {
@@ -86,33 +90,42 @@ async function balances(devnet: Devnet, chain: Chain): Promise<Balances> {
 async function report(parts: {
   readonly devnet: Devnet
   readonly answer: Answer
-  readonly fee: bigint
+  /** With the votes that came after the answer. */
+  readonly receipt: Receipt
   readonly before: Balances
   readonly after: Balances
   readonly watch: Stopwatch
 }): Promise<AnswerReport> {
-  const { devnet, answer, fee, before, after, watch } = parts
-  const { receipt } = answer
+  const { devnet, answer, receipt, before, after, watch } = parts
   const committee = receipt.members.map((member) =>
     memberReport(member, before, after),
   )
   return {
     text: answer.text,
     task: answer.task,
-    model: receipt.model,
-    prompt: receipt.prompt,
+    model: receipt.order.model,
+    prompt: receipt.order.prompt,
     outputCid: answer.outputCid,
     agreeing: committee.filter(({ vote }) => vote === 'agreed').length,
     committee,
     requester: {
       address: receipt.requester,
-      fee,
+      fee: feePaid(receipt),
       before: before.requester,
       after: after.requester,
     },
     stages: watch.stages(),
-    transactions: await transactions(devnet, answer),
+    transactions: await transactions(devnet, receipt),
   }
+}
+
+function feePaid({ order }: Receipt): bigint {
+  const { committeeSize, share, roundTip } = order
+  return feeOf({
+    committeeSize,
+    share: BigInt(share),
+    roundTip: BigInt(roundTip),
+  })
 }
 
 function memberReport(
@@ -139,11 +152,13 @@ const votes: Readonly<Record<ReceiptMember['vote'], ReportedVote>> = {
   absent: 'absent',
   // It said that there was nothing to answer.
   unavailable: 'absent',
+  // It holds too little for its vote to count.
+  uncounted: 'absent',
 }
 
 async function transactions(
   devnet: Devnet,
-  { receipt }: Answer,
+  receipt: Receipt,
 ): Promise<readonly TransactionReport[]> {
   // A draw rides along with the first commitment, a verdict with the last
   // reveal: the vote names such a transaction better.

@@ -1,12 +1,15 @@
+import { feeOf } from '@aichain/sdk/core'
 import type { Devnet } from '../network/devnet.js'
-import { defaultFee } from '../settings/protocol-parameters.js'
 
 /**
  * What the chat page learns from `/devnet.json`. Whole numbers that may be
  * large are decimal strings.
  */
 export function describeNetwork(devnet: Devnet) {
-  const { deployment, ipfs, committee } = devnet
+  const { deployment, ipfs, committee, parameters } = devnet
+  // Every place asks the least; the block of a task draws its committee.
+  const share = parameters.minimumShare
+  const fee = feeOf({ committeeSize: committee, share, roundTip: 0n })
   const [, faucet] = devnet.accounts
   return {
     rpcUrl: devnet.rpcUrl,
@@ -19,8 +22,9 @@ export function describeNetwork(devnet: Devnet) {
     gatewayUrl: ipfs.gatewayUrl,
     ipfsRpcUrl: ipfs.rpcUrl,
     model: devnet.model,
+    models: devnet.models,
     committee,
-    fee: defaultFee(devnet.parameters, committee).toString(),
+    fee: fee.toString(),
     /** An account with a public test key and play money, to fill new ones from. */
     burner: { faucet },
   }

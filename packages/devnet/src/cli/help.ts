@@ -23,7 +23,8 @@ Flags
   --state <folder>     keep chain, IPFS, stakes and votes there for next time
   --model <path>       another model: a folder in the Hugging Face ONNX layout,
                        or a Llama in safetensors, or its .gguf file, or
-                       hf:OWNER/NAME on the Hugging Face Hub (HF_TOKEN)
+                       hf:OWNER/NAME on the Hugging Face Hub (HF_TOKEN); again
+                       for several, whose nodes are a part of all each
   -h, --help           this
   --version            the version
 

@@ -16,6 +16,7 @@ const titles: Readonly<Record<DevnetStage, string>> = {
   ipfs: 'IPFS',
   contracts: 'Contracts and seats',
   model: 'Model',
+  places: 'Places',
   nodes: 'Nodes',
 }
 
@@ -104,6 +105,11 @@ function describeUpdate(update: TaskUpdate): Told | undefined {
         title: `Vote ${update.count} of ${update.of} shown`,
         note: `seat ${update.seat}: ${update.output}`,
       }
+    case 'vote-uncounted':
+      return {
+        title: 'Vote not counted',
+        note: `seat ${update.seat} holds too little`,
+      }
     case 'decided':
       return { title: 'Agreed', note: update.output }
     case 'reorganized':
@@ -145,6 +151,14 @@ function trouble(update: DevnetNodeUpdate): string | undefined {
       return `has trouble with its ${update.part}: ${firstLine(update.error)}`
     case 'recovered':
       return `has its ${update.part} back`
+    case 'seat-weak':
+      return `holds too little for its votes to count: ${formatMoney(update.balance)}`
+    case 'seat-leaving':
+      return update.ejected ? 'was put out for its losses' : 'leaves its seat'
+    case 'entrance-closed':
+      return 'waits for a place, which its list has from the next epoch on'
+    case 'appealed':
+      return 'appeals a decision'
     case 'error':
       return firstLine(update.error)
     default:

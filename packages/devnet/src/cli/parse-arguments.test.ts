@@ -26,7 +26,7 @@ test('without flags: five nodes, all in the committee, a block a second', () => 
     blockTime: 1,
     port: 0,
     state: undefined,
-    model: undefined,
+    models: [],
     ask: undefined,
     json: false,
   })
@@ -34,15 +34,15 @@ test('without flags: five nodes, all in the committee, a block a second', () => 
 
 test('every flag has its place', () => {
   const argv =
-    '--nodes 9 --committee 7 --faults liar=2,slow --faults crash=1 --block-time .25 --port 8080 --state s --model m --ask hello --json'
+    '--nodes 9 --committee 4 --faults liar=2,slow --faults crash=1 --block-time .25 --port 8080 --state s --model m --model n --ask hello --json'
   expect(options(...argv.split(' '))).toEqual({
     nodes: 9,
-    committee: 7,
+    committee: 4,
     faults: { liar: 2, slow: 1, crash: 1 },
     blockTime: 0.25,
     port: 8080,
     state: 's',
-    model: 'm',
+    models: ['m', 'n'],
     ask: 'hello',
     json: true,
   })
@@ -51,6 +51,12 @@ test('every flag has its place', () => {
 test('a committee shrinks with the nodes unless it was asked for', () => {
   expect(options('--nodes', '3').committee).toBe(3)
   expect(options('--nodes', '9').committee).toBe(5)
+})
+
+test('each model has its part of the nodes', () => {
+  const two = ['--model', 'a', '--model', 'b']
+  expect(options(...two)).toMatchObject({ nodes: 6, committee: 3 })
+  expect(options(...two, '--nodes', '9').committee).toBe(4)
 })
 
 test('help and version win over everything else', () => {
@@ -84,6 +90,18 @@ describe('mistakes name the cure', () => {
     [
       ['--committee', '16', '--nodes', '20'],
       '"--committee" must be a whole number from 3 to 15, not "16". See --help for what it means.',
+    ],
+    [
+      ['--model', 'a', '--model', 'b', '--nodes', '5'],
+      '5 nodes are too few for 2 models: each needs 3. Use --nodes 6.',
+    ],
+    [
+      ['--model', 'a', '--model', 'b', '--committee', '4'],
+      'A committee of 4 cannot be drawn from the 3 nodes of each model. Use --nodes 8, or --committee 3.',
+    ],
+    [
+      ['--model', 'a', '--model', 'a'],
+      'The model "a" is there twice. Name each once: its nodes are as many as there are for each model.',
     ],
     [
       ['--faults', 'sleepy=1'],

@@ -7,6 +7,7 @@ import {
   isFault,
 } from '../faults/fault.js'
 import { limits } from '../settings/limits.js'
+import { fewestNodes } from '../settings/split-nodes.js'
 
 /** What the command line asks for. */
 export type CliOptions = {
@@ -16,7 +17,8 @@ export type CliOptions = {
   readonly blockTime: number
   readonly port: number
   readonly state: string | undefined
-  readonly model: string | undefined
+  /** Empty: the one that comes along. */
+  readonly models: readonly string[]
   readonly ask: string | undefined
   readonly json: boolean
 }
@@ -27,13 +29,13 @@ export type ParsedArguments =
   | { readonly type: 'version' }
 
 const flags = {
-  nodes: { type: 'string', default: '5' },
+  nodes: { type: 'string' },
   committee: { type: 'string' },
   faults: { type: 'string', multiple: true, default: [] as string[] },
   'block-time': { type: 'string', default: '1' },
   port: { type: 'string', default: '0' },
   state: { type: 'string' },
-  model: { type: 'string' },
+  model: { type: 'string', multiple: true, default: [] as string[] },
   ask: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -112,16 +114,10 @@ function nearest(flag: string): string {
 }
 
 function toOptions(values: Values): CliOptions {
-  const nodes = wholeNumber('--nodes', values.nodes, limits.nodes)
-  const committee = values.committee
-    ? wholeNumber('--committee', values.committee, limits.committee)
-    : Math.min(5, nodes)
-  if (committee > nodes) {
-    throw new UsageError(
-      `A committee of ${committee} cannot be drawn from ${nodes} nodes.`,
-      `Use --nodes ${committee}, or --committee ${nodes}.`,
-    )
-  }
+  const models = parseModels(values.model)
+  const served = Math.max(1, models.length)
+  const nodes = parseNodes(values.nodes, served)
+  const committee = parseCommittee(values.committee, { nodes, served })
   const counts = parseFaults(values.faults)
   if (faultyNodes(counts) > nodes) {
     throw new UsageError(
@@ -136,10 +132,47 @@ function toOptions(values: Values): CliOptions {
     blockTime: seconds('--block-time', values['block-time']),
     port: wholeNumber('--port', values.port, limits.port),
     state: nonEmpty('--state', values.state),
-    model: nonEmpty('--model', values.model),
+    models,
     ask: nonEmpty('--ask', values.ask),
     json: jsonWithAsk(values),
   }
+}
+
+function parseModels(values: readonly string[]): readonly string[] {
+  const models = values.map((text) => nonEmpty('--model', text) ?? '')
+  const twice = models.find((model, index) => models.indexOf(model) < index)
+  if (twice === undefined) return models
+  throw new UsageError(
+    `The model "${twice}" is there twice.`,
+    'Name each once: its nodes are as many as there are for each model.',
+  )
+}
+
+function parseNodes(text: string | undefined, served: number): number {
+  const least = served * limits.nodes.least
+  const value = text ?? String(Math.max(5, least))
+  const nodes = wholeNumber('--nodes', value, limits.nodes)
+  if (nodes >= least) return nodes
+  throw new UsageError(
+    `${nodes} nodes are too few for ${served} models: each needs ${limits.nodes.least}.`,
+    `Use --nodes ${least}.`,
+  )
+}
+
+function parseCommittee(
+  text: string | undefined,
+  { nodes, served }: { readonly nodes: number; readonly served: number },
+): number {
+  const most = fewestNodes(nodes, served)
+  if (text === undefined) return Math.min(5, most)
+  const committee = wholeNumber('--committee', text, limits.committee)
+  if (committee <= most) return committee
+  throw new UsageError(
+    served === 1
+      ? `A committee of ${committee} cannot be drawn from ${nodes} nodes.`
+      : `A committee of ${committee} cannot be drawn from the ${most} nodes of each model.`,
+    `Use --nodes ${committee * served}, or --committee ${most}.`,
+  )
 }
 
 function jsonWithAsk(values: Values): boolean {

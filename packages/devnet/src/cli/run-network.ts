@@ -56,7 +56,7 @@ function greet(
     ['Chain', `${devnet.rpcUrl} (chain id ${devnet.chainId})`],
     ['IPFS', `${devnet.ipfs.gatewayUrl} (RPC ${devnet.ipfs.rpcUrl})`],
     ['Contract', devnet.deployment.consensus],
-    ['Model', devnet.model],
+    ...devnet.models.map((model) => ['Model', model] as const),
     ...(faulty.length > 0 ? [['Faulty', faulty.join(', ')] as const] : []),
   ]
   const lines = rows.map(([name, value]) => `  ${name.padEnd(10)}${value}\n`)

@@ -17,7 +17,7 @@ export async function startNetwork(
       committee: cli.committee,
       faults: cli.faults,
       blockTime: cli.blockTime,
-      model: cli.model,
+      models: cli.models.length > 0 ? cli.models : undefined,
       stateFolder: cli.state,
       signal,
       onProgress: narrator.onProgress,

@@ -1,4 +1,5 @@
 import type { Chain, Digest, TaskId } from '@aichain/sdk'
+import { phasesOf } from '@aichain/sdk/core'
 
 /**
  * A chain through which a node commits to what it saw another member commit.
@@ -27,9 +28,9 @@ async function firstCommitment(
   copying: number,
   signal: AbortSignal | undefined,
 ): Promise<Digest | undefined> {
-  const { commitWindow } = await chain.getParameters({ signal })
   const record = await chain.getTask(task, { signal })
-  if (record === undefined) return undefined
+  if (record?.addedIn === undefined) return undefined
+  const { commitEnd } = phasesOf(record, await chain.getParameters({ signal }))
   const updates = chain.watch({ fromBlock: record.addedIn, signal })
   for await (const update of updates) {
     if (update.type === 'reorganized') continue
@@ -37,7 +38,7 @@ async function firstCommitment(
       if (event.type !== 'vote-committed' || event.task !== task) continue
       if (event.member !== copying) return event.commitment
     }
-    if (update.head.timestamp > record.addedAt + commitWindow) return undefined
+    if (update.head.timestamp >= commitEnd) return undefined
   }
   return undefined
 }

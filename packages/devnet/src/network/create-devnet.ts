@@ -1,8 +1,10 @@
 import { type IpfsServer, startIpfsServer } from '@aichain/ipfs-server'
 import type { Cid } from '@aichain/sdk'
+import { machineTime } from '../chain/chain-clock.js'
 import { type Connection, connect } from '../chain/connect.js'
 import { type Foundation, layFoundation } from '../chain/foundation.js'
 import { type ChainProcess, chainId, startChain } from '../chain/start-chain.js'
+import { beginningOfChain, takePlaces } from '../chain/take-places.js'
 import {
   accountsInAll,
   devnetAccount,
@@ -10,15 +12,17 @@ import {
   userAccounts,
 } from '../chain/test-accounts.js'
 import { ChainEndedError } from '../errors/chain-process.js'
-import { findModel } from '../model/find-model.js'
-import { startNodes } from '../nodes/start-nodes.js'
+import { findModels } from '../model/find-models.js'
+import { type NodesParameters, startNodes } from '../nodes/start-nodes.js'
 import { checkOptions } from '../settings/check-options.js'
 import type {
   DevnetOptions,
   DevnetSettings,
 } from '../settings/devnet-options.js'
 import { type StageRunner, stageRunner } from '../settings/devnet-progress.js'
+import { epochOf } from '../settings/protocol-parameters.js'
 import { refuse, whole } from '../settings/rules.js'
+import { modelOfNode } from '../settings/split-nodes.js'
 import { checkRecord } from '../state/check-record.js'
 import { openStateFolder, type StateFolder } from '../state/state-folder.js'
 import { nameDiskFull } from '../support/name-disk-full.js'
@@ -86,50 +90,65 @@ async function build(
     (note) => layFoundation({ settings, state, chain, note }),
     ({ record }) => record.deployment.consensus,
   )
-  const model = await stage(
+  const models = await stage(
     'model',
-    (note) => findModel({ settings, state, foundation, ipfs, note }),
-    (found) => found,
+    (note) => findModels({ settings, state, foundation, ipfs, note }),
+    (found) => found.join(', '),
   )
+  const served = Array.from(
+    { length: settings.nodes },
+    (_, node) => models[modelOfNode(node, models.length)] as Cid,
+  )
+  await stage(
+    'places',
+    (note) =>
+      takePlaces({
+        ...settings,
+        foundation,
+        served,
+        isInPast: isNew(state),
+        note,
+      }),
+    () => `${served.length} in ${models.length} lists`,
+  )
+  const network = { settings, state, foundation, served, chain, ipfs, undo }
+  const started = await start(network, stage)
+  return assemble({ ...network, ...started, models })
+}
+
+type Ready = Omit<NodesParameters, 'connection' | 'note'>
+
+/** Starts the nodes of a network that is ready for them. */
+async function start(network: Ready, stage: StageRunner) {
+  const { settings, chain, undo } = network
   const connection = connect({ ...chain, blockTime: settings.blockTime })
   undo.add(connection.close)
   // Nothing of ours may keep knocking at a chain that is gone.
   void chain.ended.then(connection.close)
   const nodes = await stage(
     'nodes',
-    (note) =>
-      startNodes({
-        settings,
-        state,
-        foundation,
-        connection,
-        chain,
-        ipfs,
-        undo,
-        note,
-      }),
+    (note) => startNodes({ ...network, connection, note }),
     (started) => `${started.length} seats`,
   )
-  return assemble({
-    settings,
-    chain,
-    ipfs,
-    foundation,
-    model,
-    connection,
-    nodes,
-    undo,
-  })
+  return { connection, nodes }
+}
+
+/** A new chain begins in the past, so that places count when the network is ready. */
+function isNew({ record }: StateFolder): boolean {
+  return record === undefined
 }
 
 function startAnvil(
-  { blockTime, ports = {}, signal }: DevnetSettings,
+  { blockTime, ports = {}, protocol, signal }: DevnetSettings,
   state: StateFolder,
   stage: StageRunner,
 ): Promise<ChainProcess> {
   const options = {
     blockTime,
     port: ports.chain ?? 0,
+    beginsAt: isNew(state)
+      ? beginningOfChain(machineTime(), epochOf(protocol))
+      : undefined,
     accounts: accountsInAll,
     stateFile: state.chainFile,
     temporaryFolder: state.isTemporary ? state.path : undefined,
@@ -168,12 +187,12 @@ function assemble(parts: {
   readonly chain: ChainProcess
   readonly ipfs: IpfsServer
   readonly foundation: Foundation
-  readonly model: Cid
+  readonly models: readonly Cid[]
   readonly connection: Connection
   readonly nodes: Devnet['nodes']
   readonly undo: UndoStack
 }): Devnet {
-  const { chain, connection, foundation, undo } = parts
+  const { chain, connection, foundation, models, undo } = parts
   const { deployment, parameters } = foundation.record
   let isStopped = false
   const stop = (): Promise<void> => {
@@ -188,7 +207,8 @@ function assemble(parts: {
     deployment,
     parameters,
     ipfs: parts.ipfs,
-    model: parts.model,
+    model: models[0] as Cid,
+    models,
     committee: parts.settings.committee,
     nodes: parts.nodes,
     accounts: Array.from({ length: userAccounts }, (_, index) =>

@@ -12,8 +12,10 @@ export type Devnet = {
   readonly deployment: Deployment
   readonly parameters: ProtocolParameters
   readonly ipfs: IpfsServer
-  /** The published model. */
+  /** The published model; the first of several. */
   readonly model: Cid
+  /** All that are served, in the order of the options; node i serves model i, i + m, … of m. */
+  readonly models: readonly Cid[]
   /** Members that a committee has unless a task says otherwise. */
   readonly committee: number
   readonly nodes: readonly DevnetNode[]

@@ -1,4 +1,4 @@
-import type { Address } from '@aichain/sdk'
+import type { Address, Cid } from '@aichain/sdk'
 import type { Fault } from '../faults/fault.js'
 
 /** One of the network's nodes. */
@@ -7,6 +7,8 @@ export type DevnetNode = {
   readonly index: number
   readonly seat: number
   readonly signer: Address
+  /** The model that it serves. */
+  readonly model: Cid
   readonly fault: Fault | undefined
   /** The process it runs in: this one, or its own if its fault is `crash`. */
   readonly pid: number

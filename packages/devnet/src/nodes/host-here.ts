@@ -1,7 +1,8 @@
 import type { NodeUpdate } from '@aichain/sdk'
 import type { NodeHost, NodeListener } from './node-host.js'
 import type { NodeSetup } from './node-setup.js'
-import { type NodeTools, type OpenNode, openNode } from './open-node.js'
+import type { NodeTools } from './node-tools.js'
+import { type OpenNode, openNode } from './open-node.js'
 
 /** Runs a node in this process; inference has worker threads of its own. */
 export async function hostHere(

@@ -1,7 +1,8 @@
 import { AichainError, type Chain, type NodeUpdate } from '@aichain/sdk'
 import { connect } from '../chain/connect.js'
 import type { NodeSetup } from './node-setup.js'
-import { nodeEngine, openNode } from './open-node.js'
+import { openTools } from './node-tools.js'
+import { openNode } from './open-node.js'
 
 /** What a node in a process of its own is told. */
 export type NodeOrder =
@@ -25,7 +26,10 @@ process.on('disconnect', () => process.exit())
 
 async function start(setup: NodeSetup): Promise<void> {
   try {
-    const tools = { connection: connect(setup.network), engine: nodeEngine() }
+    const { network, slowBy } = setup
+    const { ipfsRpcUrl } = network
+    const connection = connect(network)
+    const tools = openTools({ connection, ipfsRpcUrl, slowBy })
     const node = await openNode(
       setup,
       tools,

@@ -1,4 +1,4 @@
-import type { Deployment, Hex } from '@aichain/sdk'
+import type { Cid, Deployment, Hex } from '@aichain/sdk'
 import type { Fault } from '../faults/fault.js'
 
 /** Everything a node is made from: plain data, so that a process can be given it. */
@@ -6,6 +6,8 @@ export type NodeSetup = {
   readonly index: number
   /** A public test key. */
   readonly privateKey: Hex
+  /** The model that it serves. */
+  readonly model: Cid
   readonly network: NetworkAddresses
   readonly journalFolder: string
   readonly fault: Fault | undefined

@@ -1,21 +1,11 @@
-import { availableParallelism } from 'node:os'
-import { anyEngine, sharedEngine } from '@aichain/inference'
-import type { Chain, InferenceEngine } from '@aichain/sdk'
+import type { Chain } from '@aichain/sdk'
 import { AichainError, NodeRunner } from '@aichain/sdk'
-import { integerEngine } from '@aichain/sdk/integer'
-import { kuboContentStore } from '@aichain/sdk/kubo'
 import { fileJournal } from '@aichain/sdk/node'
-import { onnxEngine } from '@aichain/sdk/onnx'
 import { viemChain } from '@aichain/sdk/viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import type { Connection } from '../chain/connect.js'
 import { copier } from '../faults/copier.js'
-import type { Fault } from '../faults/fault.js'
-import { interceptPrompts } from '../faults/intercept-prompts.js'
-import { liar } from '../faults/liar.js'
-import { silent } from '../faults/silent.js'
-import { slow } from '../faults/slow.js'
 import type { NodeSetup } from './node-setup.js'
+import type { NodeTools } from './node-tools.js'
 
 /** A runner together with what it was given. */
 export type OpenNode = {
@@ -30,23 +20,10 @@ export type OpenNode = {
 /** How long a node may take to finish what it has begun when it is stopped. */
 const grace = 3_000
 
-/** What a node shares with others of its process. */
-export type NodeTools = {
-  readonly connection: Connection
-  readonly engine: InferenceEngine
-}
-
-/** Every kind of model, each loaded once for all nodes of this process. */
-export function nodeEngine(): InferenceEngine {
-  const engine = anyEngine([onnxEngine(), integerEngine()])
-  // A generation keeps one core busy: more copies than cores would only wait.
-  return sharedEngine(engine, { copies: availableParallelism() })
-}
-
 /** Makes a node out of the SDK's real parts, some of them bent by its fault. */
 export async function openNode(
   setup: NodeSetup,
-  { connection, engine }: NodeTools,
+  { connection, content, rounds, shelfFor }: NodeTools,
   bendChain: (chain: Chain) => Chain = (chain) => chain,
 ): Promise<OpenNode> {
   const honest = viemChain({
@@ -58,10 +35,11 @@ export async function openNode(
   const journal = await fileJournal({ folder: setup.journalFolder })
   const runner = new NodeRunner({
     chain,
-    content: kuboContentStore({ url: setup.network.ipfsRpcUrl }),
-    engine: bendEngine(engine, setup.fault, setup.slowBy),
+    content,
+    shelf: shelfFor(setup.fault),
     journal,
-    models: 'registered',
+    model: setup.model,
+    rounds,
   })
   const close = async (): Promise<void> => {
     // Closes the journal as well.
@@ -89,22 +67,5 @@ async function startPatiently(
       const mayPass = AichainError.isInstance(error) && error.isRetryable
       if (!mayPass || attempt === attempts) throw error
     }
-  }
-}
-
-function bendEngine(
-  engine: InferenceEngine,
-  fault: Fault | undefined,
-  slowBy: number,
-): InferenceEngine {
-  switch (fault) {
-    case 'liar':
-      return interceptPrompts(engine, liar)
-    case 'silent':
-      return interceptPrompts(engine, silent)
-    case 'slow':
-      return interceptPrompts(engine, slow(slowBy))
-    default:
-      return engine
   }
 }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { IpfsServer } from '@aichain/ipfs-server'
+import type { Cid } from '@aichain/sdk'
 import type { Connection } from '../chain/connect.js'
 import type { Foundation } from '../chain/foundation.js'
 import type { ChainProcess } from '../chain/start-chain.js'
@@ -14,13 +15,15 @@ import { hostHere } from './host-here.js'
 import { hostInProcess } from './host-in-process.js'
 import type { NodeHost, NodeListener } from './node-host.js'
 import type { NodeSetup } from './node-setup.js'
-import { type NodeTools, nodeEngine } from './open-node.js'
+import { type NodeTools, openTools } from './node-tools.js'
 
 /** What nodes are made from. */
 export type NodesParameters = {
   readonly settings: DevnetSettings
   readonly state: StateFolder
   readonly foundation: Foundation
+  /** The model of each node. */
+  readonly served: readonly Cid[]
   readonly chain: ChainProcess
   readonly ipfs: IpfsServer
   readonly connection: Connection
@@ -32,13 +35,14 @@ export type NodesParameters = {
 export async function startNodes(
   parameters: NodesParameters,
 ): Promise<readonly DevnetNode[]> {
-  const { settings, note } = parameters
+  const { settings, ipfs, connection, undo, note } = parameters
   let ready = 0
   // A process of its own loads the model anew, which keeps a core busy. The nodes
   // here share a model, and its self-test if they start together.
   const inTurn = limitConcurrency(availableParallelism())
   const dealt = dealFaults(settings.nodes, settings.faults)
-  const tools = { connection: parameters.connection, engine: nodeEngine() }
+  const tools = openTools({ ...settings, connection, ipfsRpcUrl: ipfs.rpcUrl })
+  undo.add(tools.close)
   const starts = dealt.map(async (fault, index) => {
     const start = () => startNode(parameters, tools, index, fault)
     const node = await (fault === 'crash' ? inTurn(start) : start())
@@ -72,6 +76,7 @@ async function startNode(
     index,
     seat: foundation.seats[index] as number,
     signer: devnetAccount(signerIndex(index)).address,
+    model: setup.model,
     fault,
     get pid() {
       return host.pid()
@@ -82,13 +87,14 @@ async function startNode(
 }
 
 function describeNode(
-  { settings, state, foundation, chain, ipfs }: NodesParameters,
+  { settings, state, foundation, served, chain, ipfs }: NodesParameters,
   index: number,
   fault: Fault | undefined,
 ): NodeSetup {
   return {
     index,
     privateKey: devnetAccount(signerIndex(index)).privateKey,
+    model: served[index] as Cid,
     network: {
       rpcUrl: chain.rpcUrl,
       wsUrl: chain.wsUrl,

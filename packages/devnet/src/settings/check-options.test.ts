@@ -14,10 +14,17 @@ test('without options: five honest nodes, all in the committee', () => {
     slowBy: 5_000,
     restartAfter: 3_000,
   })
-  expect(checkOptions({ nodes: 3, model: undefined })).toMatchObject({
+  expect(checkOptions({ nodes: 3, models: undefined })).toMatchObject({
     nodes: 3,
     committee: 3,
   })
+})
+
+test('each model has three nodes, and a committee comes from its own', () => {
+  const models = ['./a', './b']
+  expect(checkOptions({ models })).toMatchObject({ nodes: 6, committee: 3 })
+  const settings = checkOptions({ models, nodes: 11 })
+  expect(settings).toMatchObject({ nodes: 11, committee: 5 })
 })
 
 test.each<[string, RegExp, unknown]>([
@@ -30,7 +37,7 @@ test.each<[string, RegExp, unknown]>([
   ['nodes', /a whole number/, { nodes: 3.5 }],
   ['nodes', /a whole number/, { nodes: '3' }],
   ['nodes', /a whole number/, { nodes: null }],
-  ['committee', /at most the number of nodes/, { nodes: 3, committee: 5 }],
+  ['committee', /at most the nodes of each/, { nodes: 3, committee: 5 }],
   ['committee', /from 3 to 15/, { nodes: 20, committee: 16 }],
   ['blockTime', /seconds from/, { blockTime: 0 }],
   ['blockTime', /seconds from/, { blockTime: Number.NaN }],
@@ -52,9 +59,15 @@ test.each<[string, RegExp, unknown]>([
   ['protocol.bond', /wei, a bigint/, { protocol: { bond: 5 } }],
   ['protocol.bond', /wei, a bigint/, { protocol: { bond: -5n } }],
   ['protocol.bond', /wei, a bigint/, { protocol: { bond: 2n ** 96n } }],
+  ['protocol.bond', /a multiple of/, { protocol: { bond: 10n ** 18n + 1n } }],
   ['protocol.commitWindow', /whole/, { protocol: { commitWindow: 'x' } }],
-  ['model', /hf:OWNER\/NAME/, { model: '' }],
-  ['model', /hf:OWNER\/NAME/, { model: 5 }],
+  ['protocol.blockSeeds', /'never' or/, { protocol: { blockSeeds: 'always' } }],
+  ['models', /hf:OWNER\/NAME/, { models: [''] }],
+  ['models', /hf:OWNER\/NAME/, { models: [5] }],
+  ['models', /hf:OWNER\/NAME/, { models: './a' }],
+  ['models', /1 to 16 different/, { models: [] }],
+  ['models', /different/, { models: ['./a', './a'] }],
+  ['nodes', /at least 3 for each of 2/, { models: ['./a', './b'], nodes: 5 }],
   ['stateFolder', /a folder/, { stateFolder: ' ' }],
   ['sampling', /an object/, { sampling: 5 }],
   ['signal', /an AbortSignal/, { signal: new AbortController() }],

@@ -1,10 +1,12 @@
 import { faultyNodes } from '../faults/fault.js'
 import type { DevnetOptions, DevnetSettings } from './devnet-options.js'
 import { limits } from './limits.js'
-import type { ProtocolOptions } from './protocol-parameters.js'
+import { type ProtocolOptions, unit } from './protocol-parameters.js'
 import {
   checkFields,
+  distinct,
   listener,
+  oneOf,
   type Rule,
   type Rules,
   refuse,
@@ -12,6 +14,7 @@ import {
   wei,
   whole,
 } from './rules.js'
+import { fewestNodes } from './split-nodes.js'
 
 /**
  * Fills in the defaults and refuses what makes no sense, misspelt names
@@ -21,10 +24,17 @@ import {
  */
 export function checkOptions(options: DevnetOptions): DevnetSettings {
   checkFields('options', options, optionRules)
-  const { nodes = 5, blockTime = 1, faults = {}, ports, protocol } = options
-  const { committee = Math.min(5, nodes) } = options
-  if (committee > nodes) {
-    refuse('committee', `at most the number of nodes, ${nodes}`, committee)
+  const { models = [], blockTime = 1, faults = {}, ports, protocol } = options
+  const served = Math.max(1, models.length)
+  const { nodes = Math.max(5, served * limits.nodes.least) } = options
+  const most = fewestNodes(nodes, served)
+  if (most < limits.nodes.least) {
+    const expected = `at least ${limits.nodes.least} for each of ${served} models`
+    refuse('nodes', expected, nodes)
+  }
+  const { committee = Math.min(5, most) } = options
+  if (committee > most) {
+    refuse('committee', `at most the nodes of each model, ${most}`, committee)
   }
   checkFields('faults', faults, faultRules, 'faults.')
   if (faultyNodes(faults) > nodes) {
@@ -63,7 +73,7 @@ const optionRules: Rules<DevnetOptions> = {
   },
   slowBy: milliseconds,
   restartAfter: milliseconds,
-  model: text("a folder, a file or 'hf:OWNER/NAME'"),
+  models: distinct(text("a folder, a file or 'hf:OWNER/NAME'"), limits.models),
   stateFolder: text('a folder'),
   faults: group,
   ports: group,
@@ -93,24 +103,26 @@ const portRules: Rules<NonNullable<DevnetOptions['ports']>> = {
 }
 
 /** Widths of the contract's numbers; what makes sense together it knows itself. */
-const amount = wei(96n)
+const amount = wei(unit, 64n)
 const short = whole({ least: 0, most: 2 ** 16 - 1 })
 const seconds = whole({ least: 0, most: 2 ** 32 - 1 })
 
 const protocolRules: Rules<ProtocolOptions> = {
   bond: amount,
-  minimumFeePerSeat: amount,
+  minimumShare: amount,
   slashBps: short,
   protocolFeeBps: short,
   maximumSeats: short,
-  activationDelay: seconds,
-  exitNotice: seconds,
-  unbondingPeriod: seconds,
-  exclusiveWindow: seconds,
+  epoch: seconds,
   commitWindow: seconds,
   revealWindow: seconds,
   proofWindow: seconds,
   appealWindow: seconds,
+  unbondingPeriod: seconds,
+  minimumStay: seconds,
+  blockSeeds: oneOf('never', 'own-orders', 'all-orders'),
+  seedDelay: seconds,
+  outage: seconds,
 }
 
 function withoutUndefined<T extends object>(

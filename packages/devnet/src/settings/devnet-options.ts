@@ -11,7 +11,7 @@ export type DevnetOptions = Pick<
 > & {
   /** Default 5. Those of one process share the model in memory. */
   readonly nodes?: number | undefined
-  /** Members of a committee; default 5, or as many as there are nodes. */
+  /** Members of a committee; default 5, or as many as serve each model. */
   readonly committee?: number | undefined
   /** Seconds between two blocks, fractions allowed; default 1. */
   readonly blockTime?: number | undefined
@@ -22,11 +22,12 @@ export type DevnetOptions = Pick<
   /** Milliseconds until a crashed node is back; default 3,000. */
   readonly restartAfter?: number | undefined
   /**
-   * Folder of a model in a Hugging Face layout, its `.gguf` file, or
-   * `hf:owner/name`; default: MiniMind2-Small.
+   * Each the folder of a model in a Hugging Face layout, its `.gguf` file, or
+   * `hf:owner/name`; default: MiniMind2-Small alone. A node serves one model:
+   * they take turns, and each model needs three nodes.
    */
-  readonly model?: string | undefined
-  /** Lets the model draw its tokens instead of always saying the likeliest. */
+  readonly models?: readonly string[] | undefined
+  /** Lets the models draw their tokens instead of always saying the likeliest. */
   readonly sampling?: SamplingRules | undefined
   /** Fixed ports; one that is left out is any free port. */
   readonly ports?:
@@ -38,7 +39,7 @@ export type DevnetOptions = Pick<
     | undefined
   /** Keeps everything here from one start to the next; default: nothing is kept. */
   readonly stateFolder?: string | undefined
-  /** Bond, fees and windows of the deployment. */
+  /** Bond, prices, windows and periods of the deployment. */
   readonly protocol?: ProtocolOptions | undefined
   /** Told what each node does. */
   readonly onNodeUpdate?:

@@ -1,5 +1,11 @@
 /** The steps of a start, in their order. */
-export type DevnetStage = 'chain' | 'ipfs' | 'contracts' | 'model' | 'nodes'
+export type DevnetStage =
+  | 'chain'
+  | 'ipfs'
+  | 'contracts'
+  | 'model'
+  | 'places'
+  | 'nodes'
 
 /** How far a start has come. */
 export type DevnetProgress =

@@ -60,12 +60,16 @@ export function whole({ least, most }: Range): Rule {
   }
 }
 
-/** A bigint of so many bits. */
-export function wei(bits: bigint): Rule {
-  const most = 2n ** bits - 1n
+/** A bigint of so many whole units, as the contract's number of `bits` holds them. */
+export function wei(unit: bigint, bits: bigint): Rule {
+  const most = (2n ** bits - 1n) * unit
   return {
-    expected: `wei, a bigint from 0n to ${most}n`,
-    holds: (value) => typeof value === 'bigint' && value >= 0n && value <= most,
+    expected: `wei, a bigint from 0n to ${most}n and a multiple of ${unit}n`,
+    holds: (value) =>
+      typeof value === 'bigint' &&
+      value >= 0n &&
+      value <= most &&
+      value % unit === 0n,
   }
 }
 
@@ -74,6 +78,27 @@ export function text(expected: string): Rule {
   return {
     expected,
     holds: (value) => typeof value === 'string' && value.trim() !== '',
+  }
+}
+
+/** @param values - What it may be. */
+export function oneOf(...values: readonly string[]): Rule {
+  return {
+    expected: values.map((value) => `'${value}'`).join(' or '),
+    holds: (value) => values.some((each) => each === value),
+  }
+}
+
+/** A list whose entries keep a rule, and none of them is there twice. */
+export function distinct(entry: Rule, { least, most }: Range): Rule {
+  return {
+    expected: `${least} to ${most} different ones, each ${entry.expected}`,
+    holds: (value) =>
+      Array.isArray(value) &&
+      value.length >= least &&
+      value.length <= most &&
+      new Set(value).size === value.length &&
+      value.every((each) => entry.holds(each)),
   }
 }
 

@@ -23,6 +23,6 @@ export function checkRecord(
   if (nodes < record.nodes) throw mismatch('nodes', record.nodes, nodes)
   for (const [name, asked] of Object.entries(protocol)) {
     const kept = record.parameters[name as keyof typeof protocol]
-    if (asked !== kept) throw mismatch(name, kept, asked)
+    if (asked !== undefined && asked !== kept) throw mismatch(name, kept, asked)
   }
 }

@@ -18,7 +18,10 @@ const record: DevnetRecord = {
     modelRegistry: '0x00000000000000000000000000000000000000bb',
     fromBlock: 2n ** 60n,
   },
-  parameters: protocolParameters('0x00000000000000000000000000000000000000cc'),
+  parameters: protocolParameters({
+    treasury: '0x00000000000000000000000000000000000000cc',
+    beacon: '0x00000000000000000000000000000000000000dd',
+  }),
   nodes: 5,
   models: { somewhere: 'bafkreigh2akiscaildc' },
 }
