@@ -197,6 +197,7 @@ export {
   type FinalityParameters,
   isAppealWindowOver,
   isFinal,
+  isVoid,
   MAXIMUM_APPEALS,
 } from './core/task/finality.js'
 export { idempotencyNonce } from './core/task/idempotency-nonce.js'

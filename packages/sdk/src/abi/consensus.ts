@@ -1236,7 +1236,7 @@ export const consensusAbi = [
       {
         "indexed": false,
         "internalType": "uint64",
-        "name": "deposit",
+        "name": "lost",
         "type": "uint64"
       }
     ],
@@ -1362,6 +1362,12 @@ export const consensusAbi = [
         "internalType": "TaskId",
         "name": "task",
         "type": "bytes32"
+      },
+      {
+        "indexed": true,
+        "internalType": "address",
+        "name": "by",
+        "type": "address"
       },
       {
         "indexed": false,
@@ -2282,6 +2288,25 @@ export const consensusAbi = [
       }
     ],
     "name": "VoteAdded",
+    "type": "event"
+  },
+  {
+    "anonymous": false,
+    "inputs": [
+      {
+        "indexed": true,
+        "internalType": "TaskId",
+        "name": "task",
+        "type": "bytes32"
+      },
+      {
+        "indexed": false,
+        "internalType": "uint16",
+        "name": "members",
+        "type": "uint16"
+      }
+    ],
+    "name": "VotesUncounted",
     "type": "event"
   },
   {
@@ -5113,6 +5138,11 @@ export const consensusAbi = [
           {
             "internalType": "bool",
             "name": "overturned",
+            "type": "bool"
+          },
+          {
+            "internalType": "bool",
+            "name": "isVoid",
             "type": "bool"
           },
           {

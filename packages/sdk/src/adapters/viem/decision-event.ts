@@ -29,7 +29,7 @@ export function decisionEvent(
     case 'Appealed':
       return { type: 'task-appealed', ...args, deposit: args.deposit * unit }
     case 'AppealEnded':
-      return { type: 'appeal-ended', ...args, deposit: args.deposit * unit }
+      return { type: 'appeal-ended', ...args, lost: args.lost * unit }
     case 'Overturned':
       return {
         type: 'task-overturned',

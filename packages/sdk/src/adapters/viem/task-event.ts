@@ -33,6 +33,8 @@ export function taskEvent(
       }
     case 'SealKept':
       return { type: 'seal-kept', ...args }
+    case 'VotesUncounted':
+      return { type: 'votes-uncounted', ...args }
     case 'Decided':
       return {
         type: 'task-decided',

@@ -34,12 +34,12 @@ export function applyTaskAppealed(
 
 export function applyAppealEnded(
   draft: Draft,
-  { task, upheld, deposit }: TimedEventOf<'appeal-ended'>,
+  { task, lost }: TimedEventOf<'appeal-ended'>,
 ): void {
   changeTask(draft, task, ({ appeal }) => {
     if (!appeal) return {}
-    if (upheld) draft.owedSink += deposit
-    else credit(draft, appeal.appellant, deposit)
+    draft.owedSink += lost
+    credit(draft, appeal.appellant, appeal.deposit - lost)
     return { appeal: { ...appeal, concluded: true } }
   })
 }
@@ -51,12 +51,13 @@ export function applyTaskOverturned(
 ): void {
   const { task, slashed, repaid, reward: won, deposit } = event
   draft.owedSink += slashed - repaid - won
-  changeTask(draft, task, ({ appeal }) => {
+  changeTask(draft, task, ({ appeal, record }) => {
     if (!appeal) return { held: 0n }
     credit(draft, appeal.appellant, deposit + won)
     return {
       held: 0n,
       appeal: { ...appeal, concluded: true, overturned: true },
+      record: { ...record, punished: record.punished | record.winners },
     }
   })
 }

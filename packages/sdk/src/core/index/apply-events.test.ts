@@ -91,7 +91,7 @@ test('places count from the next epoch, and the one before is remembered', () =>
   expect(index.seats.get(0)).toMatchObject({ place: undefined, heldUntil: 400 })
 })
 
-test('a list that opened is bounded from the next epoch on', () => {
+test('a list that opened is bounded from the epoch after the next on', () => {
   const index = applyEvents(emptyIndex(parameters), beginning)
   expect(listRecord(index, list, 199)).toMatchObject({
     isOpening: true,
@@ -99,7 +99,8 @@ test('a list that opened is bounded from the next epoch on', () => {
     next: [3, 0, 0, 0],
     open: 65_532,
   })
-  expect(listRecord(index, list, 200)).toMatchObject({
+  expect(listRecord(index, list, 299)?.isOpening).toBe(true)
+  expect(listRecord(index, list, 300)).toMatchObject({
     isOpening: false,
     current: [3, 0, 0, 0],
     open: 1,

@@ -44,6 +44,7 @@ import {
   applyTaskDecided,
   applyTaskUndecided,
   applyVoteAdded,
+  applyVotesUncounted,
 } from './apply-verdict-event.js'
 import type { ChainIndex } from './chain-index.js'
 import { type Draft, draftOf } from './draft.js'
@@ -62,6 +63,7 @@ const reducers: Reducers = {
   'vote-committed': applyVoteCommitted,
   'vote-revealed': applyVoteRevealed,
   'task-convened': applyTaskConvened,
+  'votes-uncounted': applyVotesUncounted,
   'task-decided': applyTaskDecided,
   'task-undecided': applyTaskUndecided,
   'round-tip-paid': applyRoundTip,

@@ -14,14 +14,15 @@ export function applyListOpened(
   event: TimedEventOf<'list-opened'>,
 ): void {
   const { list, model, author, timestamp } = event
+  const epoch = epochAt(timestamp, draft.parameters)
   draft.lists.set(list, {
     id: list,
     terms: author ? { model, author } : { model },
     versions: [{ from: 0, places: NO_PLACES }],
-    entryEpoch: epochAt(timestamp, draft.parameters),
+    entryEpoch: epoch,
     entries: 0,
     pressure: 0,
-    isOpening: true,
+    openedIn: epoch,
   })
 }
 
@@ -36,12 +37,7 @@ export function applyPlaceOffered(
   changeSeat(draft, seat, ({ balance }) => ({ balance: balance - fee }))
   changeList(draft, list, (its) => {
     const { entries, pressure } = entranceAt(its, epoch)
-    return {
-      entryEpoch: epoch,
-      entries: entries + 1,
-      pressure,
-      isOpening: its.isOpening && its.entryEpoch === epoch,
-    }
+    return { entryEpoch: epoch, entries: entries + 1, pressure }
   })
   place(draft, { seat, list, class: event.class, epoch })
 }

@@ -7,6 +7,16 @@ import { everybody, rewardAll, seatsOf } from './members.js'
 import type { TimedEventOf } from './timed-event.js'
 import { withRecord } from './with-record.js'
 
+/** Told before the decision, which owes their shares to the sink. */
+export function applyVotesUncounted(
+  draft: Draft,
+  { task, members }: TimedEventOf<'votes-uncounted'>,
+): void {
+  changeTask(draft, task, ({ record }) => ({
+    record: { ...record, revealed: record.revealed | members },
+  }))
+}
+
 /** Pays the winners. Who was slashed for another output, later events tell. */
 export function applyTaskDecided(
   draft: Draft,
@@ -117,21 +127,17 @@ export function applyMemberPunished(
   })
 }
 
-/**
- * A dead task's account is ended. `task-closed` does not tell whose the bounty
- * is: it is in nobody's credit here. Shares of members whose votes a settlement
- * brought and no event told are the sink's already: with these they are counted.
- */
+/** A dead task's account is ended. What silence cost was told before: its bounty comes out of that. */
 export function applyTaskClosed(
   draft: Draft,
-  { task, bounty }: TimedEventOf<'task-closed'>,
+  { task, by, unclaimed, bounty }: TimedEventOf<'task-closed'>,
 ): void {
-  draft.owedSink -= bounty
+  draft.owedSink += unclaimed - bounty
+  credit(draft, by, bounty)
   changeTask(draft, task, (before) => {
-    const { committeeSize, revealed, committed, convened, punished, share } =
+    const { committeeSize, revealed, committed, convened, punished } =
       before.record
     const unknown = everybody(committeeSize) & ~revealed
-    draft.owedSink += share * BigInt(countMembers(unknown))
     const charged =
       before.isOfCourt && !convened ? unknown : unknown & committed
     return {

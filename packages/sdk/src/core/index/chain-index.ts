@@ -36,8 +36,8 @@ export type IndexedList = {
   readonly entries: number
   /** In how many epochs in a row the list was full before it. */
   readonly pressure: number
-  /** Whether that epoch is the one in which it opened. */
-  readonly isOpening: boolean
+  /** The epoch of its first place. */
+  readonly openedIn: number
 }
 
 /** A task, with what its record does not tell. */

@@ -5,7 +5,8 @@ import { lengthAt } from './places.js'
 const PLACES_PER_ENTRY = 32
 /** Above it the entrance fee does not grow. */
 const MAXIMUM_PRESSURE = 18
-/** In the epoch in which a list opens everybody enters. */
+/** So many epochs from the one in which a list opens everybody enters. */
+const OPENING_EPOCHS = 2
 const UNBOUNDED = 65_535
 
 /** How a list can be entered. */
@@ -35,7 +36,15 @@ export function entranceAt(list: IndexedList, epoch: number): Entrance {
   return { entries: 0, pressure: Math.max(0, pressure - quiet), limit }
 }
 
+/** Whether the list is so new that entry is not bounded. */
+export function isOpening(
+  { openedIn }: Pick<IndexedList, 'openedIn'>,
+  epoch: number,
+): boolean {
+  return epoch < openedIn + OPENING_EPOCHS
+}
+
 function limitAt(list: IndexedList, epoch: number): number {
-  if (list.isOpening && list.entryEpoch === epoch) return UNBOUNDED
+  if (isOpening(list, epoch)) return UNBOUNDED
   return Math.max(1, Math.floor(lengthAt(list, epoch) / PLACES_PER_ENTRY))
 }

@@ -2,7 +2,7 @@ import { entranceFee } from '../money/fees.js'
 import { epochAt } from '../task/lifecycle.js'
 import type { ByClass, ListId, ListRecord } from '../task/list.js'
 import type { ChainIndex } from './chain-index.js'
-import { entranceAt } from './entrance.js'
+import { entranceAt, isOpening } from './entrance.js'
 import { placesAt } from './places.js'
 
 /**
@@ -30,7 +30,7 @@ export function listRecord(
   return {
     ...list.terms,
     id,
-    isOpening: list.isOpening && list.entryEpoch === epoch,
+    isOpening: isOpening(list, epoch),
     current: lengthsOf(placesAt(list, epoch)),
     next: lengthsOf(placesAt(list, epoch + 1)),
     open: Math.max(0, limit - entries),

@@ -1,5 +1,5 @@
 import { countMembers } from '../encoding/bitmap.js'
-import { appealableUntil, isFinal } from '../task/finality.js'
+import { appealableUntil, isFinal, isVoid } from '../task/finality.js'
 import type { TaskId } from '../task/task.js'
 import type { Verdict } from '../task/verdict.js'
 import type { ChainIndex } from './chain-index.js'
@@ -31,17 +31,16 @@ export function verdictOf(
   const isDecided = state === 'decided'
   const found = appeal && index.tasks.get(appeal.task)?.record
   const asked = appeal && found && { attempts: appeal.attempts, task: found }
+  const decision = { task: record, appeal: asked, latestRound, now }
   return {
     state,
     output,
     committeeSize,
     votes: countMembers(winners),
-    isFinal: isFinal(
-      { task: record, appeal: asked, latestRound, now },
-      parameters,
-    ),
+    isFinal: isFinal(decision, parameters),
     overturned:
       isDecided && found?.state === 'decided' && found.output !== output,
+    isVoid: isVoid(decision, parameters),
     appealable,
     appealableUntil:
       isDecided && appealable

@@ -5,6 +5,7 @@ import {
   type FinalityParameters,
   isAppealWindowOver,
   isFinal,
+  isVoid,
 } from './finality.js'
 import type { ProtocolParameters } from './parameters.js'
 import type { TaskRecord } from './task.js'
@@ -81,6 +82,18 @@ test('an appeal says, as far as it found something', () => {
   const nothing = appealBy({ state: 'undecided' })
   expect(finalAt(until + 319, {}, nothing)).toBe(false)
   expect(finalAt(until + 320, {}, nothing)).toBe(true)
+})
+
+test('a decision is void once nobody can show the prompt any more', () => {
+  const voidAt = (now: number, appeal: FinalityParameters['appeal']) =>
+    isVoid({ task, appeal, latestRound: heard, now }, parameters)
+  const { appeal } = appealBy({ state: 'undecided', unavailable: true })
+  expect(voidAt(until + 319, appeal)).toBe(false)
+  expect(voidAt(until + 320, appeal)).toBe(true)
+  expect(voidAt(1500, { ...appeal, attempts: 8 })).toBe(true)
+  const nothing = appealBy({ state: 'undecided' }).appeal
+  expect(voidAt(9999, nothing)).toBe(false)
+  expect(voidAt(9999, undefined)).toBe(false)
 })
 
 test('a window that no round came in waits for the beacon', () => {

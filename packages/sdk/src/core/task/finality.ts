@@ -102,3 +102,26 @@ export function isFinal(
   const until = appealableUntil(task, appeal?.attempts ?? 0, parameters)
   return isAppealWindowOver({ ...decision, until }, parameters)
 }
+
+/**
+ * Whether nothing can make a decision final or overturn it any more. Mirrors the
+ * contract: its last appeal did not get the prompt, and no other can ask.
+ *
+ * @example
+ * ```ts
+ * import { type FinalityParameters, isVoid, type ProtocolParameters } from '@aichain/sdk/core'
+ *
+ * const mustCallOff = (decision: FinalityParameters, parameters: ProtocolParameters) =>
+ *   isVoid(decision, parameters)
+ * ```
+ */
+export function isVoid(
+  decision: FinalityParameters,
+  parameters: ProtocolParameters,
+): boolean {
+  const { task, appeal } = decision
+  if (task.state !== 'decided' || !appeal?.task.unavailable) return false
+  if (appeal.attempts >= MAXIMUM_APPEALS) return true
+  const until = appealableUntil(task, appeal.attempts, parameters)
+  return isAppealWindowOver({ ...decision, until }, parameters)
+}

@@ -62,6 +62,12 @@ type TaskEvent =
       readonly committee: CommitteeWord
     }
   | {
+      /** The decision that follows knows these votes and counts them for nothing: their shares are the sink's. */
+      readonly type: 'votes-uncounted'
+      readonly task: TaskId
+      readonly members: number
+    }
+  | {
       readonly type: 'task-undecided'
       readonly task: TaskId
       readonly requester: Address
@@ -127,9 +133,11 @@ type DecisionEvent =
       /** The task paid everything it can. */
       readonly type: 'task-closed'
       readonly task: TaskId
+      /** Who closed it. */
+      readonly by: Address
       /** Shares that nobody claimed: the sink's. */
       readonly unclaimed: bigint
-      /** For whoever closed it. */
+      /** Credited to who closed it. */
       readonly bounty: bigint
     }
   | {
@@ -141,12 +149,13 @@ type DecisionEvent =
       readonly deposit: bigint
     }
   | {
-      /** The appeal found the same, and the deposit went to the sink, or nothing, and it went back. */
+      /** The appeal found the same, or nothing. */
       readonly type: 'appeal-ended'
       readonly task: TaskId
       readonly appeal: TaskId
       readonly upheld: boolean
-      readonly deposit: bigint
+      /** Of the deposit, for the sink: all, if the appeal found the same or did not get the prompt. The rest went back. */
+      readonly lost: bigint
     }
   | {
       readonly type: 'task-overturned'

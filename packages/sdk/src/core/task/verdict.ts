@@ -13,6 +13,11 @@ export type Verdict = {
   readonly isFinal: boolean
   /** Whether an appeal found another output: `output` is then not to be relied on. */
   readonly overturned: boolean
+  /**
+   * Whether the last appeal did not get the prompt and no other can ask: the
+   * decision will be neither final nor overturned.
+   */
+  readonly isVoid: boolean
   /** Whether the list was large enough for an appeal. */
   readonly appealable: boolean
   /**

@@ -95,9 +95,9 @@ export function conclude({ task: id, committee }: DecidedTask): Transition {
       overturn(id, task, appealed, found, state, context)
       return
     }
-    const { task: answer, deposit } = appealed
-    state.owedSink += deposit
-    const ended = { task: id, appeal: answer, upheld: true, deposit }
+    const { task: answer, deposit: lost } = appealed
+    state.owedSink += lost
+    const ended = { task: id, appeal: answer, upheld: true, lost }
     context.emit({ type: 'appeal-ended', ...ended })
   }
 }
@@ -211,7 +211,7 @@ function isSilenceShown(
   return isLong && !state.rounds.has(round)
 }
 
-/** Mirrors `AppealsPart._end`: the appeal found nothing, and what it risked goes back. */
+/** Mirrors `AppealsPart._end`: the appeal found nothing, and what it risked goes back, unless it did not get the prompt. */
 function endWithoutResult(
   id: TaskId,
   appealed: AppealState,
@@ -220,8 +220,11 @@ function endWithoutResult(
 ): void {
   appealed.concluded = true
   const { task: answer, appellant, deposit } = appealed
-  credit(state, appellant, deposit)
-  const ended = { task: id, appeal: answer, upheld: false, deposit }
+  const { isUnavailable } = knownTask(state, answer)
+  const lost = isUnavailable ? deposit : 0n
+  state.owedSink += lost
+  credit(state, appellant, deposit - lost)
+  const ended = { task: id, appeal: answer, upheld: false, lost }
   context.emit({ type: 'appeal-ended', ...ended })
 }
 
@@ -252,6 +255,7 @@ function overturn(
     parameters,
   )
   appealed.overturned = true
+  task.punished |= task.winners
   const held = task.held
   task.held = 0n
   for (const seat of winners) {

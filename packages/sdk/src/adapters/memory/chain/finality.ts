@@ -1,5 +1,10 @@
 import { countMembers } from '../../../core/encoding/bitmap.js'
-import { appealableUntil, isFinal } from '../../../core/task/finality.js'
+import {
+  appealableUntil,
+  type FinalityParameters,
+  isFinal,
+  isVoid,
+} from '../../../core/task/finality.js'
 import type { ProtocolParameters } from '../../../core/task/parameters.js'
 import type { TaskId } from '../../../core/task/task.js'
 import type { Verdict } from '../../../core/task/verdict.js'
@@ -17,19 +22,9 @@ export function isFinalNow(
   state: ChainState,
   id: TaskId,
   task: TaskStorage,
-  { timestamp: now, parameters }: Now,
+  now: Now,
 ): boolean {
-  const { appeal } = task
-  const found = appeal && taskRecord(state, appeal.task)
-  return isFinal(
-    {
-      task: taskRecord(state, id) ?? never(),
-      appeal: found && { attempts: appeal.attempts, task: found },
-      latestRound: state.latestRound,
-      now,
-    },
-    parameters,
-  )
+  return isFinal(decisionOf(state, id, task, now), now.parameters)
 }
 
 /** Mirrors `ILens.verdict`. */
@@ -53,11 +48,27 @@ export function verdictOf(
     isFinal: isDecided && isFinalNow(state, id, task, now),
     overturned:
       isDecided && found?.state === 'decided' && found.output !== task.output,
+    isVoid: isVoid(decisionOf(state, id, task, now), now.parameters),
     appealable,
     appealableUntil:
       isDecided && appealable
         ? appealableUntil(record, attempts, now.parameters)
         : undefined,
+  }
+}
+
+function decisionOf(
+  state: ChainState,
+  id: TaskId,
+  { appeal }: TaskStorage,
+  { timestamp: now }: Now,
+): FinalityParameters {
+  const found = appeal && taskRecord(state, appeal.task)
+  return {
+    task: taskRecord(state, id) ?? never(),
+    appeal: found && { attempts: appeal.attempts, task: found },
+    latestRound: state.latestRound,
+    now,
   }
 }
 

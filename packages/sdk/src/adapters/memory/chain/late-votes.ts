@@ -153,7 +153,8 @@ export function close({ task: id, committee }: DecidedTask): Transition {
     const slashed = lies + take(absent, softSlash(parameters))
     state.owedSink += unclaimed + slashed - bounty
     credit(state, context.sender, bounty)
-    context.emit({ type: 'task-closed', task: id, unclaimed, bounty })
+    const by = context.sender
+    context.emit({ type: 'task-closed', task: id, by, unclaimed, bounty })
   }
 }
 

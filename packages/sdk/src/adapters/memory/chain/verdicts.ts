@@ -37,6 +37,9 @@ export function decide(
   task.output = output
   state.owedSink += task.share * BigInt(countMembers(losers))
   rewardAll({ id, task, seats }, winners, task.share, state, context)
+  const members = losers & ~wrong
+  if (members !== 0)
+    context.emit({ type: 'votes-uncounted', task: id, members })
   const cid = cidFromDigest(output)
   context.emit({
     type: 'task-decided',
