@@ -54,6 +54,8 @@ export type RunnerNetwork = {
   ) => Promise<readonly TestNode[]>
   /** Lets these join and go to work, and the next epoch begin. */
   readonly open: (nodes: readonly TestNode[]) => Promise<void>
+  /** The same, of one among four seats that never vote. */
+  readonly openAlone: (node: TestNode) => Promise<void>
   /** Goes on to the next epoch. */
   readonly nextEpoch: () => Promise<void>
   readonly ask: (question: string, order?: Partial<Order>) => Promise<TaskId>
@@ -113,6 +115,17 @@ export async function openRunnerNetwork(
     await nextEpoch()
   }
 
+  const openAlone: RunnerNetwork['openAlone'] = async (started) => {
+    for (const index of [11, 12, 13, 14]) {
+      const silent = chain.connect(accountOf(index))
+      const { bond } = await silent.getParameters()
+      const owner = silent.account
+      const { seat } = await silent.join({ owner, amount: 2n * bond })
+      await silent.offer({ seat, list: { model }, class: 0 })
+    }
+    await open([started])
+  }
+
   return {
     chain,
     content,
@@ -121,6 +134,7 @@ export async function openRunnerNetwork(
     node,
     nextEpoch,
     open,
+    openAlone,
     startNodes: async (wanted) => {
       const parts =
         typeof wanted === 'number' ? Array<NodeParts>(wanted).fill({}) : wanted

@@ -13,11 +13,13 @@ import { memoryEngine } from '@aichain/inference/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   liar,
+  type NodeParts,
+  ofType,
   openRunnerNetwork,
   type RunnerNetwork,
+  type TestNode,
 } from '../../test/runner-network.js'
 import { memoryJournal } from '../adapters/memory/journal.js'
-import { memoryModel } from '../adapters/memory/model.js'
 import { ChainUnreachableError } from '../errors/chain.js'
 import {
   JournalCorruptError,
@@ -35,6 +37,9 @@ beforeEach(async () => {
 
 afterEach(() => network.stop())
 
+/** A stop that left nothing behind. */
+const over = { unfinished: [], isPlaced: false }
+
 /** Computes something else than the publisher did, also for golden vectors. */
 const broken = (): InferenceEngine =>
   memoryEngine({ reply: () => 'other bits' })
@@ -45,6 +50,12 @@ const integerRuntime = {
   wasm: `0x${'1'.repeat(64)}`,
   text: 'unicode@15.0',
 } as const
+
+/** Four nodes without faults, and one of other parts. */
+async function openWith(parts: NodeParts): Promise<TestNode> {
+  const [node] = await network.startNodes([parts, {}, {}, {}, {}])
+  return node as TestNode
+}
 
 test('start without a seat says how to get one', async () => {
   const { runner, chain } = network.node(1)
@@ -66,7 +77,7 @@ test('join takes one seat, for a cold owner too, and never a second one', async 
   expect(seat).toMatchObject({ seat: joined.seat, owner })
   expect(await runner.join({ owner })).toEqual({
     seat: joined.seat,
-    transaction: undefined,
+    transactionHash: undefined,
   })
 })
 
@@ -119,41 +130,51 @@ test('a machine that got worse since it joined does not start', async () => {
   await expect(runner.start()).rejects.toBeInstanceOf(SelfTestFailedError)
 })
 
-test('of the registered models only those are served that pass', async () => {
-  const { content, requester, model } = network
-  const bad = await memoryModel(content, { name: 'bad', reply: () => 'wrong' })
-  await requester.registerModel(bad.model)
-  const { runner, said } = network.node(1, { models: 'registered' })
-  await runner.join()
-  await runner.start()
-  expect((await said.heard('error')).error).toMatchObject({
-    code: 'self-test-failed',
-    model: bad.model,
-  })
-  expect(runner.status().models).toEqual([model])
+test('a model that does not pass any more costs its place, and no stake', async () => {
+  const healthy = network.node(1)
+  await healthy.runner.join()
+  await healthy.runner.start()
+  await healthy.runner.stop()
+  const { runner, chain, said } = network.node(1, { engine: broken() })
+  await expect(runner.start()).rejects.toBeInstanceOf(SelfTestFailedError)
+  const { list } = ofType(healthy.said.all, 'place-offered')[0] ?? {}
+  expect(await said.heard('offer-withdrawn')).toMatchObject({ seat: 0, list })
+  const seat = await network.requester.getSeatOf(chain.account)
+  expect(seat).toMatchObject({ place: undefined, to: undefined })
+  expect(seat?.balance).toBe(10n ** 18n)
 })
 
-test('no stake is put up when none of the registered models passes', async () => {
-  const { runner, chain } = network.node(1, {
-    engine: broken(),
-    models: 'registered',
-  })
-  await expect(runner.join()).rejects.toBeInstanceOf(SelfTestFailedError)
-  expect(await network.requester.getSeatOf(chain.account)).toBeUndefined()
+test('what cannot be reached for a while costs no place', async () => {
+  const healthy = network.node(1)
+  await healthy.runner.join()
+  await healthy.runner.start()
+  await healthy.runner.stop()
+  const { runner, chain, said } = network.node(1)
+  const start = async () => (await runner.start().catch((e) => e))?.code
+  network.content.stop()
+  expect(await start()).toBe('content-store-unreachable')
+  network.content.start()
+  const bytes = await network.content.get(network.model)
+  network.content.blocks.delete(network.model)
+  expect(await start()).toBe('model-not-found')
+  await network.content.put(bytes)
+  expect(await start()).toBeUndefined()
+  expect(said.types()).not.toContain('offer-withdrawn')
+  const seat = await network.requester.getSeatOf(chain.account)
+  expect(seat?.place).toBeDefined()
 })
 
-test('an engine that cannot run at all is no fault of a model', async () => {
+test('an engine that cannot run at all is told as it is', async () => {
   const missing = new EngineUnavailableError({ missing: 'x', remedy: 'y' })
   const engine = { ...memoryEngine(), load: () => Promise.reject(missing) }
-  const { runner } = network.node(1, { engine, models: 'registered' })
+  const { runner } = network.node(1, { engine })
   await expect(runner.join()).rejects.toBe(missing)
 })
 
 test.each([
-  ['no models', []],
-  ['something else than a CID', ['my-model']],
-  ['a folder', ['bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354']],
-])('%s is refused at once', (_, models) => {
+  ['something else than a CID', 'my-model'],
+  ['a folder', 'bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354'],
+])('%s is refused at once', (_, model) => {
   const content = network.content
   const parts = {
     chain: network.requester,
@@ -161,7 +182,7 @@ test.each([
     engine: memoryEngine(),
     journal: memoryJournal(),
   }
-  expect(() => new NodeRunner({ ...parts, models: models as never })).toThrow(
+  expect(() => new NodeRunner({ ...parts, model: model as never })).toThrow(
     InvalidArgumentError,
   )
 })
@@ -171,12 +192,12 @@ test('start tells its steps, and what it found', async () => {
   await runner.join()
   const steps: string[] = []
   await runner.start({ onProgress: ({ type }) => steps.push(type) })
-  expect(steps).toEqual(['ready'])
+  expect(steps).toEqual(['transaction-sent', 'place-offered', 'ready'])
   const status = runner.status()
   expect(status).toMatchObject({
     state: 'ready',
-    seat: { seat: 0 },
-    models: [network.model],
+    seat: { seat: 0, place: { class: 0 } },
+    model: network.model,
     openTasks: [],
     broken: [],
   })
@@ -197,7 +218,7 @@ test('a chain that is down at the start is an error that may be tried again', as
 
 test('a damaged record of a vote keeps the node from starting', async () => {
   const key = `vote-0x${'11'.repeat(32)}`
-  const records = new Map([[key, '{"type":"aichain/vote/1"']])
+  const records = new Map([[key, '{"type":"aichain/vote/2"']])
   const { runner } = network.node(1, { records })
   await runner.join()
   const error = await runner.start().catch((reason) => reason)
@@ -241,8 +262,8 @@ test('stop during the start ends it', async () => {
 test('a stopped runner does nothing any more, and its updates end', async () => {
   const [node, ...others] = await network.startNodes(5)
   const runner = node?.runner as NodeRunner
-  expect(await runner.stop()).toEqual({ unfinished: [] })
-  expect(await runner.stop()).toEqual({ unfinished: [] })
+  expect(await runner.stop()).toEqual(over)
+  expect(await runner.stop()).toEqual(over)
   await node?.said.over
   expect(node?.said.all.at(-1)).toMatchObject({ type: 'stopped' })
   await expect(runner.start()).rejects.toBeInstanceOf(RunnerStoppedError)
@@ -267,44 +288,35 @@ test('stop waits for the reveals of sealed votes', async () => {
 })
 
 test('stop without time leaves a sealed vote to the next start, and says so', async () => {
-  const { chain } = network
-  await network.startNodes(4)
   const records = new Map<string, string>()
-  const node = network.node(5, { records, bendChain: withoutReveal })
-  await node.runner.join()
-  chain.mine({ seconds: 10 })
-  await node.runner.start()
+  const node = await openWith({ records, bendChain: withoutReveal })
   const task = await network.ask('Later?')
   await node.said.heard('committed')
-  expect(await node.runner.stop({ grace: 0 })).toEqual({ unfinished: [task] })
+  expect(await node.runner.stop({ grace: 0 })).toEqual({
+    ...over,
+    unfinished: [task],
+  })
   expect(await node.said.heard('stopped')).toMatchObject({ unfinished: [task] })
 
-  const next = network.node(5, { records })
+  const next = network.node(1, { records })
   await next.runner.start()
   expect(await next.said.heard('settled')).toMatchObject({ vote: 'agreed' })
 })
 
-const withoutReveal: NonNullable<
-  NonNullable<Parameters<RunnerNetwork['node']>[1]>['bendChain']
-> = (chain) => ({
+const withoutReveal: NonNullable<NodeParts['bendChain']> = (chain) => ({
   ...chain,
   reveal: (_, { signal } = {}) => raceSignal(new Promise(() => {}), signal),
 })
 
 test('a stopping node begins no new vote, and a restart does', async () => {
-  const { chain } = network
-  await network.startNodes(4)
   const records = new Map<string, string>()
-  const slow = network.node(5, { records, engine: stallOnPrompts() })
-  await slow.runner.join()
-  chain.mine({ seconds: 10 })
-  await slow.runner.start()
+  const slow = await openWith({ records, engine: stallOnPrompts() })
   const task = await network.ask('In the middle?')
   await slow.said.heard('inference-started')
-  expect(await slow.runner.stop()).toEqual({ unfinished: [] })
+  expect(await slow.runner.stop()).toEqual(over)
   expect(slow.said.types()).not.toContain('committed')
 
-  const next = network.node(5, { records })
+  const next = network.node(1, { records })
   await next.runner.start()
   expect(await next.said.heard('settled')).toMatchObject({
     task,
@@ -360,28 +372,24 @@ test('leave gives notice, and the node says so', async () => {
 })
 
 test('a seat that is ejected is reported', async () => {
-  await network.startNodes(4)
-  const { runner, said } = network.node(5, { engine: liar(memoryEngine()) })
-  await runner.join()
-  network.chain.mine({ seconds: 10 })
-  await runner.start()
+  const engine = liar(memoryEngine())
+  const { said } = await openWith({ engine })
   for (let lie = 1; lie <= 6; lie += 1) {
-    const task = await network.ask(`Lie ${lie}?`)
+    const task = await network.ask(`Lie ${lie}?`, { share: 10n ** 17n })
     await said.heard('settled', (it) => it.task === task)
   }
-  expect(await said.heard('seat-leaving')).toMatchObject({ seat: 4 })
+  expect(await said.heard('seat-leaving')).toMatchObject({
+    seat: 0,
+    ejected: true,
+  })
 })
 
 test('a logger and a listener that throw cost no vote', async () => {
   const fail = () => {
     throw new RangeError('disk of the log is full')
   }
-  await network.startNodes(4)
   const logger = { debug: fail, info: fail, warn: fail, error: fail }
-  const { runner, said } = network.node(5, { logger })
-  await runner.join()
-  network.chain.mine({ seconds: 10 })
-  await runner.start({ onProgress: fail })
+  const { said } = await openWith({ logger })
   await network.ask('Can you hear me?')
   expect(await said.heard('settled')).toMatchObject({ vote: 'agreed' })
 })
@@ -399,10 +407,7 @@ test('after a stop nothing is left running', async () => {
       },
     }),
   })
-  await node.runner.join()
-  for (const index of [2, 3, 4, 5]) await network.node(index).runner.join()
-  network.chain.mine({ seconds: 10 })
-  await node.runner.start()
+  await network.openAlone(node)
   await network.ask('Anybody there?')
   await node.said.heard('committed')
   await expect.poll(clock.sleeping).toBeGreaterThan(0)
