@@ -1,4 +1,4 @@
-import type { Cid } from '@aichain/base'
+import { type Cid, raceSignal } from '@aichain/base'
 import {
   type DecodingRules,
   encodePrompt,
@@ -188,5 +188,12 @@ export function liar(
   return besideGolden(engine, async function* () {
     const generation = { finishReason: 'stop', text: lie, tokens: [] } as const
     yield { type: 'generation', generation }
+  })
+}
+
+/** An engine that passes the golden vectors, and thinks for ever about anything else. */
+export function endless(engine: InferenceEngine): InferenceEngine {
+  return besideGolden(engine, async function* (_, { signal } = {}) {
+    await raceSignal(new Promise(() => {}), signal)
   })
 }

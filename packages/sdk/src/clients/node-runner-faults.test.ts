@@ -4,6 +4,8 @@ import { InferenceFailedError } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import {
+  endless,
+  type NodeParts,
   ofType,
   openRunnerNetwork,
   type RunnerNetwork,
@@ -25,19 +27,13 @@ beforeEach(async () => {
 
 afterEach(() => network.stop())
 
-type Parts = Parameters<RunnerNetwork['node']>[1]
-
 /** Four nodes without faults, and one of other parts. */
-async function openWith(parts: Parts): Promise<{
+async function openWith(parts: NodeParts): Promise<{
   readonly others: readonly TestNode[]
   readonly node: TestNode
 }> {
-  const others = await network.startNodes(4)
-  const node = network.node(5, parts)
-  await node.runner.join()
-  network.chain.mine({ seconds: 10 })
-  await node.runner.start()
-  return { others, node }
+  const started = await network.startNodes([{}, {}, {}, {}, parts])
+  return { others: started.slice(0, 4), node: started[4] as TestNode }
 }
 
 async function bondOf({ chain }: TestNode) {
@@ -85,21 +81,25 @@ test('a content store that stops before the prompt is read only delays the vote'
 
 test('a content store that stops before the reveal delays only the output', async () => {
   const { content } = network
-  const nodes = await network.startNodes(4)
-  const last = network.node(5, {
+  let go = () => {}
+  const told = new Promise<void>((resolve) => {
+    go = resolve
+  })
+  const last: NodeParts = {
     bendChain: (chain) => ({
       ...chain,
       commit: async (vote, options) => {
+        await told
         content.stop()
         return chain.commit(vote, options)
       },
     }),
-  })
-  await last.runner.join()
-  network.chain.mine({ seconds: 10 })
-  await last.runner.start()
+  }
+  const nodes = await network.startNodes([last, {}, {}, {}, {}])
   await network.ask('Where is it?')
-  for (const { said } of [...nodes, last]) {
+  for (const { said } of nodes.slice(1)) await said.heard('committed')
+  go()
+  for (const { said } of nodes) {
     expect((await said.heard('settled')).vote).toBe('agreed')
     expect(said.types()).not.toContain('published')
   }
@@ -258,22 +258,20 @@ test('a decision that is undone is finished again, and told again', async () => 
   const nodes = await network.startNodes(5)
   const task = await network.ask('Final?')
   for (const { said } of nodes) await said.heard('settled')
-  // The last reveal is undone; its sender must notice although it had finished.
-  network.chain.reorganize({ depth: 1, keepTransactions: false })
-  await expect
-    .poll(async () => (await network.requester.getTask(task))?.state)
-    .toBe('decided')
+  // The reveal that decided is undone, and the one after it. Their senders must
+  // notice although they had finished.
+  network.chain.reorganize({ depth: 2, keepTransactions: false })
+  expect((await network.requester.getTask(task))?.state).toBe('open')
+  const winners = async () => (await network.requester.getTask(task))?.winners
+  await expect.poll(winners).toBe(0b11111)
   const reveals = nodes.flatMap(({ said }) => ofType(said.all, 'revealed'))
-  expect(reveals).toHaveLength(6)
+  expect(reveals).toHaveLength(7)
 })
 
 /** A node at work among seats that never vote. */
-async function openAlone(parts: Parts): Promise<TestNode> {
+async function openAlone(parts: NodeParts): Promise<TestNode> {
   const node = network.node(1, parts)
-  await node.runner.join()
-  for (const index of [2, 3, 4, 5]) await network.node(index).runner.join()
-  network.chain.mine({ seconds: 10 })
-  await node.runner.start()
+  await network.openAlone(node)
   return node
 }
 
@@ -336,9 +334,8 @@ test("a deadline is kept by the chain's clock, not by this machine's", async () 
 })
 
 test('too little time left: no commitment, and the reason is said', async () => {
-  const slow = memoryEngine({ tokenDelay: 3_600_000 })
   const aborted = vi.fn()
-  const engine = watchAborts(goldenAtOnce(slow), aborted)
+  const engine = watchAborts(endless(memoryEngine()), aborted)
   const { others, node } = await openWith({ engine })
   const task = await network.ask('Hurry?')
   for (const { said } of others) await said.heard('committed')
@@ -351,6 +348,9 @@ test('too little time left: no commitment, and the reason is said', async () => 
   // The work is of no use any more.
   await expect.poll(() => aborted.mock.calls.length).toBe(1)
   network.chain.mine({ seconds: 20 })
+  for (const { said } of others) await said.heard('settled')
+  network.chain.mine({ seconds: 300 })
+  network.chain.mine({ seconds: 3660 })
   expect(await node.said.heard('settled')).toMatchObject({ vote: 'absent' })
   expect(node.said.types()).not.toContain('committed')
 })
@@ -375,30 +375,9 @@ function watchAborts(
   }
 }
 
-/** Slow only for what is not a golden vector. */
-function goldenAtOnce(slow: InferenceEngine): InferenceEngine {
-  const fast = memoryEngine()
-  let isTested = false
-  return {
-    ...slow,
-    load: async (files, options) => {
-      const first = await fast.load(files, options)
-      const later = await slow.load(files, options)
-      return {
-        ...later,
-        generate: (prompt, call) => {
-          const session = isTested ? later : first
-          isTested = true
-          return session.generate(prompt, call)
-        },
-      }
-    },
-  }
-}
-
 test('a task that nobody draws in time is drawn by a node at work', async () => {
-  const slow = goldenAtOnce(memoryEngine({ tokenDelay: 3_600_000 }))
-  const node = await openAlone({ engine: slow })
+  const engine = endless(memoryEngine())
+  const node = await openAlone({ engine })
   const task = await network.ask('Anybody?')
   await node.said.heard('inference-started')
   network.chain.mine({ blocks: 130, seconds: 0 })

@@ -2,7 +2,7 @@ import { raceSignal } from '@aichain/base'
 import type { InferenceEngine } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
 import { expect, onTestFinished, test } from 'vitest'
-import { openRunnerNetwork } from '../../test/runner-network.js'
+import { openRunnerNetwork, type TestNode } from '../../test/runner-network.js'
 
 const tasks = 25
 
@@ -38,12 +38,9 @@ test('many open tasks at once are no leak, and Node says nothing', async () => {
   })
   const network = await openRunnerNetwork()
   onTestFinished(() => network.stop())
-  await network.startNodes(4)
   const { engine, go } = held()
-  const { runner, said } = network.node(5, { engine })
-  await runner.join()
-  network.chain.mine({ seconds: 10 })
-  await runner.start()
+  const [node] = await network.startNodes([{ engine }, {}, {}, {}, {}])
+  const { runner, said } = node as TestNode
   for (let index = 0; index < tasks; index += 1) {
     await network.ask(`Question ${index}?`)
   }

@@ -1,16 +1,17 @@
 import type { Address } from '@aichain/base'
-import type { InferenceEngine } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { besideGolden } from '../../../inference/test/support/beside-golden.js'
 import {
+  endless,
   openRunnerNetwork,
   type RunnerNetwork,
+  type TestNode,
 } from '../../test/runner-network.js'
+import { settlement } from '../core/settlement/settlement.js'
 import type { TaskId } from '../core/task/task.js'
-import type { VoteParameters } from '../core/vote/vote-typed-data.js'
-import { digest, type Vote } from '../testing/chain-fixture.js'
-import { sealVotes } from '../testing/settlement-scene.js'
+import { commitment } from '../core/vote/commitment.js'
+import { sealOf } from '../core/vote/seal.js'
+import { digest } from '../testing/chain-fixture.js'
 
 let network: RunnerNetwork
 
@@ -20,42 +21,36 @@ beforeEach(async () => {
 
 afterEach(() => network.stop())
 
-/** An engine that passes the golden vectors, and thinks for ever about anything else. */
-function endless(engine: InferenceEngine): InferenceEngine {
-  return besideGolden(engine, async function* (_, { signal } = {}) {
-    await new Promise((_, reject) => {
-      signal?.addEventListener('abort', () => reject(signal.reason))
-    })
-  })
-}
-
 /** One node that answers, and four that never come to an end. */
 async function startNodes() {
-  const quick = network.node(1)
-  const slow = [2, 3, 4, 5].map((index) =>
-    network.node(index, { engine: endless(memoryEngine()) }),
-  )
-  for (const { runner } of [quick, ...slow]) await runner.join()
-  network.chain.mine({ seconds: 10 })
-  await Promise.all([quick, ...slow].map(({ runner }) => runner.start()))
-  return { quick, slow }
+  const engines = [1, 2, 3, 4].map(() => ({ engine: endless(memoryEngine()) }))
+  const [quick, ...slow] = await network.startNodes([{}, ...engines])
+  return { quick: quick as TestNode, slow }
 }
 
 /** Settles as if the other members had agreed off-chain. */
 async function settleWithout(absent: Address, task: TaskId): Promise<void> {
   const { chain, requester } = network
   const members = await requester.getCommittee(task)
-  const votes = members.map(
-    ({ signer }): Vote => (signer === absent ? 'withheld' : digest(7)),
+  const terms = await requester.getTerms(task)
+  if (!terms) throw new TypeError('no such task')
+  const output = digest(7)
+  const opening = { output, salt: digest(8) }
+  const commitments = members.map(({ seat, signer }) =>
+    signer === absent ? undefined : commitment({ task, seat, ...opening }),
   )
-  const { deployment } = chain
-  const signVote = async (
-    signer: Address,
-    vote: Omit<VoteParameters, 'chainId' | 'consensus'>,
-  ) => chain.signVote(signer, { ...deployment, ...vote })
-  const scene = { committee: requester.getCommittee, signVote }
-  const { settlement } = await sealVotes(scene, task, votes)
-  await requester.settle(settlement)
+  const seal = sealOf(commitments)
+  const vote = { ...chain.deployment, task, output, seal }
+  const votes = members
+    .filter(({ signer }) => signer !== absent)
+    .map(({ member, signer }) => ({
+      ...{ member, ...opening },
+      ...chain.signVote(signer, vote),
+    }))
+  const committee = members.map(({ seat }) => seat)
+  const built = settlement({ task, terms, committee, commitments, votes })
+  if (!built.ok) throw new TypeError(built.reason)
+  await requester.settle(built.value)
 }
 
 test('a task that others settle is let go, in whatever it was, without loss', async () => {
@@ -66,13 +61,14 @@ test('a task that others settle is let go, in whatever it was, without loss', as
   await settleWithout(quick.chain.account, task)
 
   expect(await quick.said.heard('settled')).toMatchObject({
-    vote: 'absent',
+    vote: 'uncounted',
     earned: 0n,
     slashed: 0n,
     explanation: {
       voted: undefined,
       summary:
-        'The others settled the task without this seat, which lost nothing.',
+        'The others settled the task without the vote that this seat had sealed, ' +
+        'which counted for nothing and cost nothing.',
     },
   })
   for (const { said } of slow) {
@@ -81,6 +77,6 @@ test('a task that others settle is let go, in whatever it was, without loss', as
     expect(said.types()).not.toContain('inference-finished')
   }
   for (const { runner } of [quick, ...slow]) {
-    expect(await runner.stop()).toEqual({ unfinished: [] })
+    expect(await runner.stop()).toMatchObject({ unfinished: [] })
   }
 })

@@ -10,7 +10,7 @@ import type { CommitteeMember, TaskRecord } from '../../../core/task/task.js'
 import { quorum } from '../../../core/vote/quorum.js'
 import { outputWord } from '../../../core/vote/unavailable.js'
 import type { RunnerContext } from '../context/runner-context.js'
-import type { VoteRecord } from '../record/vote-record.js'
+import { commitmentOf, type VoteRecord } from '../record/vote-record.js'
 import type { OutcomeExplanation } from '../updates/node-update.js'
 import { outcomeOf } from './outcome.js'
 
@@ -31,17 +31,16 @@ export async function explainOutcome(
 ): Promise<OutcomeExplanation> {
   const { task, member } = closed
   const { ballot } = member
-  const facts = {
-    voted: ballot.type === 'revealed' ? ballot.output : undefined,
-    agreed: task.output,
-  }
+  const isShown = ballot.type === 'revealed' && !isPassedOver(closed)
+  const voted = isShown ? ballot.output : undefined
+  const facts = { voted, agreed: task.output }
   switch (outcomeOf(task, member)) {
     case 'agreed':
       return { ...facts, summary: 'This seat gave the agreed output.' }
     case 'withheld':
       return { ...facts, summary: withheld }
     case 'uncounted':
-      return { ...facts, summary: uncounted }
+      return { ...facts, summary: isPassedOver(closed) ? passedOver : weak }
     case 'absent':
       return { ...facts, summary: describeAbsence(closed) }
     case 'undecided':
@@ -54,9 +53,18 @@ export async function explainOutcome(
 const withheld =
   'This seat committed to a vote and did not reveal it in time. ' +
   'Keep the node running, and its journal, until every vote is revealed.'
-const uncounted =
+const weak =
   'This seat voted, and its vote counted for nothing: it held less than a lie costs. ' +
   'Raise its stake with topUp().'
+const passedOver =
+  'The others settled the task without the vote that this seat had sealed, ' +
+  'which counted for nothing and cost nothing.'
+
+/** A settlement makes known who sealed in the court beside its seal: what stands there is the commitment. */
+function isPassedOver({ member: { ballot }, record }: ClosedTask): boolean {
+  if (ballot.type !== 'revealed' || record === undefined) return false
+  return outputWord(ballot.output) === commitmentOf(record)
+}
 
 function describeAbsence(closed: ClosedTask): string {
   const { task, member } = closed

@@ -16,7 +16,7 @@ export type ProgressKeeper = {
   readonly note: (options?: CallOptions) => Promise<void>
 }
 
-/** Notes the block up to which no task is open any more, now and then. */
+/** Notes the block up to which nothing is left to tell of any task, now and then. */
 export function progressKeeper(
   context: RunnerContext,
   book: TaskBook,
@@ -28,8 +28,9 @@ export function progressKeeper(
 
   const note = async (options?: CallOptions) => {
     noted = head
-    for (const { addedIn } of book.open()) {
-      if (addedIn <= noted) noted = addedIn - 1n
+    for (const { id, addedIn } of book.open()) {
+      // What was told must not be told again; its vote is in the journal.
+      if (addedIn <= noted && !outcomes.has(id)) noted = addedIn - 1n
     }
     const block = noted > 0n ? noted : 0n
     await writeProgress(journal, chain.deployment, block, options)
