@@ -40,7 +40,7 @@ abstract contract Network is Ledger {
 
     uint256 internal constant FIRST_KEY = 1_000;
     /// @dev Where the contract keeps the court's committees: see protocol/Storage.sol.
-    uint256 internal constant DRAWN_SLOT = 65_548;
+    uint256 internal constant DRAWN_SLOT = 65_549;
     Digest internal constant MODEL = Digest.wrap(keccak256("model"));
     Digest internal constant PROMPT = Digest.wrap(keccak256("prompt"));
     Digest internal constant TRUTH = Digest.wrap(keccak256("truth"));

@@ -27,6 +27,23 @@ contract CommitTest is TaskSteps {
         vm.prank(signerOf(seatsOf(terms)[member]));
     }
 
+    /// @dev By anybody, in both ways.
+    function refusesBoth(Terms memory terms, uint8 member, bytes memory reason) private {
+        TaskId task = idOf(terms);
+        expectError(reason);
+        consensus.commit(task, member, SEALED);
+        expectError(reason);
+        consensus.drawAndCommit(terms, member, SEALED);
+    }
+
+    /// @dev By the member itself.
+    function refusesMember(Terms memory terms, uint8 member, bytes32 commitment, bytes memory reason) private {
+        TaskId task = idOf(terms);
+        pranked(terms, member);
+        expectError(reason);
+        consensus.commit(task, member, commitment);
+    }
+
     /* WHAT HAPPENS */
 
     function test_commit_sealsAVote(uint256 size, uint256 which, bytes32 commitment, uint256 later) public {
@@ -84,11 +101,13 @@ contract CommitTest is TaskSteps {
         address former = signerOf(seat);
         address next = rotate(seat, 600);
         nextEpoch();
-        expectError(abi.encodeWithSelector(IConsensusErrors.NotSeatSigner.selector, seat, next));
+        TaskId task = idOf(terms);
         vm.prank(next);
-        consensus.commit(idOf(terms), 1, SEALED);
+        expectError(abi.encodeWithSelector(IConsensusErrors.NotSeatSigner.selector, seat, next));
+        consensus.commit(task, 1, SEALED);
         vm.prank(former);
-        consensus.commit(idOf(terms), 1, SEALED);
+        consensus.commit(task, 1, SEALED);
+        assertEq(taskOf(terms).committed, one(1), "by the former one");
     }
 
     /* TIME */
@@ -107,10 +126,7 @@ contract CommitTest is TaskSteps {
         TaskId task = add(terms.order);
         uint256 startsAt = beacon.timeOf(consensus.roundOf(task));
         vm.warp(bound(earlier, vm.getBlockTimestamp(), startsAt - 1));
-        expectError(abi.encodeWithSelector(IConsensusErrors.CommitNotOpen.selector, task, startsAt));
-        consensus.commit(task, 0, SEALED);
-        expectError(abi.encodeWithSelector(IConsensusErrors.CommitNotOpen.selector, task, startsAt));
-        consensus.drawAndCommit(terms, 0, SEALED);
+        refusesBoth(terms, 0, abi.encodeWithSelector(IConsensusErrors.CommitNotOpen.selector, task, startsAt));
         vm.warp(startsAt);
         start(terms);
         consensus.draw(terms);
@@ -121,10 +137,7 @@ contract CommitTest is TaskSteps {
     }
 
     function closed(Terms memory terms, uint256 end) private {
-        expectError(abi.encodeWithSelector(IConsensusErrors.CommitClosed.selector, idOf(terms), end));
-        consensus.commit(idOf(terms), 0, SEALED);
-        expectError(abi.encodeWithSelector(IConsensusErrors.CommitClosed.selector, idOf(terms), end));
-        consensus.drawAndCommit(terms, 0, SEALED);
+        refusesBoth(terms, 0, abi.encodeWithSelector(IConsensusErrors.CommitClosed.selector, idOf(terms), end));
     }
 
     /* REVERTS */
@@ -153,33 +166,23 @@ contract CommitTest is TaskSteps {
     }
 
     function notOpen(Terms memory terms, State state) private {
-        expectError(abi.encodeWithSelector(IConsensusErrors.TaskNotOpen.selector, idOf(terms), state));
-        consensus.commit(idOf(terms), 0, SEALED);
-        expectError(abi.encodeWithSelector(IConsensusErrors.TaskNotOpen.selector, idOf(terms), state));
-        consensus.drawAndCommit(terms, 0, SEALED);
+        refusesBoth(terms, 0, abi.encodeWithSelector(IConsensusErrors.TaskNotOpen.selector, idOf(terms), state));
     }
 
     function test_commit_revertsBeyondTheCommittee(uint256 size, uint256 which) public {
         Terms memory terms = drawn(uint8(bound(size, 3, 15)));
         uint8 member = uint8(bound(which, terms.order.committeeSize, 255));
-        expectError(abi.encodeWithSelector(IConsensusErrors.MemberUnknown.selector, idOf(terms), member));
-        consensus.commit(idOf(terms), member, SEALED);
-        expectError(abi.encodeWithSelector(IConsensusErrors.MemberUnknown.selector, idOf(terms), member));
-        consensus.drawAndCommit(terms, member, SEALED);
+        refusesBoth(terms, member, abi.encodeWithSelector(IConsensusErrors.MemberUnknown.selector, idOf(terms), member));
     }
 
     function test_commit_revertsForNothing() public {
         Terms memory terms = drawn(3);
-        pranked(terms, 0);
-        expectError(abi.encodeWithSelector(IConsensusErrors.EmptyDigest.selector));
-        consensus.commit(idOf(terms), 0, 0);
+        refusesMember(terms, 0, 0, abi.encodeWithSelector(IConsensusErrors.EmptyDigest.selector));
     }
 
     function test_commit_revertsBeforeADraw() public {
         Terms memory terms = ask(3);
-        pranked(terms, 0);
-        expectError(abi.encodeWithSelector(IConsensusErrors.NotDrawn.selector, idOf(terms)));
-        consensus.commit(idOf(terms), 0, SEALED);
+        refusesMember(terms, 0, SEALED, abi.encodeWithSelector(IConsensusErrors.NotDrawn.selector, idOf(terms)));
     }
 
     /// @dev Neither the owner nor another member.
@@ -203,9 +206,9 @@ contract CommitTest is TaskSteps {
         vm.assume(other != 0);
         Terms memory terms = drawn(3);
         commit(idOf(terms), seatsOf(terms)[0], 0, TRUTH);
-        pranked(terms, 0);
-        expectError(abi.encodeWithSelector(IConsensusErrors.AlreadyCommitted.selector, idOf(terms), 0));
-        consensus.commit(idOf(terms), 0, other);
+        refusesMember(
+            terms, 0, other, abi.encodeWithSelector(IConsensusErrors.AlreadyCommitted.selector, idOf(terms), 0)
+        );
     }
 
     /// @dev A seal that was made the court's binds all: nobody who saw an opening commits after it.
@@ -213,9 +216,7 @@ contract CommitTest is TaskSteps {
         Terms memory terms = ask(3);
         Digest[] memory outputs = outputsFrom(3, 3, TRUTH);
         convened(terms, outputs, 3);
-        pranked(terms, 2);
-        expectError(abi.encodeWithSelector(IConsensusErrors.AlreadyConvened.selector, idOf(terms)));
-        consensus.commit(idOf(terms), 2, SEALED);
+        refusesMember(terms, 2, SEALED, abi.encodeWithSelector(IConsensusErrors.AlreadyConvened.selector, idOf(terms)));
     }
 
     function test_drawAndCommit_revertsInTheBlockOfTheTask() public {
