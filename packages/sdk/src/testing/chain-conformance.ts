@@ -1,14 +1,18 @@
 import type { ConformanceCase } from '@aichain/base/testing'
-import type { ProtocolParameters } from '../core/task/parameters.js'
 import { appealingPromises } from './chain-appealing.js'
+import { beaconPromises } from './chain-beacon.js'
 import { closingPromises } from './chain-closing.js'
 import { type ChainFixture, conformanceParameters } from './chain-fixture.js'
+import { latePromises } from './chain-late-votes.js'
+import { orderPromises } from './chain-orders.js'
+import { placePromises } from './chain-places.js'
 import type { ChainPromises } from './chain-promises.js'
 import { readingPromises } from './chain-reading.js'
 import { seatPromises } from './chain-seats.js'
 import { settlingPromises } from './chain-settling.js'
 import { votingPromises } from './chain-voting.js'
 import { reorganizationPromises, watchingPromises } from './chain-watching.js'
+import type { ChosenParameters } from './chosen-parameters.js'
 
 /**
  * What every `Chain` must do, as cases for any test runner: the rules of the
@@ -22,13 +26,18 @@ import { reorganizationPromises, watchingPromises } from './chain-watching.js'
  * ```ts
  * import { chainConformance, memoryChain } from '@aichain/sdk/testing'
  *
+ * const address = (index: number) => `0x${`${index + 1}`.padStart(40, '0')}` as const
  * const cases = chainConformance({
- *   open: (parameters) => {
- *     const chain = memoryChain({ parameters })
- *     const address = (index: number) => `0x${`${index + 1}`.padStart(40, '0')}` as const
+ *   open: ({ beacon: { genesis, period }, ...parameters }) => {
+ *     const beacon = { address: address(99), genesis, period }
+ *     const chain = memoryChain({ parameters: { ...parameters, beacon } })
  *     return {
  *       connect: (index) => chain.connect(address(index)),
  *       signVote: (index, vote) => chain.signVote(address(index), vote),
+ *       signAcknowledgement: (index, seen) => chain.signAcknowledgement(address(index), seen),
+ *       signSigner: (index, signer) => chain.signSigner(address(index), signer),
+ *       signOrder: (index, order) => chain.signOrder(address(index), order),
+ *       signRound: chain.signRound,
  *       mine: async (options) => chain.mine(options),
  *     }
  *   },
@@ -42,17 +51,21 @@ import { reorganizationPromises, watchingPromises } from './chain-watching.js'
  */
 export function chainConformance(options: {
   readonly open: (
-    parameters: ProtocolParameters,
+    parameters: ChosenParameters,
   ) => ChainFixture | Promise<ChainFixture>
   readonly canReorganize: boolean
 }): readonly ConformanceCase[] {
   const promises: ChainPromises = {
     ...readingPromises,
     ...seatPromises,
+    ...placePromises,
+    ...beaconPromises,
     ...votingPromises,
     ...closingPromises,
     ...settlingPromises,
+    ...latePromises,
     ...appealingPromises,
+    ...orderPromises,
     ...watchingPromises,
     ...(options.canReorganize ? reorganizationPromises : {}),
   }

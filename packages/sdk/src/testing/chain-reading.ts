@@ -5,33 +5,62 @@ import {
   expectReason,
   expectThat,
 } from '@aichain/base/testing'
+import { pricesOf } from '../core/money/price.js'
+import { hardSlash } from '../core/money/slash.js'
+import { listId } from '../core/task/list-id.js'
+import { orderWords } from '../core/task/order-words.js'
+import type { Order, TaskId } from '../core/task/task.js'
 import { taskId } from '../core/task/task-id.js'
-import { withDigests } from '../core/task/with-digests.js'
 import type { Chain, TransactionProgress } from '../ports/chain.js'
-import {
-  conformanceParameters,
-  digest,
-  documentCid,
-  openScene,
-} from './chain-fixture.js'
+import { conformanceParameters, digest, documentCid } from './chain-fixture.js'
 import type { ChainPromises } from './chain-promises.js'
+import { openScene, passEpochs, type Scene } from './chain-scene.js'
+import { eventBodies } from './event-bodies.js'
 
-const { bond, minimumFeePerSeat, slashBps } = conformanceParameters
+const { unit } = conformanceParameters
+
+/** The id that an order of this account will have. */
+function idOf({ account, deployment }: Chain, order: Order): TaskId {
+  const words = orderWords(order, unit)
+  if (!words.ok) throw new TypeError(words.reason)
+  const { chainId, consensus } = deployment
+  return taskId({ chainId, consensus, requester: account, order: words.value })
+}
 
 /** Reads, models, posting of tasks, and how calls are told and aborted. */
 export const readingPromises: ChainPromises = {
   'a new deployment is empty': async ({ connect }) => {
     const chain = await connect(0)
+    const { account } = chain
     const parameters = await chain.getParameters()
-    expectEqual('parameters', parameters, conformanceParameters)
-    expectEqual('a task', await chain.getTask(digest(9)), undefined)
-    expectEqual('a seat', await chain.getSeat(0), undefined)
-    expectEqual('own seat', await chain.getSeatOf(chain.account), undefined)
+    const { address } = parameters.beacon
+    expectEqual('parameters', parameters, {
+      ...conformanceParameters,
+      prices: pricesOf(conformanceParameters),
+      hardSlash: hardSlash(conformanceParameters),
+      beacon: { ...conformanceParameters.beacon, address },
+    })
+    const list = { model: documentCid(1) }
+    const reads = {
+      task: chain.getTask(digest(9)),
+      terms: chain.getTerms(digest(9)),
+      verdict: chain.getVerdict(digest(9)),
+      appeal: chain.getAppeal(digest(9)),
+      seat: chain.getSeat(0),
+      'own seat': chain.getSeatOf(account),
+      list: chain.getList(list),
+      round: chain.getRound(1_000),
+      model: chain.getModel(documentCid(9)),
+      allowance: chain.getAllowance({ payer: account, key: account }),
+    }
+    for (const [name, read] of Object.entries(reads))
+      expectEqual(name, await read, undefined)
+    expectEqual('held', await chain.getHeld(digest(9)), 0n)
     expectEqual('seats', await chain.getSeatCount(), 0)
-    expectEqual('active seats', await chain.getStayingSeatCount(), 0)
-    expectEqual('a model', await chain.getModel(documentCid(9)), undefined)
+    expectEqual('lists', await chain.getLists(list.model), [])
+    expectEqual('places', await chain.getPlaces(list), [])
     expectEqual('models', await chain.getModelCount(), 0)
-    expectEqual('credit', await chain.getCredit(chain.account), 0n)
+    expectEqual('credit', await chain.getCredit(account), 0n)
     const code = 'task-unknown'
     await expectError('a committee', chain.getCommittee(digest(9)), code)
   },
@@ -80,45 +109,46 @@ export const readingPromises: ChainPromises = {
   "a task's id is known beforehand and its record is what was asked": async (
     fixture,
   ) => {
-    const { requester } = await openScene(fixture, 3)
-    const { chainId, consensus } = requester.deployment
+    const { requester, order, terms } = await openScene(fixture, 3)
     for (const nonce of [0n, 1n, 2n ** 64n - 1n]) {
-      const contents = { model: documentCid(1), prompt: documentCid(2) }
-      const fee = 10n ** 15n
-      const order = { ...contents, committeeSize: 3, fee, nonce }
-      const { account } = requester
-      const where = { chainId, consensus, requester: account }
-      const id = taskId({ ...where, ...withDigests(order) })
-      const { task, blockNumber } = await requester.addTask(order)
+      const asked = order({ committeeSize: 3, nonce })
+      const id = idOf(requester, asked)
+      const { task, blockNumber } = await requester.addTask(asked)
       expectEqual('the id', task, id)
       const { addedAt, ...record } = (await requester.getTask(task)) ?? {}
       expectEqual('the record', record, {
         id,
-        requester: requester.account,
-        fee,
-        addedIn: blockNumber,
-        committeeSize: 3,
         state: 'open',
-        committed: 0,
-        revealed: 0,
-        punished: 0,
-        winners: 0,
+        seed: 'block',
+        committeeSize: 3,
+        share: asked.share,
+        addedIn: blockNumber,
+        roundTip: 0n,
+        requester: requester.account,
+        ...{ committed: 0, revealed: 0, winners: 0, punished: 0 },
+        ...{ convened: false, closed: false, appealable: false },
+        ...{ isAppeal: false, unavailable: false },
         output: undefined,
       })
       expectEqual('the time', addedAt, (await requester.getHead()).timestamp)
+      const { account } = requester
+      const told = { requester: account, order: asked }
+      expectEqual('the terms', await terms(task), told)
+      expectEqual('the verdict', await requester.getVerdict(task), {
+        state: 'open',
+        committeeSize: 3,
+        votes: 0,
+        ...{ isFinal: false, isVoid: false, overturned: false },
+        appealable: false,
+      })
     }
   },
 
-  'posting a task tells its model, prompt and fee': async (fixture) => {
-    const { requester } = await openScene(fixture, 3)
-    const contents = { model: documentCid(1), prompt: documentCid(2) }
-    const [fee, nonce] = [10n ** 15n, 2n ** 63n]
-    const order = { ...contents, committeeSize: 3, fee, nonce }
-    const {
-      task,
-      transactionHash: hash,
-      blockNumber,
-    } = await requester.addTask(order)
+  'posting a task tells its list and its order': async (fixture) => {
+    const { requester, order } = await openScene(fixture, 3)
+    const asked = order({ committeeSize: 3, nonce: 2n ** 63n })
+    const receipt = await requester.addTask(asked)
+    const { task, transactionHash, blockNumber } = receipt
     const [event, ...others] = await requester.getEvents({
       fromBlock: blockNumber,
       task,
@@ -129,59 +159,99 @@ export const readingPromises: ChainPromises = {
       type: 'task-added',
       task,
       requester: requester.account,
-      model: documentCid(1),
-      prompt: documentCid(2),
-      fee,
-      committeeSize: 3,
-      nonce,
+      list: listId(asked),
+      order: asked,
       blockNumber,
       blockHash: head.hash,
       logIndex: event?.logIndex,
-      transactionHash: hash,
+      transactionHash,
     })
+  },
+
+  'a task costs a share for each member, and the tip of its round': async (
+    fixture,
+  ) => {
+    const { requester, order, parameters } = await openScene(fixture, 4)
+    const share = parameters.minimumShare + 3n * unit
+    const asked = order({
+      ...{ committeeSize: 4, share },
+      ...{ seed: 'beacon', roundTip: 5n * unit },
+    })
+    const before = await requester.getBalance(requester.account)
+    const { task, gasCost } = await requester.addTask(asked)
+    const after = await requester.getBalance(requester.account)
+    expectEqual('paid', before - after - gasCost, 4n * share + 5n * unit)
+    const record = await requester.getTask(task)
+    expectEqual('the tip', record?.roundTip, 5n * unit)
+    expectEqual('the seed', record?.seed, 'beacon')
   },
 
   'a task that cannot be is refused, and costs nothing': async (fixture) => {
-    const { requester } = await openScene(fixture, 3)
+    const scene = await openScene(fixture, 3)
+    const { requester, order, parameters } = scene
     const before = await requester.getBalance(requester.account)
-    const good = {
-      model: documentCid(1),
-      prompt: documentCid(2),
-      committeeSize: 3,
-      fee: 10n ** 15n,
-      nonce: 0n,
-    }
-    const zero = `0x${'00'.repeat(32)}` as const
-    const most = ((bond * BigInt(slashBps)) / 10_000n) * 3n
-    const refused = [
-      ['fee-too-low', { ...good, fee: minimumFeePerSeat * 3n - 1n }],
-      ['fee-too-high', { ...good, fee: most + 1n }],
-      ['committee-size-out-of-range', { ...good, committeeSize: 2 }],
-      ['committee-size-out-of-range', { ...good, committeeSize: 16 }],
-      ['empty-digest', { ...good, model: cidFromDigest(zero) }],
-      ['empty-digest', { ...good, prompt: cidFromDigest(zero) }],
-      ['not-enough-seats', { ...good, committeeSize: 4 }],
-    ] as const
-    for (const [code, order] of refused) {
-      await expectError(code, requester.addTask(order), code)
-    }
+    await refuseOrders(scene)
     const after = await requester.getBalance(requester.account)
     expectEqual('the balance', after, before)
-    const fees = [minimumFeePerSeat * 3n, most]
-    for (const [index, fee] of fees.entries()) {
-      await requester.addTask({ ...good, fee, nonce: BigInt(index) })
-    }
+    for (const share of [parameters.minimumShare, parameters.hardSlash])
+      await requester.addTask(order({ committeeSize: 3, share }))
   },
 
-  'money that is not there is refused by name': async (fixture) => {
-    const { requester } = await openScene(fixture, 3)
-    const balance = await requester.getBalance(requester.account)
-    const { bond: price } = conformanceParameters
-    // The bond is checked first on no chain: value comes before the contract.
-    const joining = requester.join({
-      owner: requester.account,
-      bond: balance + price,
-    })
+  'an order counts once, and many can come together': async (fixture) => {
+    const { requester, order } = await openScene(fixture, 3)
+    const orders = [1, 2, 3].map((prompt) =>
+      order({ committeeSize: 3, prompt: documentCid(prompt) }),
+    )
+    const before = await requester.getBalance(requester.account)
+    const { tasks, gasCost } = await requester.addTasks(orders)
+    expectEqual(
+      'the ids',
+      tasks,
+      orders.map((each) => idOf(requester, each)),
+    )
+    const paid = before - (await requester.getBalance(requester.account))
+    const shares = orders.reduce((sum, { share }) => sum + 3n * share, 0n)
+    expectEqual('paid', paid - gasCost, shares)
+    const [first] = orders as [Order]
+    await expectError('again', requester.addTask(first), 'task-exists')
+    const together = requester.addTasks([{ ...first, nonce: 99n }, first])
+    await expectError('among others', together, 'task-exists')
+    const known = await requester.getTask(idOf(requester, first))
+    expectEqual('the first', known?.state, 'open')
+  },
+
+  'an amount that is no multiple of the unit is refused by name': async (
+    fixture,
+  ) => {
+    const { requester, order } = await openScene(fixture, 3)
+    const { account: owner } = requester
+    const { bond, minimumShare } = conformanceParameters
+    const calls = {
+      share: requester.addTask(
+        order({ committeeSize: 3, share: minimumShare + 1n }),
+      ),
+      tip: requester.addTask(
+        order({ committeeSize: 3, seed: 'beacon', roundTip: 1n }),
+      ),
+      stake: requester.join({ owner, amount: bond + 1n }),
+      deposit: requester.deposit({ account: owner, amount: 1n }),
+    }
+    await Promise.all(
+      Object.entries(calls).map(([name, call]) =>
+        expectError(name, call, 'not-whole-units'),
+      ),
+    )
+    const most = 2n ** 64n * unit
+    const endless = requester.addTask(order({ committeeSize: 3, share: most }))
+    await expectError('no word holds it', endless, 'invalid-argument')
+  },
+
+  'money that is not there is refused by name': async ({ connect }) => {
+    const chain = await connect(0)
+    const balance = await chain.getBalance(chain.account)
+    const { bond } = conformanceParameters
+    const amount = ((balance + bond) / unit) * unit
+    const joining = chain.join({ owner: chain.account, amount })
     await expectError('joining', joining, 'insufficient-funds')
   },
 
@@ -208,25 +278,29 @@ export const readingPromises: ChainPromises = {
 
   'events are told by range and by task': async (fixture) => {
     const { requester, post } = await openScene(fixture, 3)
+    const { number: opened } = await requester.getHead()
     const first = await post({ committeeSize: 3 })
     const { number } = await requester.getHead()
     const second = await post({ committeeSize: 3 })
     const typesIn = async (range: {
       fromBlock: bigint
       toBlock?: bigint
-      task?: typeof first
+      task?: TaskId
     }) => (await requester.getEvents(range)).map((event) => event.type)
-    expectEqual('all', await typesIn({ fromBlock: 0n }), [
-      ...['seat-joined', 'seat-joined', 'seat-joined'],
-      ...['task-added', 'task-added'],
+    const joined = ['seat-joined', 'place-offered']
+    expectEqual('before', await typesIn({ fromBlock: 0n, toBlock: opened }), [
+      ...['seat-joined', 'list-opened', 'place-offered'],
+      ...[...joined, ...joined],
     ])
-    const of = (task: typeof first) => typesIn({ fromBlock: 0n, task })
+    const all = ['task-added', 'task-added']
+    expectEqual('tasks', await typesIn({ fromBlock: opened + 1n }), all)
+    const of = (task: TaskId) => typesIn({ fromBlock: 0n, task })
     expectEqual('of the first', await of(first), ['task-added'])
     expectEqual('of the second', await of(second), ['task-added'])
     const late = await typesIn({ fromBlock: number + 1n })
     expectEqual('after the first', late, ['task-added'])
     const early = await typesIn({ fromBlock: 0n, toBlock: number })
-    expectEqual('up to the first', early.length, 4)
+    expectEqual('up to the first', early.length, 8)
   },
 
   'what would revert is refused before anybody is asked to sign': async (
@@ -241,35 +315,40 @@ export const readingPromises: ChainPromises = {
     expectEqual('progress', told, [])
   },
 
-  'an account finds what it ordered, was given back and took out': async (
-    fixture,
-  ) => {
-    const { requester, nodes, post } = await openScene(fixture, 3)
-    const [other] = nodes as [Chain]
-    const contents = { model: documentCid(1), prompt: documentCid(2) }
-    const order = { ...contents, committeeSize: 3, fee: 10n ** 15n, nonce: 9n }
-    const task = await post({ committeeSize: 3 })
-    await other.addTask(order)
-    await fixture.mine({ seconds: conformanceParameters.unbondingPeriod })
-    await other.cancel(task)
-    await requester.withdraw()
-    const { account } = requester
-    const range = { fromBlock: 0n }
-    const typesOf = async (chain: Chain, of: typeof account) =>
-      (await chain.getEvents({ ...range, account: of })).map(({ type }) => type)
-    expectEqual('its own', await typesOf(other, account), [
-      ...['task-added', 'task-undecided', 'credit-withdrawn'],
-    ])
-    const others = await typesOf(requester, other.account)
-    expectEqual("the other's", others, ['task-added'])
-    const late = (await requester.getHead()).number
-    const events = await requester.getEvents({ fromBlock: late, account })
-    expectEqual(
-      'the newest',
-      events.map(({ type }) => type),
-      ['credit-withdrawn'],
-    )
-  },
+  'an account finds what it ordered, was given back, paid in and took out':
+    async (fixture) => {
+      const scene = await openScene(fixture, 3)
+      const { requester, nodes, post, order, parameters } = scene
+      const [other] = nodes as [Chain]
+      const { account } = requester
+      const task = await post({
+        ...{ committeeSize: 3, seed: 'beacon', roundTip: unit },
+      })
+      await other.addTask(order({ committeeSize: 3 }))
+      await other.deposit({ account, amount: unit })
+      const { commitWindow, revealWindow } = parameters
+      await fixture.mine({ seconds: commitWindow + revealWindow + 60 })
+      await other.finalize(task)
+      await requester.withdraw()
+      const typesOf = async (chain: Chain, of: typeof account) =>
+        (await chain.getEvents({ fromBlock: 0n, account: of })).map(
+          ({ type }) => type,
+        )
+      expectEqual('its own', await typesOf(other, account), [
+        ...['task-added', 'credit-deposited', 'round-tip-returned'],
+        ...['task-undecided', 'credit-withdrawn'],
+      ])
+      const others = await typesOf(requester, other.account)
+      expectEqual("the other's", others, ['task-added'])
+      const { number } = await requester.getHead()
+      const newest = await eventBodies(requester, {
+        fromBlock: number,
+        account,
+      })
+      const amount = 3n * parameters.minimumShare + 2n * unit
+      const withdrawn = { type: 'credit-withdrawn', account, amount }
+      expectEqual('the newest', newest, [withdrawn])
+    },
 
   'an aborted call rejects with its reason': async ({ connect }) => {
     const chain = await connect(0)
@@ -286,4 +365,40 @@ export const readingPromises: ChainPromises = {
     }
     expectEqual('models', await chain.getModelCount(), 0)
   },
+}
+
+async function refuseOrders(scene: Scene): Promise<void> {
+  const { requester, order, parameters, fixture } = scene
+  const good = order({ committeeSize: 3 })
+  const zero = cidFromDigest(`0x${'00'.repeat(32)}`)
+  const { minimumShare, hardSlash: most } = parameters
+  const author = { address: requester.account, shareBps: 100 }
+  const refused: readonly (readonly [string, Partial<Order>])[] = [
+    ['share-too-low', { share: minimumShare - unit }],
+    ['share-too-high', { share: most + unit }],
+    ['committee-size-out-of-range', { committeeSize: 2 }],
+    ['committee-size-out-of-range', { committeeSize: 16 }],
+    ['empty-digest', { model: zero }],
+    ['empty-digest', { prompt: zero }],
+    ['tip-without-round', { roundTip: unit }],
+    ['not-enough-places', { committeeSize: 4 }],
+    ['not-enough-places', { minimumPlaces: 4 }],
+    ['not-enough-places', { model: documentCid(9) }],
+    ['not-enough-places', { author }],
+  ]
+  for (const [code, change] of refused) {
+    const asking = requester.addTask({ ...good, ...change })
+    await expectError(code, asking, code)
+  }
+  // Nobody serves a list before the epoch after the first offer.
+  const late = await fixture.connect(9)
+  const model = documentCid(5)
+  const { bond } = parameters
+  const { seat } = await late.join({ owner: late.account, amount: 2n * bond })
+  await late.offer({ seat, list: { model }, class: 0 })
+  const early = requester.addTask({ ...good, model })
+  await expectError('too early', early, 'not-enough-places')
+  await passEpochs(fixture, late, 1)
+  const single = requester.addTask({ ...good, model })
+  await expectError('one of three', single, 'not-enough-places')
 }

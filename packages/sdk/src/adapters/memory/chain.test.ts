@@ -1,13 +1,27 @@
 import { cidFromDigest } from '@aichain/base'
 import { manualClock } from '@aichain/base/testing'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { memoryFixture } from '../../../test/memory-fixture.js'
 import { keccakWords } from '../../core/encoding/keccak.js'
 import type { ChainUpdate } from '../../ports/chain.js'
+import { chainConformance } from '../../testing/chain-conformance.js'
 import { memoryChain } from './chain.js'
 
 const address = (index: number) =>
   `0x${`${index + 1}`.padStart(40, '0')}` as const
 const model = (value: number) => cidFromDigest(keccakWords(value))
+
+describe('conformance', () => {
+  const cases = chainConformance({
+    canReorganize: true,
+    open: ({ beacon, ...parameters }) => {
+      const address = `0x${'be'.repeat(20)}` as const
+      const chosen = { ...parameters, beacon: { ...beacon, address } }
+      return memoryFixture(memoryChain({ parameters: chosen }))
+    },
+  })
+  for (const { name, run } of cases) test(name, run)
+})
 
 test('without auto-mining a transaction waits for a block', async () => {
   const chain = memoryChain({ autoMine: false })
