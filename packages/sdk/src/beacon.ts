@@ -19,5 +19,6 @@ export {
 } from './beacon/drand-client.js'
 export { encodeKey, encodeSignature } from './beacon/encode.js'
 export { quicknet } from './beacon/quicknet.js'
+export { roundSource } from './beacon/round-source.js'
 export { roundAt, timeOf } from './beacon/round-time.js'
 export { verifyRound } from './beacon/verify-round.js'

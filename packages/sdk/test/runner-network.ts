@@ -1,10 +1,11 @@
-import { type Cid, raceSignal } from '@aichain/base'
+import { type Cid, type Digest, type Hex, raceSignal } from '@aichain/base'
 import {
   type DecodingRules,
   encodePrompt,
   type InferenceEngine,
 } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
+import { randomnessOf } from '../src/adapters/memory/chain/rounds.js'
 import {
   type MemoryChain,
   type MemoryChainOptions,
@@ -56,6 +57,11 @@ export type RunnerNetwork = {
   readonly open: (nodes: readonly TestNode[]) => Promise<void>
   /** The same, of one among four seats that never vote. */
   readonly openAlone: (node: TestNode) => Promise<void>
+  /** What the beacon publishes of a round. */
+  readonly signedRound: (round: number) => {
+    readonly signature: Hex
+    readonly randomness: Digest
+  }
   /** Goes on to the next epoch. */
   readonly nextEpoch: () => Promise<void>
   readonly ask: (question: string, order?: Partial<Order>) => Promise<TaskId>
@@ -135,6 +141,10 @@ export async function openRunnerNetwork(
     nextEpoch,
     open,
     openAlone,
+    signedRound: (round) => {
+      const signature = chain.signRound(round)
+      return { signature, randomness: randomnessOf(signature) }
+    },
     startNodes: async (wanted) => {
       const parts =
         typeof wanted === 'number' ? Array<NodeParts>(wanted).fill({}) : wanted

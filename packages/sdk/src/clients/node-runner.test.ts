@@ -84,7 +84,7 @@ test('no output is stored while anybody can still commit', async () => {
     ...content,
     put: async (bytes, options) => {
       const record = task && (await requester.getTask(task))
-      committedAtPut.push(record?.committed)
+      if (parseOutput(bytes).ok) committedAtPut.push(record?.committed)
       return content.put(bytes, options)
     },
   }
@@ -107,6 +107,44 @@ test('no output is stored while anybody can still commit', async () => {
   go()
   for (const { said } of nodes) await said.heard('published')
   expect(committedAtPut).toEqual(nodes.map(() => 0b11111))
+})
+
+test('members keep the prompt that they answered, also from its requester', async () => {
+  const kept: Cid[] = []
+  const { content } = network
+  const own: typeof content = {
+    ...content,
+    put: async (bytes, options) => {
+      const cid = await content.put(bytes, options)
+      kept.push(cid)
+      return cid
+    },
+  }
+  const nodes = await network.startNodes(Array(5).fill({ content: own }))
+  const task = await network.ask('Keep me?')
+  const { order } = (await network.requester.getTerms(task)) ?? {}
+  for (const { said } of nodes) await said.heard('published')
+  const keepers = () => kept.filter((cid) => cid === order?.prompt).length
+  await expect.poll(keepers).toBe(5)
+})
+
+test('a prompt that is lost after the vote keeps nobody busy', async () => {
+  const { content } = network
+  const forgetful: typeof content = {
+    ...content,
+    put: async (bytes, options) => {
+      if (parseOutput(bytes).ok) content.blocks.delete(prompt)
+      return content.put(bytes, options)
+    },
+  }
+  const nodes = await network.startNodes(Array(5).fill({ content: forgetful }))
+  const prompt = await content.put(new TextEncoder().encode('gone'))
+  const task = await network.ask('', { prompt })
+  for (const { records } of nodes) {
+    const record = () => JSON.parse(records.get(`vote-${task}`) ?? '{}')
+    await expect.poll(() => record().published).toBe('yes')
+  }
+  expect(content.blocks.has(prompt)).toBe(false)
 })
 
 test('several tasks at once are each voted on', async () => {

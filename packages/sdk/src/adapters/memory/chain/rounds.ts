@@ -43,7 +43,7 @@ export function standInRound(round: number): Hex {
 }
 
 /** Mirrors `Bls12381Lib.compress` and what drand calls a round's randomness. */
-function randomnessOf(signature: Hex): Digest {
+export function randomnessOf(signature: Hex): Digest {
   const x = signature.slice(2 + 32, 2 + 128)
   const y = BigInt(`0x${signature.slice(2 + 128 + 32)}`)
   const isLarger = y > (FIELD - 1n) / 2n

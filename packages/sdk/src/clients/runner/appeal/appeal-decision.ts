@@ -18,24 +18,20 @@ export async function readAppealStand(
   tended: TendedTask,
   { task }: Pick<Membership, 'task'>,
 ): Promise<AppealStand> {
-  const { chain, appeals, parameters, signal, time } = context
+  const { chain, appealLimit, lostAppeals, parameters, signal, time } = context
   const { record, isAppealRefused } = tended
-  const isOwn = record?.appealed !== undefined
-  const isWanted = appeals !== undefined && !isAppealRefused
-  if (!contradicts(task, record) || (!isOwn && !isWanted)) {
-    return { type: 'none' }
-  }
+  if (!contradicts(task, record)) return { type: 'none' }
   const of = await chain.getAppeal(task.id, { signal })
   const found = of && (await chain.getTask(of.task, { signal }))
   const appeal = of && found && { of, task: found }
-  const { account } = chain
-  return appealStand({
-    ...{ task, record, appeal, account, parameters },
-    now: time.now(),
-  })
+  // Who was found wrong once is not to be trusted to know better again.
+  const isSure = appealLimit !== undefined && lostAppeals.size === 0
+  const mayAppeal = isSure && !isAppealRefused
+  const now = time.now()
+  return appealStand({ task, record, appeal, mayAppeal, parameters, now })
 }
 
-/** Questions a decision, unless that would take more than the operator allows. */
+/** Questions a decision, unless that would take more than the operator allows, or has. */
 export async function appealDecision(
   context: RunnerContext,
   tended: TendedTask,
@@ -45,7 +41,7 @@ export async function appealDecision(
   const terms = await chain.getTerms(task.id, { signal })
   if (!terms) return 1_000
   const price = await priceOfAppeal(context, terms)
-  const limit = context.appeals?.limit ?? 0n
+  const limit = await affordable(context)
   if (price.cost > limit) {
     tended.isAppealRefused = true
     const told = { type: 'appeal-too-dear', task: task.id } as const
@@ -53,7 +49,9 @@ export async function appealDecision(
     return 0
   }
   const { share, roundTip } = price
-  const nonce = BigInt.asUintN(64, BigInt(task.id))
+  // The same for the same attempt, so that sending it twice asks once.
+  const before = (await chain.getAppeal(task.id, { signal }))?.attempts ?? 0
+  const nonce = BigInt.asUintN(64, BigInt(task.id) + BigInt(before))
   // Noted before it is sent: whoever starts on this journal has to conclude it.
   await amendRecord(context, tended, { appealed: 'yes' })
   const { appeal, transactionHash } = await chain.appeal(
@@ -67,6 +65,15 @@ export async function appealDecision(
     ...{ appeal, deposit, cost, transactionHash },
   })
   return 0
+}
+
+/** Wei: what the operator allows, as far as the wallet has it. */
+async function affordable(context: RunnerContext): Promise<bigint> {
+  const { chain, appealLimit = 0n, parameters, signal } = context
+  const isNative = BigInt(parameters.asset) === 0n
+  if (!isNative) return appealLimit
+  const held = await chain.getBalance(chain.account, { signal })
+  return held < appealLimit ? held : appealLimit
 }
 
 /** Of the whole list, at its highest price: no other appeal is taken. */
@@ -84,21 +91,30 @@ async function priceOfAppeal(
   return { share, roundTip, deposit, cost }
 }
 
-/** Moves the money as the appeal found. */
+/** Moves the money as the appeal found, whoever appealed. */
 export async function concludeAppeal(
   context: RunnerContext,
   tended: TendedTask,
   { task, committee }: Membership,
 ): Promise<Pause> {
-  const { chain, emit, parameters, signal } = context
+  const { chain, emit, lostAppeals, parameters, signal } = context
   const { transactionHash } = await chain.conclude(
     { task: task.id, committee: wordOf(committee) },
     { signal, timeout: transactionTimeout(parameters) },
   )
-  await amendRecord(context, tended, { concluded: 'yes' })
   const appeal = await chain.getAppeal(task.id, { signal })
-  const overturned = appeal?.overturned ?? false
-  emit({ type: 'concluded', task: task.id, overturned, transactionHash })
+  const found = appeal && (await chain.getTask(appeal.task, { signal }))
+  const result =
+    found?.state !== 'decided'
+      ? 'undecided'
+      : appeal?.overturned
+        ? 'overturned'
+        : 'upheld'
+  if (result !== 'undecided') {
+    await amendRecord(context, tended, { concluded: 'yes' })
+  }
+  if (result === 'upheld' && tended.record?.appealed) lostAppeals.add(task.id)
+  emit({ type: 'concluded', task: task.id, result, transactionHash })
   return 0
 }
 

@@ -1,5 +1,7 @@
-import { equalHex } from '@aichain/base'
-import { appealableUntil } from '../../../core/task/finality.js'
+import {
+  appealableUntil,
+  MAXIMUM_APPEALS,
+} from '../../../core/task/finality.js'
 import type { ProtocolParameters } from '../../../core/task/parameters.js'
 import type { TaskRecord } from '../../../core/task/task.js'
 import type { Appeal } from '../../../core/task/verdict.js'
@@ -10,11 +12,11 @@ import type { VoteRecord } from '../record/vote-record.js'
 export type AppealStand =
   /** It has no reason to question it, no means, or no time. */
   | { readonly type: 'none' }
-  /** It contradicts what this runner computed, and nobody has questioned it. */
+  /** It contradicts what this runner computed, and no appeal has answered. */
   | { readonly type: 'wanted' }
-  /** This runner's appeal is open, until then at the latest. */
+  /** An appeal is open, until then at the latest. */
   | { readonly type: 'pending'; readonly until: number }
-  /** This runner's appeal has ended, and its consequences are not drawn. */
+  /** An appeal has ended, and its consequences are not drawn. */
   | { readonly type: 'ended' }
 
 /** What that follows from. */
@@ -25,7 +27,8 @@ export type AppealFacts = {
   readonly appeal:
     | { readonly of: Appeal; readonly task: TaskRecord }
     | undefined
-  readonly account: string
+  /** Whether this runner would appeal itself. */
+  readonly mayAppeal: boolean
   readonly parameters: ProtocolParameters
   /** By the chain's clock, in seconds. */
   readonly now: number
@@ -36,21 +39,27 @@ const margin = 60
 
 const none = { type: 'none' } as const
 
-/** Where a runner that questions decisions stands to this one. */
+/** Where a runner stands to this decision, whoever has questioned it. */
 export function appealStand(facts: AppealFacts): AppealStand {
-  const { task, appeal, account, parameters, now } = facts
+  const { task, appeal, parameters, now } = facts
   if (!contradicts(task, facts.record)) return none
-  if (appeal === undefined) {
-    const until = appealableUntil(task, 0, parameters)
-    return now < until - margin ? { type: 'wanted' } : none
-  }
+  if (appeal === undefined) return wantedAfter(facts, 0)
   const { of, task: found } = appeal
-  if (of.concluded || !equalHex(of.appellant, account as `0x${string}`)) {
-    return none
+  if (!of.concluded && found.state !== 'open') return { type: 'ended' }
+  if (!of.concluded) {
+    const until = appealableUntil(task, of.attempts, parameters)
+    return now < until ? { type: 'pending', until } : none
   }
-  if (found.state !== 'open') return { type: 'ended' }
-  const until = appealableUntil(task, of.attempts, parameters)
-  return now < until ? { type: 'pending', until } : none
+  // Where the prompt is lost another appeal finds the same.
+  const isOpen = found.state === 'undecided' && !found.unavailable
+  return isOpen ? wantedAfter(facts, of.attempts) : none
+}
+
+function wantedAfter(facts: AppealFacts, attempts: number): AppealStand {
+  const { task, mayAppeal, parameters, now } = facts
+  const until = appealableUntil(task, attempts, parameters)
+  const isInTime = attempts < MAXIMUM_APPEALS && now < until - margin
+  return mayAppeal && isInTime ? { type: 'wanted' } : none
 }
 
 /** Whether a decision that can be appealed is another output than this runner's. */

@@ -1,6 +1,7 @@
 import { onAbort, raceSignal } from '@aichain/base'
 import { epochAt } from '../../../core/task/lifecycle.js'
 import type { ListId } from '../../../core/task/list.js'
+import type { ProtocolParameters } from '../../../core/task/parameters.js'
 import type { ProtocolEvent } from '../../../core/task/protocol-event.js'
 import type { SeatRecord } from '../../../core/task/task.js'
 import { SeatMissingError } from '../../../errors/runner.js'
@@ -24,7 +25,7 @@ import { recoverVotes } from '../vote/recover-votes.js'
 import { concurrencyLimit } from './concurrency-limit.js'
 import type { RunScope } from './run-scope.js'
 import type { RunnerContext } from './runner-context.js'
-import type { RunnerSetup } from './runner-setup.js'
+import type { AppealPolicy, RunnerSetup } from './runner-setup.js'
 
 /** A node at work. */
 export type Run = {
@@ -137,9 +138,19 @@ async function openContext(
     ...shared,
     place: placeKeeper(shared),
     poster: rounds && roundPoster(shared, rounds),
+    appealLimit: limitOf(setup.appeals, parameters),
+    lostAppeals: new Set(),
     outcomes: new Map(),
     limitReads: concurrencyLimit(concurrentReads),
   }
+}
+
+/** Two bonds are enough to question the largest committee. */
+function limitOf(
+  appeals: AppealPolicy | 'never' | undefined,
+  { bond }: ProtocolParameters,
+): bigint | undefined {
+  return appeals === 'never' ? undefined : (appeals?.limit ?? 2n * bond)
 }
 
 function trackVotes(book: TaskBook, votes: readonly VoteRecord[]): void {

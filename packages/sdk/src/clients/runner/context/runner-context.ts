@@ -13,7 +13,6 @@ import type { Health } from '../state/health.js'
 import type { PlaceKeeper } from '../state/place-keeper.js'
 import type { NodeUpdateBody } from '../updates/node-update.js'
 import type { ConcurrencyLimit } from './concurrency-limit.js'
-import type { AppealPolicy } from './runner-setup.js'
 
 /** What the parts of a running node share. */
 export type RunnerContext = {
@@ -33,7 +32,10 @@ export type RunnerContext = {
   readonly place: PlaceKeeper
   /** `undefined` where the node has no source of rounds. */
   readonly poster: RoundPoster | undefined
-  readonly appeals: AppealPolicy | undefined
+  /** Wei that one appeal may take at once; `undefined` for a node that never appeals. */
+  readonly appealLimit: bigint | undefined
+  /** Decisions that this node questioned and that were right. */
+  readonly lostAppeals: Set<TaskId>
   /** Closed tasks of which the operator was told, and when (ms). */
   readonly outcomes: Map<
     TaskId,

@@ -48,6 +48,7 @@ test.each<[string, object]>([
   ['priceClass', { engine, priceClass: 4 }],
   ['priceClass', { engine, priceClass: 0.5 }],
   ['appeals.limit', { engine, appeals: {} }],
+  ['appeals.limit', { engine, appeals: 'always' }],
   ['appeals.limit', { engine, appeals: { limit: 0n } }],
   ['appeals.limit', { engine, appeals: { limit: 5 } }],
   ['model', { engine, model: 'my-model' }],

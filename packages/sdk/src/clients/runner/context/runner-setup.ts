@@ -32,7 +32,7 @@ export type RoundSource = {
   }>
 }
 
-/** When a node questions decisions. */
+/** What a node may spend to question a decision. */
 export type AppealPolicy = {
   /**
    * Wei that one appeal may take at once: its fee, which is spent, and its
@@ -71,11 +71,12 @@ export type NodeRunnerOptions = {
    */
   readonly rounds?: RoundSource | undefined
   /**
-   * Appeals decisions that contradict what this node computed. Off by default,
-   * though the deployment's economics assume that somebody appeals: a decision
-   * that nobody questions stands, also a bought one.
+   * How decisions are appealed that contradict what this node computed. Default:
+   * for up to two bonds, as far as the wallet holds that; a decision that nobody
+   * questions stands, also a bought one. After an appeal that found this node
+   * wrong it makes no more.
    */
-  readonly appeals?: AppealPolicy | undefined
+  readonly appeals?: AppealPolicy | 'never' | undefined
   readonly clock?: Clock | undefined
   readonly logger?: Logger | undefined
   /** Source of salts: unguessable bytes. Default: the platform's. */
@@ -90,7 +91,7 @@ export type RunnerSetup = Pick<NodeRunnerOptions, Needed> & {
   readonly [Key in Defaulted]: NonNullable<NodeRunnerOptions[Key]>
 } & {
   readonly rounds: RoundSource | undefined
-  readonly appeals: AppealPolicy | undefined
+  readonly appeals: AppealPolicy | 'never' | undefined
   readonly hub: UpdateHub
   /** Ends what the runner itself holds of its model. */
   readonly closeShelf: () => Promise<void>
@@ -150,9 +151,9 @@ function checkChoices(options: NodeRunnerOptions): void {
   refuseUnless(isUsed, 'modelCache', 'none where there is a shelf', modelCache)
   const isClass = priceClass === undefined || [0, 1, 2, 3].includes(priceClass)
   refuseUnless(isClass, 'priceClass', 'a class from 0 to 3', priceClass)
-  const limit = appeals?.limit
-  const isLimit =
-    appeals === undefined || (typeof limit === 'bigint' && limit > 0n)
+  if (appeals === undefined || appeals === 'never') return
+  const { limit } = appeals
+  const isLimit = typeof limit === 'bigint' && limit > 0n
   refuseUnless(isLimit, 'appeals.limit', 'wei, a bigint above 0', limit)
 }
 

@@ -32,7 +32,7 @@ export type ShelfUpdate =
 export type ShelfRequest = {
   readonly model: Cid
   readonly prompt: Prompt
-  /** The task's id. */
+  /** The id of the task whose answer it is. */
   readonly seed: Digest
   readonly onToken: (count: number) => void
 }

@@ -58,7 +58,7 @@ const parts: Readonly<Record<string, NodePart>> = {
   'engine-unavailable': 'engine',
   'self-test-failed': 'engine',
   'beacon-unreachable': 'beacon',
-  'beacon-signature-invalid': 'beacon',
+  'beacon-signature': 'beacon',
 }
 
 /** The part that an error is about; `undefined` when it is about none. */

@@ -42,7 +42,7 @@ export async function fetchPrompt(
 }
 
 /** The store works, and does not have the bytes, or has others in their place. */
-function saysMissing(error: unknown): boolean {
+export function saysMissing(error: unknown): boolean {
   return AichainError.isInstance(error) && missing.has(error.code)
 }
 

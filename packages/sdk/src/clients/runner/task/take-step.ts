@@ -29,6 +29,8 @@ import { isNews, type TendedTask } from './tended-task.js'
 
 /** Milliseconds by which members let each other go first with what one must do. */
 const turn = 3_000
+/** Milliseconds by which they let the appellant go first. */
+const appellantFirst = 60_000
 
 /** Takes one step, and says when to look at the task again. */
 export async function takeStep(
@@ -92,19 +94,21 @@ async function runErrand(
   }
 }
 
-/** Milliseconds until it is this member's turn; only one concludes, for only one appealed. */
+/** Milliseconds until it is this member's turn. */
 function turnOf(
   { clock }: RunnerContext,
-  { dueSince }: TendedTask,
+  { dueSince, record }: TendedTask,
   { task, member: { member } }: Membership,
   errand: keyof typeof errands,
 ): number {
-  if (errand === 'conclude') return 0
   const since = dueSince.get(errand) ?? clock.now()
   dueSince.set(errand, since)
-  const before =
-    errand === 'appeal' ? member : membersOf(task.revealed).indexOf(member)
-  return since + before * turn - clock.now()
+  const isAppealing = errand === 'appeal' || errand === 'conclude'
+  const before = isAppealing ? member : membersOf(task.revealed).indexOf(member)
+  // Who appealed has its deposit to fetch.
+  if (errand !== 'conclude') return since + before * turn - clock.now()
+  if (record?.appealed) return 0
+  return since + appellantFirst + before * turn - clock.now()
 }
 
 /** Keeps in mind what a stop at this moment would leave behind, and sees to the output. */

@@ -181,18 +181,21 @@ export type NodeUpdateBody =
       readonly cost: bigint
       readonly transactionHash: Hex
     }
-  /** A decision contradicts what this node computed, and questioning it would cost more than its limit. */
+  /** A decision contradicts what this node computed, and questioning it would take more than it may spend, or has. */
   | {
       readonly type: 'appeal-too-dear'
       readonly task: TaskId
       readonly cost: bigint
       readonly limit: bigint
     }
-  /** The consequences of this node's appeal are drawn. */
+  /**
+   * The consequences of an appeal are drawn: the decision was wrong, or right, or
+   * nothing was found. A node whose own appeal found it wrong appeals no more.
+   */
   | {
       readonly type: 'concluded'
       readonly task: TaskId
-      readonly overturned: boolean
+      readonly result: 'overturned' | 'upheld' | 'undecided'
       readonly transactionHash: Hex
     }
   /** A task of this seat is closed, as far as this seat is concerned. */

@@ -11,6 +11,7 @@ import {
 import { fetchPrompt } from '../task/fetch-prompt.js'
 import { unavailableFrom } from '../task/next-step.js'
 import type { TendedTask } from '../task/tended-task.js'
+import { questionOf } from './question-of.js'
 
 /**
  * Works out the vote for a task and writes it to the journal. Nothing leaves
@@ -37,7 +38,7 @@ export async function prepareVote(
     salt: saltFrom(random),
     seed: place.task.seed,
     addedAt: place.task.addedAt,
-    addedIn: Number(tended.addedIn),
+    addedIn: Number(place.task.addedIn ?? tended.addedIn),
   }
   signal.throwIfAborted()
   await journal.write(voteKey(tended.id), encodeVoteRecord(record))
@@ -78,7 +79,9 @@ async function computeVote(
     context.emit({ type: 'prompt-unavailable', task: id, prompt })
     return { output: UNAVAILABLE }
   }
-  const generation = await generate(context, tended, bytes, signal)
+  const seed = await questionOf(context, tended, task)
+  const question = { bytes, seed }
+  const generation = await generate(context, tended, question, signal)
   const output = { type: 'aichain/output/1', model, prompt } as const
   const document = encodeOutput({ ...output, ...generation })
   return {
@@ -91,7 +94,7 @@ async function computeVote(
 async function generate(
   context: RunnerContext,
   { id, model }: TendedTask,
-  bytes: Uint8Array,
+  { bytes, seed }: { readonly bytes: Uint8Array; readonly seed: Digest },
   signal: AbortSignal,
 ): Promise<Generation> {
   const prompt = parsePrompt(bytes)
@@ -104,7 +107,7 @@ async function generate(
     count = tokens
     emit({ type: 'inference-progress', task: id, tokens })
   }
-  const request = { model, prompt: prompt.value, seed: id, onToken }
+  const request = { model, prompt: prompt.value, seed, onToken }
   const generation = await shelf.generate(request, signal)
   health.worked('engine')
   const duration = clock.now() - startedAt

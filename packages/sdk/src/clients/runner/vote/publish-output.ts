@@ -1,10 +1,11 @@
-import { cidFromDigest, retryDelay } from '@aichain/base'
+import { type Cid, cidFromDigest, retryDelay } from '@aichain/base'
 import type { RunnerContext } from '../context/runner-context.js'
 import { amendRecord } from '../record/amend-record.js'
-import type { TendedTask } from '../task/tended-task.js'
+import { saysMissing } from '../task/fetch-prompt.js'
+import { isNews, type TendedTask } from '../task/tended-task.js'
 
 /**
- * Stores and pins the output, for as long as it takes.
+ * Stores and pins the output, and its prompt beside it, for as long as it takes.
  *
  * Only ever called once the contract has accepted the reveal, in a block or in
  * a simulation: before that, storing would announce the answer to members that
@@ -24,9 +25,11 @@ export async function publishOutput(
   for (let attempt = 1; !signal.aborted; attempt += 1) {
     try {
       await content.put(bytes, { signal, timeout: 30_000 })
-      health.worked('content')
       const output = cidFromDigest(record.output)
-      emit({ type: 'published', task: tended.id, output })
+      const told = { type: 'published', task: tended.id, output } as const
+      if (isNews(tended, told.type)) emit(told)
+      await keepPrompt(context, record.prompt)
+      health.worked('content')
       return await amendRecord(context, tended, { published: 'yes' })
     } catch (error) {
       if (signal.aborted) return
@@ -35,4 +38,19 @@ export async function publishOutput(
     const delay = retryDelay(attempt, { maximumDelay: 10_000 })
     await clock.sleep(delay, signal).catch(() => {})
   }
+}
+
+/**
+ * An appeal asks the same prompt again: while a member keeps it, no requester can
+ * take it away. One that is gone already is no reason to try for ever.
+ */
+async function keepPrompt(
+  { content, signal }: RunnerContext,
+  prompt: Cid,
+): Promise<void> {
+  const options = { signal, timeout: 30_000 }
+  const bytes = await content.get(prompt, options).catch((error) => {
+    if (!saysMissing(error)) throw error
+  })
+  if (bytes) await content.put(bytes, options)
 }
