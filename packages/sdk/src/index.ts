@@ -189,6 +189,7 @@ export {
   AnswerFailedError,
   AnswerOverturnedError,
   AnswerTimeoutError,
+  AnswerVoidError,
   OutputUnavailableError,
   PromptInvalidError,
   PromptTooLongError,

@@ -1,10 +1,14 @@
 import { cidFromDigest, digestOf } from '@aichain/base'
 import { encodeOutput, type Output } from '@aichain/inference'
 import { describe, expect, test } from 'vitest'
-import { openMemoryNetwork } from '../../test/memory-network.js'
+import {
+  networkParameters,
+  openMemoryNetwork,
+} from '../../test/memory-network.js'
 import {
   clientOf,
   collect,
+  fee,
   listen,
   requestOf,
   typesOf,
@@ -130,7 +134,7 @@ describe('an answer', () => {
     expect(receipt.members[2]).toMatchObject({
       output: cidFromDigest(wrong),
       earned: '0',
-      slashed: `${10n ** 17n}`,
+      slashed: `${fee / 5n + networkParameters.minimumShare}`,
     })
     expect(verifyReceipt(receipt, encodeOutput(output)).ok).toBe(true)
   })
@@ -258,14 +262,17 @@ describe('after a restart', () => {
 describe('money', () => {
   test('a quote says what an answer costs and how sure it is', async () => {
     const network = await openMemoryNetwork({ seats: 40 })
-    const request = { committeeSize: 7, adversaryShare: 0.2 }
+    const { model } = network
+    const request = { model, committeeSize: 7, adversaryShare: 0.2 }
     const quote = await clientOf(network).quote(request)
     expect(quote).toMatchObject({
+      model,
       committeeSize: 7,
       quorum: 5,
-      minimumFee: 7n * 10n ** 12n,
+      fee: 7n * 10n ** 13n,
+      minimumFee: 7n * 10n ** 13n,
       maximumFee: 7n * 10n ** 17n,
-      seats: 40,
+      places: 40,
       adversaryShare: 0.2,
       outageRate: 0,
       maximumWait: 1200,
@@ -276,12 +283,13 @@ describe('money', () => {
     expect(quote.quorumProbability).toBeCloseTo(16_253_920 / 18_643_560, 14)
   })
 
-  test('nothing is quoted for more members than there are seats', async () => {
+  test('nothing is quoted for more members than there are places', async () => {
     const network = await openMemoryNetwork()
-    const quote = clientOf(network).quote({ committeeSize: 7 })
+    const { model } = network
+    const quote = clientOf(network).quote({ model, committeeSize: 7 })
     await expect(quote).rejects.toMatchObject({
-      code: 'not-enough-seats',
-      active: 5n,
+      code: 'not-enough-places',
+      places: 5n,
       required: 7n,
     })
   })
@@ -297,7 +305,9 @@ describe('money', () => {
     { outageRate: 1.1 },
   ])('nothing is quoted for %o', async (request) => {
     const network = await openMemoryNetwork()
-    await expect(clientOf(network).quote(request)).rejects.toMatchObject({
+    const { model } = network
+    const quote = clientOf(network).quote({ model, ...request })
+    await expect(quote).rejects.toMatchObject({
       code: 'invalid-argument',
     })
   })

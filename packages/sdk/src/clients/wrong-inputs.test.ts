@@ -215,8 +215,8 @@ describe('a client with a fault is refused by name', () => {
     ['a publisher', ModelPublisher, { ...parts, engine: undefined }, 'engine'],
     ['a publisher', ModelPublisher, parts, 'witnesses'],
     ['a publisher', ModelPublisher, { ...parts, witness: [] }, 'options'],
-    ['a node', NodeRunner, { ...parts, models: [] }, 'journal'],
-    ['a node', NodeRunner, { ...parts, journal: {} }, 'models'],
+    ['a node', NodeRunner, { ...parts, model: 'minimind' }, 'journal'],
+    ['a node', NodeRunner, { ...parts, journal: {} }, 'model'],
     ['a node', NodeRunner, { ...parts, journal: {}, fee: 1n }, 'options'],
   ])('%s: %o', async (_, Client, options, argument) => {
     const error = await failureOf(() => new Client(options as never))
@@ -258,7 +258,7 @@ describe('options with a fault are refused by name', () => {
       resume: () => tasks.resume(id, wrong as Anything),
       pending: () => tasks.pending(undefined, wrong as Anything),
       close: () => tasks.close(id, wrong as Anything),
-      quote: () => tasks.quote({}, wrong as Anything),
+      quote: () => tasks.quote({ model: network.model }, wrong as Anything),
       withdraw: () => tasks.withdraw(wrong as Anything),
       task: () => reader.task(id, wrong as Anything),
       seats: () => reader.seats(wrong as Anything),
@@ -351,21 +351,32 @@ describe('a range with a fault is refused by name', () => {
 describe('a quote with a fault is refused by name', () => {
   test.each([
     ['a misspelt key', { comitteeSize: 3 }, 'request'],
+    ['no model', { model: undefined }, 'model'],
     ['a model that is none', { model: 'minimind', messages: [user] }, 'model'],
-    ['a model that is none, alone', { model: 'minimind' }, 'model'],
+    ['a fee as a number', { fee: 1e15 }, 'fee'],
+    ['a seed that is none', { seed: 'dice' }, 'seed'],
+    ['a tip below nothing', { roundTip: -1n }, 'roundTip'],
+    [
+      'more places than there can be',
+      { minimumPlaces: 65_536 },
+      'minimumPlaces',
+    ],
     ['a share in percent', { adversaryShare: 10 }, 'adversaryShare'],
     ['a share as text', { adversaryShare: '0.1' }, 'adversaryShare'],
     ['a share from an empty field', { outageRate: null }, 'outageRate'],
   ])('%s', async (_, request, argument) => {
     const network = await openMemoryNetwork()
-    const call = () => clientOf(network).quote(request as Anything)
+    const { model } = network
+    const call = () =>
+      clientOf(network).quote({ model, ...request } as Anything)
     const error = await failureOf(call)
     expect(error).toMatchObject({ code: 'invalid-argument', argument })
   })
 
-  test('messages that are no prompt, also without a model', async () => {
+  test('messages that are no prompt', async () => {
     const network = await openMemoryNetwork()
-    const call = () => clientOf(network).quote({ messages: [] })
+    const { model } = network
+    const call = () => clientOf(network).quote({ model, messages: [] })
     expect((await failureOf(call)).code).toBe('prompt-invalid')
   })
 })

@@ -389,6 +389,34 @@ export class AnswerOverturnedError extends /* @__PURE__ */ defineError<
 }) {}
 
 /**
+ * The answer will never be final: its last appeal could not fetch the prompt.
+ *
+ * A committee decided and was paid, but whether it was right cannot be found out
+ * any more, because nobody serves the prompt that it answered. The output is not
+ * to be relied on. Ask again, and keep the prompt stored until the answer is
+ * final.
+ */
+export class AnswerVoidError extends /* @__PURE__ */ defineError<
+  OfTask & {
+    /** What is not to be relied on. */
+    readonly outputCid: Cid
+    /** The last task that was to find out. */
+    readonly appeal: TaskId
+  }
+>()({
+  code: 'answer-void',
+  message: 'Whether the answer is right cannot be found out any more.',
+  remedy:
+    'Do not rely on it: resume(task) shows how the members voted; store the prompt before another order.',
+  facts: ({ task, transactionHash, outputCid, appeal }) => ({
+    task,
+    transactionHash,
+    output: outputCid,
+    appeal,
+  }),
+}) {}
+
+/**
  * The task cannot be closed yet: its members still have time.
  *
  * Nothing was sent. From `closableAt` on anybody may close it, whatever they do.

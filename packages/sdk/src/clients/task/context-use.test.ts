@@ -7,6 +7,7 @@ import {
   type MemoryNetwork,
   openMemoryNetwork,
 } from '../../../test/memory-network.js'
+import { serveModel } from '../../../test/serve-model.js'
 import { clientOf, requestOf } from '../../../test/task-listener.js'
 import { memoryModel } from '../../adapters/memory/model.js'
 import type { CountTokens } from '../../ports/prompt-counter.js'
@@ -173,13 +174,13 @@ describe('without a counter', () => {
     'a golden vector tells that the model %s a system message',
     async (_, generation, isTaken) => {
       const network = await openMemoryNetwork()
-      const { content, requester } = network
+      const { content } = network
       const { manifest } = await memoryModel(content, { name: 'system' })
       const [first] = manifest.golden as [GoldenVector]
       const prompt = { ...first.prompt, messages: [system, user('Hi?')] }
       const golden = [first, { ...first, prompt, generation }]
       const model = await content.put(encodeManifest({ ...manifest, golden }))
-      await requester.registerModel(model)
+      await serveModel(network, model)
       const messages = [system, user('Hello?')]
       const submitting = clientOf(network).submit(
         requestOf(network, { model, messages }),
@@ -202,7 +203,7 @@ describe('a quote', () => {
     const counted = await tasks.quote(request)
     // More than fits: that is for whoever reads the quote to see.
     expect(counted.context).toEqual({ tokens: 3000, limit })
-    expect((await tasks.quote()).context).toBeUndefined()
+    expect((await tasks.quote({ model })).context).toBeUndefined()
   })
 
   test('of messages that cannot be is refused', async () => {

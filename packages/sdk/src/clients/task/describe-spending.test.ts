@@ -6,6 +6,7 @@ import {
   openMemoryNetwork,
 } from '../../../test/memory-network.js'
 import { clientOf, fee, requestOf } from '../../../test/task-listener.js'
+import { keptOf } from '../../core/money/slash.js'
 import {
   ChainUnreachableError,
   TransactionRejectedError,
@@ -149,13 +150,14 @@ describe('what was spent', () => {
     })
     const isPosted = events.some(({ type }) => type === 'task-added')
     expect(isPosted).toBe(['held', 'paid', 'refundable'].includes(state))
-    expect(await requester.getCredit(requester.account)).toBe(
-      state === 'refundable' ? fee : 0n,
-    )
+    const credit = await requester.getCredit(requester.account)
+    const back = fee - keptOf({ committeeSize: 5 }, networkParameters)
+    expect(credit).toBe(state === 'refundable' ? back : 0n)
     if (state === 'nothing') return
-    expect(spending).toMatchObject({ amount: fee })
+    const amount = state === 'refundable' ? back : fee
+    expect(spending).toMatchObject({ amount })
     expect(spending.task).toMatch(/^0x[0-9a-f]{64}$/)
-    expect(spending.text).toContain(`${fee} wei`)
+    expect(spending.text).toContain(`${amount} wei`)
     expect(spending.text).toMatch(/resume\(task\)|withdraw\(\)/)
   })
 
@@ -174,12 +176,13 @@ describe('what was spent', () => {
 
   test('is written as the page writes money', () => {
     const update = {
-      ...{ type: 'refund', at: 1, amount: fee, reason: 'no-votes' },
+      ...{ type: 'refund', at: 1, amount: fee, kept: 0n },
+      reason: 'no-votes',
     } as const
     const format = (wei: bigint) => `${Number(wei) / 1e18} ETH`
     const { text } = describeSpending(update, { format })
     expect(text).toBe(
-      'The fee of 0.001 ETH came back, and waits in the contract. withdraw() pays it out.',
+      '0.001 ETH of the fee came back, and wait in the contract. withdraw() pays them out.',
     )
   })
 

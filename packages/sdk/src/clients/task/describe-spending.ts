@@ -19,7 +19,7 @@ export type Spending = {
     | 'refundable'
     | 'paid'
     | 'gas'
-  /** Wei of the fee, where it was told. */
+  /** Wei of the fee, or what came back of it, where it was told. */
   readonly amount: bigint | undefined
   readonly task: TaskId | undefined
   readonly transactionHash: Hex | undefined
@@ -125,6 +125,7 @@ const states: Readonly<Record<string, Spending['state']>> = {
   'task-refunded': 'refundable',
   'answer-failed': 'paid',
   'answer-overturned': 'paid',
+  'answer-void': 'paid',
   'output-unavailable': 'paid',
   'output-invalid': 'paid',
   'output-mismatch': 'paid',
@@ -161,7 +162,8 @@ function textOf(
   { state, amount }: State,
   format: (wei: bigint) => string,
 ): string {
-  const fee = amount === undefined ? 'The fee' : `The fee of ${format(amount)}`
+  const written = amount === undefined ? undefined : format(amount)
+  const fee = written === undefined ? 'The fee' : `The fee of ${written}`
   switch (state) {
     case 'nothing':
       return 'Nothing was spent.'
@@ -172,7 +174,7 @@ function textOf(
     case 'held':
       return `${fee} is in the contract until the task is decided or refunded; it is not lost. resume(task) waits for that, close(task) ends a task that is overdue.`
     case 'refundable':
-      return `${fee} came back, and waits in the contract. withdraw() pays it out.`
+      return `${written ?? 'A part'} of the fee came back, and wait in the contract. withdraw() pays them out.`
     case 'paid':
       return `${fee} was paid to the nodes, who decided the task. resume(task) shows what they agreed on.`
     case 'gas':

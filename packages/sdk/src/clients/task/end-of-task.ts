@@ -1,10 +1,6 @@
 import { type Cid, OperationTimeoutError, raceSignal } from '@aichain/base'
 import type { Output } from '@aichain/inference'
-import {
-  AnswerFailedError,
-  AnswerOverturnedError,
-  OutputUnavailableError,
-} from '../../errors/task.js'
+import { AnswerFailedError, OutputUnavailableError } from '../../errors/task.js'
 import { readHistory } from '../reader/history.js'
 import { receiptOf } from '../reader/receipt.js'
 import { parametersOf } from './context.js'
@@ -12,6 +8,7 @@ import { attempt, type Follower } from './follower.js'
 import { readOutput } from './output.js'
 import { readRefund } from './refund.js'
 import type { TaskSnapshot } from './snapshot.js'
+import { faultOf } from './standing.js'
 import type { AnswerOutput, TaskStep } from './update.js'
 
 /**
@@ -74,17 +71,14 @@ async function answerWith(
     readHistory(chain, task.id, signal),
   )
   if (!history.ok) return undefined
-  const { record, verdict, appeal } = history.value
+  const { record, verdict } = history.value
   if (record.output !== snapshot?.record.output) {
     follower.isStale = true
     return undefined
   }
   const { id, transactionHash } = task
-  const of = { task: id, transactionHash, outputCid }
-  if (verdict.overturned && appeal) {
-    const error = new AnswerOverturnedError({ ...of, appeal: appeal.task })
-    return { type: 'error', error }
-  }
+  const fault = faultOf(history.value, task, outputCid)
+  if (fault) return { type: 'error', error: fault }
   const receipt = receiptOf(history.value, chain.deployment, parameters)
   if (isAnswer(output)) {
     const { text } = output
@@ -92,6 +86,7 @@ async function answerWith(
     return { type: 'answer', answer }
   }
   const { error: reason } = output
+  const of = { task: id, transactionHash, outputCid }
   const error = new AnswerFailedError({ ...of, output, receipt, reason })
   return { type: 'error', error }
 }

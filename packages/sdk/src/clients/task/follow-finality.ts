@@ -1,6 +1,4 @@
 import { raceSignal } from '@aichain/base'
-import type { Appeal, Verdict } from '../../core/task/verdict.js'
-import { AnswerOverturnedError } from '../../errors/task.js'
 import type { ChainUpdate } from '../../ports/chain.js'
 import { readVerdict } from '../reader/history.js'
 import type { TaskContext } from './context.js'
@@ -12,6 +10,7 @@ import {
   tellSlow,
 } from './follower.js'
 import type { PostedTask } from './posted-task.js'
+import { faultOf, type Standing } from './standing.js'
 import type { Answer, TaskStep } from './update.js'
 import { createWakeups } from './wakeups.js'
 
@@ -19,12 +18,6 @@ import { createWakeups } from './wakeups.js'
 const heartbeat = 1_000
 /** After how long the verdict is read again though nothing was heard of it. */
 const refresh = 15_000
-
-/** How a decision stands. */
-type Standing = {
-  readonly verdict: Verdict
-  readonly appeal: Appeal | undefined
-}
 
 /**
  * Tells what becomes of a decision after its answer, until nothing can change it
@@ -90,16 +83,17 @@ async function* catchUp(
 
 /** What is to be told of a decision, and whether that is all. */
 function judge(
-  { id: task, blockNumber, transactionHash }: PostedTask,
+  task: PostedTask,
   { outputCid }: Answer,
   before: Standing | undefined,
-  { verdict, appeal }: Standing,
+  standing: Standing,
 ): {
   readonly steps: readonly TaskStep[]
   readonly end?: 'ended' | 'reopened'
 } {
+  const { verdict, appeal } = standing
   if (verdict.output !== outputCid) {
-    const ancestor = blockNumber - 1n
+    const ancestor = task.blockNumber - 1n
     return { steps: [{ type: 'reorganized', ancestor }], end: 'reopened' }
   }
   const steps: TaskStep[] = []
@@ -108,13 +102,10 @@ function judge(
     const { task: asked, attempts: attempt } = appeal
     steps.push({ type: 'appealed', appeal: asked, attempt })
   }
-  if (verdict.overturned && appeal) {
-    const of = { task, transactionHash, outputCid, appeal: appeal.task }
-    steps.push({ type: 'error', error: new AnswerOverturnedError(of) })
-    return { steps, end: 'ended' }
-  }
-  if (!verdict.isFinal) return { steps }
-  steps.push({ type: 'final', verdict })
+  const error = faultOf(standing, task, outputCid)
+  if (error) steps.push({ type: 'error', error })
+  else if (verdict.isFinal) steps.push({ type: 'final', verdict })
+  else return { steps }
   return { steps, end: 'ended' }
 }
 

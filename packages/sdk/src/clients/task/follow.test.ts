@@ -1,5 +1,6 @@
 import { cidFromDigest, cidOf, digestFromCid } from '@aichain/base'
 import { describe, expect, test } from 'vitest'
+import { openEjected } from '../../../test/ejected-network.js'
 import {
   accountOf,
   type MemoryNetwork,
@@ -14,6 +15,8 @@ import {
   requestOf,
   typesOf,
 } from '../../../test/task-listener.js'
+import { keptOf } from '../../core/money/slash.js'
+import { phasesOf } from '../../core/task/lifecycle.js'
 import type { TaskId } from '../../core/task/task.js'
 import { UNAVAILABLE, votedOutput } from '../../core/vote/unavailable.js'
 import {
@@ -24,7 +27,9 @@ import type { Chain, ChainReader } from '../../ports/chain.js'
 import { digest, saltOf, type Vote } from '../../testing/chain-fixture.js'
 import type { TaskPatience } from './task-patience.js'
 
-const { commitWindow, revealWindow } = networkParameters
+const { commitWindow, revealWindow, unit } = networkParameters
+/** From here on anybody may close a task that nobody answered. */
+const wholeCourt = commitWindow + revealWindow
 const seconds = (count: number) => count * 1000
 
 const post = (network: MemoryNetwork, patience: Partial<TaskPatience> = {}) =>
@@ -76,7 +81,7 @@ describe('a refund', () => {
     ],
     [
       'when the quorum could not get the input',
-      [UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, digest(1)],
+      [digest(1), UNAVAILABLE, UNAVAILABLE, UNAVAILABLE, UNAVAILABLE],
       'unavailable',
     ],
     [
@@ -86,14 +91,38 @@ describe('a refund', () => {
     ],
   ])('is the end %s', async (_, votes, reason) => {
     const network = await openMemoryNetwork()
+    const { requester } = network
     const task = await post(network)
     await close(network, task.id, votes)
     const told = await collect(task.updates())
-    expect(told.at(-1)).toMatchObject({ type: 'refund', amount: fee, reason })
+    // Where members worked, a part is kept for them.
+    const kept =
+      reason === 'no-votes'
+        ? 0n
+        : keptOf({ committeeSize: 5 }, networkParameters)
+    const refund = { amount: fee - kept, kept, reason }
+    expect(told.at(-1)).toMatchObject({ type: 'refund', ...refund })
     await expect(task.answer()).rejects.toMatchObject({
       code: 'task-refunded',
-      amount: fee,
-      reason,
+      ...refund,
+    })
+    expect(await requester.getCredit(requester.account)).toBe(fee - kept)
+  })
+
+  test('that came back with the round’s tip counts it', async () => {
+    const network = await openMemoryNetwork()
+    const roundTip = networkParameters.minimumShare
+    const request = requestOf(network, { seed: 'beacon', roundTip })
+    const task = await clientOf(network).submit(request)
+    const { scene, requester } = network
+    await scene.reach(
+      phasesOf(await scene.task(task.id), scene.parameters).revealEnd,
+    )
+    await requester.finalize(task.id)
+    const shares = ((fee - roundTip) / unit / 5n) * unit * 5n
+    expect((await collect(task.updates())).at(-1)).toMatchObject({
+      ...{ type: 'refund', kept: 0n, reason: 'not-drawn' },
+      amount: shares + roundTip,
     })
   })
 
@@ -120,18 +149,11 @@ describe('a refund', () => {
 })
 
 describe('a task that no committee can answer', () => {
-  /** Five seats, one of which joined a moment ago; the request is not checked. */
+  /** Of eight places that count, four are of seats that are out. */
   async function undrawable() {
-    const network = await openMemoryNetwork({ seats: 4 })
-    const { requester, chain } = network
-    const late = chain.connect(accountOf(50))
-    await late.join({ owner: late.account, bond: networkParameters.bond })
-    const contents = {
-      model: network.model,
-      prompt: await network.content.put(new Uint8Array([1])),
-    }
-    const order = { ...contents, committeeSize: 5, fee, nonce: 1n }
-    const { task } = await requester.addTask(order)
+    const network = await openEjected()
+    const { requester, scene } = network
+    const { task } = await requester.addTask(scene.order({ share: fee / 5n }))
     return { network, task }
   }
 
@@ -158,9 +180,23 @@ describe('a task that no committee can answer', () => {
     chain.mine()
     await network.clock.advance(seconds(20))
     expect((await requester.getTask(task))?.state).toBe('open')
-    chain.mine({ seconds: commitWindow })
+    chain.mine({ seconds: wholeCourt })
     await network.clock.advance(seconds(10))
     expect(await ended).toMatchObject({ type: 'refund', reason: 'not-drawn' })
+  })
+
+  test('because nobody drew it in time is cancelled at once', async () => {
+    const network = await openMemoryNetwork()
+    const { requester, chain } = network
+    const task = await post(network)
+    const { timestamp } = await requester.getHead()
+    chain.mine({ blocks: 300 })
+    const { ended } = listen(task)
+    chain.mine()
+    expect(await ended).toMatchObject({ type: 'refund', reason: 'no-votes' })
+    const after = await requester.getHead()
+    expect(after.timestamp).toBeLessThan(timestamp + commitWindow)
+    expect(await requester.getCredit(requester.account)).toBe(fee)
   })
 
   test('is told from one that nobody voted on, also when it is long over', async () => {
@@ -169,7 +205,7 @@ describe('a task that no committee can answer', () => {
     await close(network, task.id, Array(5).fill('absent'))
     // The hash that the committee followed from is forgotten.
     network.chain.mine({ blocks: 300 })
-    const code = 'seed-expired'
+    const code = 'task-not-open'
     const { requester } = network
     await expect(requester.getCommittee(task.id)).rejects.toMatchObject({
       code,
@@ -325,7 +361,7 @@ describe('a task that nobody closes', () => {
     const network = await openMemoryNetwork()
     const task = await post(network)
     const { ended } = listen(task)
-    network.chain.mine({ seconds: commitWindow })
+    network.chain.mine({ seconds: wholeCourt })
     await network.clock.advance(seconds(4))
     const before = await network.requester.getTask(task.id)
     expect(before?.state).toBe('open')
@@ -333,7 +369,7 @@ describe('a task that nobody closes', () => {
     expect(await ended).toMatchObject({ type: 'refund', reason: 'no-votes' })
   })
 
-  test('is closed when reveals are missing, and still decided', async () => {
+  test('because a quorum has revealed needs nobody to be decided', async () => {
     const network = await openMemoryNetwork()
     const task = await post(network)
     const output = await network.answer(task.id)
@@ -349,14 +385,14 @@ describe('a task that nobody closes', () => {
     const onDemand = changed(network, {
       // Time there passes with the transaction, not before it.
       finalize: async (task, options) => {
-        chain.mine({ seconds: commitWindow })
+        chain.mine({ seconds: wholeCourt })
         return requester.finalize(task, options)
       },
     })
     const task = await post(onDemand)
     const { ended, until } = listen(task)
     await until('committee-drawn')
-    await clock.advance(seconds(commitWindow + 10))
+    await clock.advance(seconds(wholeCourt + 10))
     expect(await ended).toMatchObject({ type: 'refund', reason: 'no-votes' })
   })
 
@@ -371,7 +407,7 @@ describe('a task that nobody closes', () => {
     })
     const task = await post(refusing)
     const { ended } = listen(task)
-    network.chain.mine({ seconds: commitWindow })
+    network.chain.mine({ seconds: wholeCourt })
     await network.clock.advance(seconds(60))
     // The chain goes on; only the task does not.
     network.chain.mine()
@@ -401,7 +437,7 @@ describe('a task that nobody closes', () => {
     })
     const task = await post(stuck)
     const { told, ended } = listen(task)
-    const { number } = network.chain.mine({ seconds: commitWindow })
+    const { number } = network.chain.mine({ seconds: wholeCourt })
     await network.clock.advance(seconds(130))
     expect(await ended).toMatchObject({
       type: 'error',
@@ -422,7 +458,7 @@ describe('a task that nobody closes', () => {
       id,
     )
     const { ended } = listen(task)
-    chain.mine({ seconds: commitWindow })
+    chain.mine({ seconds: wholeCourt })
     await clock.advance(seconds(60))
     expect((await requester.getTask(id))?.state).toBe('open')
     await scene.nodes[0]?.finalize(id)
@@ -441,7 +477,7 @@ describe('a task that nobody closes', () => {
     })
     const task = await post(refusing)
     const { ended } = listen(task)
-    network.chain.mine({ seconds: commitWindow })
+    network.chain.mine({ seconds: wholeCourt })
     await network.clock.advance(seconds(60))
     expect(asked).toBe(1)
     await network.scene.nodes[0]?.finalize(task.id)
@@ -464,7 +500,7 @@ describe('a task that nobody closes', () => {
     })
     const task = await post(slow)
     const { ended } = listen(task)
-    network.chain.mine({ seconds: commitWindow })
+    network.chain.mine({ seconds: wholeCourt })
     await network.clock.advance(seconds(10))
     await (scene.nodes[0] ?? requester).finalize(task.id)
     expect(await ended).toMatchObject({ type: 'refund', reason: 'no-votes' })
@@ -480,7 +516,7 @@ describe('a task that nobody closes', () => {
     })
     const task = await post(broken)
     const { ended } = listen(task)
-    network.chain.mine({ seconds: commitWindow })
+    network.chain.mine({ seconds: wholeCourt })
     await network.clock.advance(seconds(10))
     await expect(ended).rejects.toThrow('a bug of the adapter')
   })
@@ -497,7 +533,7 @@ describe('a task that nobody closes', () => {
     })
     const task = await post(raced)
     const { ended } = listen(task)
-    network.chain.mine({ seconds: commitWindow })
+    network.chain.mine({ seconds: wholeCourt })
     await network.clock.advance(seconds(6))
     expect(await ended).toMatchObject({ type: 'refund' })
   })
@@ -765,21 +801,14 @@ describe('a reorganization', () => {
     const task = await post(network)
     const { told, ended, until } = listen(task)
     await until('committee-drawn')
-    const { nonce } = await postingOf(network, task.id)
+    const { order } = await postingOf(network, task.id)
     chain.setAutoMine(false)
     chain.reorganize({ depth: 1, keepTransactions: false })
     await until('reorganized')
     await clock.advance(seconds(30))
     chain.setAutoMine(true)
     // The network still had the transaction: it posts the same task again.
-    const { prompt, model } = task
-    await network.requester.addTask({
-      model,
-      prompt,
-      committeeSize: 5,
-      fee,
-      nonce,
-    })
+    await network.requester.addTask(order)
     await until('posted', 2)
     await network.agree(task.id)
     expect(await ended).toMatchObject({ type: 'answer' })
@@ -840,7 +869,8 @@ describe('a reorganization', () => {
       get: async (cid: Parameters<typeof network.content.get>[0]) => {
         if (isFirst) {
           isFirst = false
-          chain.reorganize({ depth: 1, keepTransactions: false })
+          // The reveal that decided, and the late one after it.
+          chain.reorganize({ depth: 2, keepTransactions: false })
         }
         return network.content.get(cid)
       },
@@ -851,9 +881,8 @@ describe('a reorganization', () => {
     await until('reorganized')
     expect((await requester.getTask(task.id))?.state).toBe('open')
     expect(told.some((each) => each.type === 'answer')).toBe(false)
-    // The last reveal comes again, and decides again.
-    const [last] = (await requester.getCommittee(task.id)).slice(-1)
-    const member = last?.member ?? 4
+    // The fourth reveal comes again, and decides again.
+    const member = 3
     const salt = saltOf(task.id, member)
     const shown = votedOutput(output)
     await requester.reveal({ task: task.id, member, output: shown, salt })

@@ -154,7 +154,7 @@ describe('an abort', () => {
     getModel: 'model',
     getParameters: 'parameters',
     getBalance: 'balance',
-    getSeatCount: 'seats',
+    getList: 'places',
     addTask: 'posting',
   } as const
 

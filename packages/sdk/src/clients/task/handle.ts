@@ -43,7 +43,7 @@ export type TaskHandle = {
    * any more, as its `verdict` then says.
    *
    * Errors: `InvalidArgumentError`, `TaskRefundedError`, `AnswerFailedError`,
-   * `AnswerOverturnedError`, and whatever else `updates` ends with.
+   * `AnswerOverturnedError`, `AnswerVoidError`, and whatever else `updates` ends with.
    */
   readonly answer: (options?: FollowOptions<TaskUpdate>) => Promise<Answer>
 }

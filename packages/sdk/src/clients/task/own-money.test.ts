@@ -1,35 +1,37 @@
 import { describe, expect, test } from 'vitest'
+import { openEjected } from '../../../test/ejected-network.js'
 import { tasksOn } from '../../../test/faulty-chain.js'
 import {
   accountOf,
   type MemoryNetwork,
-  networkParameters,
   openMemoryNetwork,
 } from '../../../test/memory-network.js'
 import { clientOf, fee, requestOf } from '../../../test/task-listener.js'
+import { phasesOf } from '../../core/task/lifecycle.js'
+import type { TaskId } from '../../core/task/task.js'
 import type { Chain, ChainReader } from '../../ports/chain.js'
 import { ConsensusReader } from '../consensus-reader.js'
 import type { TaskClient } from '../task-client.js'
 
-const { commitWindow, revealWindow, bond } = networkParameters
-
 /** The half of a chain that only reads. */
 function readerIn({ requester }: { readonly requester: Chain }): ChainReader {
-  const { deployment, getHead, getParameters, getTask, getResult } = requester
-  const { getCommittee, getSeat, getSeatOf, getSeatCount } = requester
-  const { getStayingSeatCount, getModel, getModelCount, getModelAt } = requester
-  const { getCredit, getBalance, getEvents, watch } = requester
-  return {
-    ...{ deployment, getHead, getParameters, getTask, getResult },
-    ...{ getCommittee, getSeat, getSeatOf, getSeatCount },
-    ...{
-      getStayingSeatCount,
-      getModel,
-      getModelCount,
-      getModelAt,
-    },
-    ...{ getCredit, getBalance, getEvents, watch },
-  }
+  const isRead = ([name]: [string, unknown]) =>
+    name.startsWith('get') || name === 'watch' || name === 'deployment'
+  const reads = Object.entries(requester).filter(isRead)
+  return Object.fromEntries(reads) as unknown as ChainReader
+}
+
+/** The time until which members may reveal. */
+async function revealEndOf(
+  { scene }: MemoryNetwork,
+  task: TaskId,
+): Promise<number> {
+  return phasesOf(await scene.task(task), scene.parameters).revealEnd
+}
+
+/** Nobody votes, and the time is over. */
+async function expire(network: MemoryNetwork, task: TaskId): Promise<void> {
+  await network.scene.reach(await revealEndOf(network, task))
 }
 
 const submit = async (tasks: TaskClient, network: MemoryNetwork) =>
@@ -43,14 +45,14 @@ describe("one's own tasks", () => {
     const decided = await submit(tasks, network)
     await network.agree(decided)
     const withdrawn = await submit(tasks, network)
-    chain.mine({ seconds: commitWindow })
+    await expire(network, withdrawn)
     await requester.finalize(withdrawn)
     await tasks.withdraw()
     const refunded = await submit(tasks, network)
-    chain.mine({ seconds: commitWindow })
+    await expire(network, refunded)
     await requester.finalize(refunded)
     const closable = await submit(tasks, network)
-    chain.mine({ seconds: commitWindow })
+    await expire(network, closable)
     const open = await submit(tasks, network)
     const other = chain.connect(accountOf(77))
     const foreign = await submit(clientOf(network, { chain: other }), network)
@@ -61,10 +63,9 @@ describe("one's own tasks", () => {
       [closable, 'closable'],
       [refunded, 'refunded'],
     ])
-    const record = await requester.getTask(open)
     expect(pending[0]).toMatchObject({
       ...{ model: network.model, fee, committeeSize: 5 },
-      closableAt: (record?.addedAt ?? 0) + commitWindow + revealWindow,
+      closableAt: await revealEndOf(network, open),
     })
     const theirs = await tasks.pending(other.account)
     expect(theirs.map(({ task }) => task)).toEqual([foreign])
@@ -85,11 +86,11 @@ describe("one's own tasks", () => {
 describe('closing a task', () => {
   test('that nobody voted on gives its fee back, into the account', async () => {
     const network = await openMemoryNetwork()
-    const { requester, chain } = network
+    const { requester } = network
     const tasks = clientOf(network)
     const before = await requester.getBalance(requester.account)
     const id = await submit(tasks, network)
-    chain.mine({ seconds: commitWindow })
+    await expire(network, id)
     const closed = await tasks.close(id)
     expect(closed).toMatchObject({ state: 'undecided', withdrawn: fee })
     expect(closed.transactionHashes).toHaveLength(2)
@@ -100,13 +101,9 @@ describe('closing a task', () => {
   })
 
   test('that too few seats can answer is cancelled at once', async () => {
-    const network = await openMemoryNetwork({ seats: 4 })
+    const network = await openEjected()
     const { requester, chain } = network
-    const late = chain.connect(accountOf(50))
-    await late.join({ owner: late.account, bond })
-    // The clock of this machine is ahead: the late seat seems to be there.
-    const clock = { ...network.clock, now: () => network.clock.now() + 10 ** 9 }
-    const id = await submit(clientOf(network, { clock }), network)
+    const id = await submit(clientOf(network), network)
     const { timestamp } = chain.mine()
     const [pending] = await clientOf(network).pending()
     const record = await requester.getTask(id)
@@ -118,14 +115,14 @@ describe('closing a task', () => {
     expect((await requester.getHead()).timestamp).toBeLessThan(timestamp + 5)
   })
 
-  test('whose votes are there decides it', async () => {
+  test('whose votes are there is decided already, and costs nothing', async () => {
     const network = await openMemoryNetwork()
     const id = await submit(clientOf(network), network)
     const output = await network.answer(id)
     await network.vote(id, [output, output, output, output, 'withheld'])
     const closed = await clientOf(network).close(id)
     expect(closed).toMatchObject({ state: 'decided', withdrawn: 0n })
-    expect(closed.transactionHashes).toHaveLength(1)
+    expect(closed.transactionHashes).toHaveLength(0)
     const task = await clientOf(network).resume(id)
     expect((await task.answer()).task).toBe(id)
   })
@@ -134,7 +131,7 @@ describe('closing a task', () => {
     const network = await openMemoryNetwork()
     const tasks = clientOf(network)
     const id = await submit(tasks, network)
-    network.chain.mine({ seconds: commitWindow })
+    await expire(network, id)
     await network.requester.finalize(id)
     expect(await tasks.close(id)).toMatchObject({ withdrawn: fee })
     const again = { state: 'undecided', withdrawn: 0n, transactionHashes: [] }
@@ -146,10 +143,9 @@ describe('closing a task', () => {
     const tasks = clientOf(network)
     const id = await submit(tasks, network)
     network.chain.mine()
-    const record = await network.requester.getTask(id)
     await expect(tasks.close(id)).rejects.toMatchObject({
       ...{ code: 'task-not-closable', task: id, isRetryable: false },
-      closableAt: (record?.addedAt ?? 0) + commitWindow + revealWindow,
+      closableAt: await revealEndOf(network, id),
     })
     expect((await network.requester.getTask(id))?.state).toBe('open')
   })
@@ -163,7 +159,7 @@ describe('closing a task', () => {
   test('while somebody else is faster is no failure', async () => {
     const network = await openMemoryNetwork()
     const id = await submit(clientOf(network), network)
-    network.chain.mine({ seconds: commitWindow })
+    await expire(network, id)
     const { requester, scene } = network
     const chain: Chain = {
       ...requester,
@@ -184,7 +180,8 @@ describe('without a wallet', () => {
     const { get } = network.content
     const id = await submit(clientOf(network), network)
     const reading = clientOf(network, { chain, content: { get } })
-    expect(await reading.quote()).toMatchObject({ seats: 5 })
+    const { model } = network
+    expect(await reading.quote({ model })).toMatchObject({ places: 5 })
     const { account } = network.requester
     expect(await reading.pending(account)).toHaveLength(1)
     const task = await reading.resume(id)

@@ -11,6 +11,7 @@ import {
   listen,
   requestOf,
 } from '../../../test/task-listener.js'
+import { feeOf } from '../../core/money/price.js'
 import type { TaskId } from '../../core/task/task.js'
 import {
   ChainRefusedError,
@@ -34,7 +35,8 @@ async function feesPaid({ requester }: MemoryNetwork): Promise<bigint> {
     account: requester.account,
   })
   return events.reduce(
-    (sum, event) => (event.type === 'task-added' ? sum + event.fee : sum),
+    (sum, event) =>
+      event.type === 'task-added' ? sum + feeOf(event.order) : sum,
     0n,
   )
 }

@@ -67,6 +67,7 @@ const checkVerdict = object({
   votes: size,
   isFinal: flag,
   overturned: flag,
+  isVoid: flag,
   appealable: flag,
   appealableUntil: optional(integer(0)),
 })

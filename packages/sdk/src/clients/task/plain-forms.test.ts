@@ -116,12 +116,18 @@ describe('an update', () => {
     ['no time', { type: 'reconnected' }],
     ['a missing part', { type: 'transaction-sent', at, task }],
     ['more than belongs there', { type: 'reconnected', at, more: 1 }],
-    ['a number for wei', { type: 'refund', at, amount: 5, reason: 'no-votes' }],
+    [
+      'a number for wei',
+      { type: 'refund', at, amount: 5, kept: '0', reason: 'no-votes' },
+    ],
     [
       'wei below nothing',
-      { type: 'refund', at, amount: '-5', reason: 'no-votes' },
+      { type: 'refund', at, amount: '-5', kept: '0', reason: 'no-votes' },
     ],
-    ['an unknown reason', { type: 'refund', at, amount: '5', reason: 'bored' }],
+    [
+      'an unknown reason',
+      { type: 'refund', at, amount: '5', kept: '0', reason: 'bored' },
+    ],
     [
       'an answer without its document',
       { type: 'answer', at, answer: { text: '' } },
@@ -152,7 +158,7 @@ describe('a quote', () => {
   })
 
   test('that was never written as JSON is refused by name', async () => {
-    const quoted = await clientOf(await openMemoryNetwork()).quote()
+    const quoted = await quote()
     expect(() => parseQuote(structuredClone(quoted))).toThrow(
       expect.objectContaining({ code: 'invalid-argument' }),
     )

@@ -27,7 +27,7 @@ test('the id that is told before the transaction is the task’s', async () => {
     { type: 'prompt-stored', task: id, prompt },
     { type: 'posted', task: id, transactionHash, fee },
   ])
-  expect(await network.requester.getTask(id)).toMatchObject({ fee })
+  expect(await network.requester.getTask(id)).toMatchObject({ share: fee / 5n })
 })
 
 test('asking the same twice makes two tasks', async () => {
@@ -42,13 +42,15 @@ test('asking the same twice makes two tasks', async () => {
   expect(await tasksOn(network)).toBe(2)
 })
 
-test('a fee that is not named is the least that the network takes', async () => {
+test('a fee that is not named is the least that reaches the places demanded', async () => {
   const network = await openMemoryNetwork()
   const tasks = clientOf(network)
-  const { minimumFee } = await tasks.quote({ committeeSize: 5 })
+  const { model } = network
+  const quote = await tasks.quote({ model, committeeSize: 5 })
+  expect(quote.fee).toBe(quote.minimumFee)
   const { id } = await tasks.submit(requestOf(network, { fee: undefined }))
   const record = await network.requester.getTask(id)
-  expect(record?.fee).toBe(minimumFee)
+  expect(record?.share).toBe(quote.share)
 })
 
 test('as long as nothing was sent, a chain that stays away is asked again, and told in the end', async () => {

@@ -7,6 +7,7 @@ import {
   openMemoryNetwork,
 } from '../../../test/memory-network.js'
 import { clientOf, fee, requestOf } from '../../../test/task-listener.js'
+import { passEpochs } from '../../testing/chain-scene.js'
 import type { TaskRequest } from './request.js'
 
 const user = (content: string): Message => ({ role: 'user', content })
@@ -125,11 +126,29 @@ describe('a request that cannot be is refused before anything is spent', () => {
 
   test('a fee too low, and one too high', async () => {
     const network = await openMemoryNetwork()
-    const { minimumFee, maximumFee } = await clientOf(network).quote()
-    const low = { code: 'fee-too-low', minimum: minimumFee }
+    const { model, scene } = network
+    const { minimumFee, maximumFee } = await clientOf(network).quote({ model })
+    const { unit, minimumShare, hardSlash } = scene.parameters
+    const low = { code: 'share-too-low', minimum: minimumShare }
     await expectRefusal(network, { fee: minimumFee - 1n }, low)
-    const high = { code: 'fee-too-high', maximum: maximumFee }
-    await expectRefusal(network, { fee: maximumFee + 1n }, high)
+    const high = { code: 'share-too-high', maximum: hardSlash }
+    await expectRefusal(network, { fee: maximumFee + 5n * unit }, high)
+  })
+
+  test('a fee that reaches too few places', async () => {
+    const network = await openMemoryNetwork({ classes: [0, 0, 0, 0, 1] })
+    const { model } = network
+    const { minimumFee } = await clientOf(network).quote({ model })
+    const few = { code: 'not-enough-places', places: 4n, required: 5n }
+    await expectRefusal(network, { fee: minimumFee }, few)
+  })
+
+  test('a tip that is not in whole units, and one for nobody', async () => {
+    const network = await openMemoryNetwork()
+    const beacon = { seed: 'beacon', roundTip: 1n }
+    await expectRefusal(network, beacon, { code: 'not-whole-units' })
+    const block = { seed: 'block', roundTip: 10n ** 9n }
+    await expectRefusal(network, block, { code: 'tip-without-round' })
   })
 
   test('a wallet without funds', async () => {
@@ -138,9 +157,9 @@ describe('a request that cannot be is refused before anything is spent', () => {
     await expectRefusal(network, {}, { code: 'insufficient-funds', value: fee })
   })
 
-  test('fewer seats than members', async () => {
+  test('fewer places than members', async () => {
     const network = await openMemoryNetwork({ seats: 4 })
-    await expectRefusal(network, {}, { code: 'not-enough-seats' })
+    await expectRefusal(network, {}, { code: 'not-enough-places' })
   })
 
   test('a chain that is stopped', async () => {
@@ -173,16 +192,18 @@ test('where a token is the asset, a balance of ether says nothing', async () => 
     getBalance: async () => 0n,
   }
   const task = await clientOf(network, { chain }).submit(requestOf(network))
-  expect(await network.requester.getTask(task.id)).toMatchObject({ fee })
+  const record = await network.requester.getTask(task.id)
+  expect(record).toMatchObject({ share: fee / 5n })
 })
 
 test('seats that left are noticed before the transaction is sent', async () => {
   const network = await openMemoryNetwork()
-  const [node] = network.scene.nodes
-  await node?.exit(0)
+  const { nodes, fixture } = network.scene
+  await nodes[0]?.exit(0)
+  await passEpochs(fixture, network.requester, 1)
   const before = await network.requester.getHead()
   const submitting = clientOf(network).submit(requestOf(network))
-  await expect(submitting).rejects.toMatchObject({ code: 'not-enough-seats' })
+  await expect(submitting).rejects.toMatchObject({ code: 'not-enough-places' })
   expect(await network.requester.getHead()).toEqual(before)
 })
 
@@ -216,7 +237,9 @@ test('every limit itself is still accepted', async () => {
   const network = await openMemoryNetwork({ seats: 15 })
   const tasks = clientOf(network)
   for (const committeeSize of [3, 15]) {
-    const { minimumFee, maximumFee } = await tasks.quote({ committeeSize })
+    const { model } = network
+    const quote = await tasks.quote({ model, committeeSize })
+    const { minimumFee, maximumFee } = quote
     for (const fee of [minimumFee, maximumFee]) {
       await tasks.submit(requestOf(network, { committeeSize, fee }))
     }

@@ -20,6 +20,8 @@ export async function checkFeasible(
   request: CheckedRequest,
   signal: AbortSignal,
 ): Promise<OrderTerms> {
+  // What both need is read once.
+  await manifestOf(context, request.model, signal)
   const [terms] = await Promise.all([
     termsFor(context, request, signal),
     checkPromptFits(context, request, signal),

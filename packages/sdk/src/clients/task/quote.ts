@@ -17,6 +17,7 @@ import { decimals, withJson } from '../with-json.js'
 import { checkPrompt, checkTerms, termsKeys } from './check-request.js'
 import { parametersOf, type TaskContext } from './context.js'
 import { type ContextUse, readContextUse } from './context-use.js'
+import { manifestOf } from './known-model.js'
 import { type OrderTerms, orderTerms } from './order-terms.js'
 import { servedList } from './served-list.js'
 
@@ -125,6 +126,8 @@ export async function readQuote(
   checkModel(request.model)
   const terms = checkTerms(request)
   checkShares(request)
+  // What all need is read once.
+  await manifestOf(context, request.model, signal)
   const [parameters, list, use] = await Promise.all([
     parametersOf(context, signal),
     servedList(context, request.model, signal),
