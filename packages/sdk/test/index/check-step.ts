@@ -9,7 +9,7 @@ import {
   verdictOf as toldVerdict,
 } from '../../src/adapters/viem/records.js'
 import { orNothing } from '../../src/adapters/viem/words.js'
-import { countMembers, hasMember } from '../../src/core/encoding/bitmap.js'
+import { hasMember } from '../../src/core/encoding/bitmap.js'
 import type {
   ChainIndex,
   IndexedTask,
@@ -21,19 +21,16 @@ import { placesAt } from '../../src/core/index/places.js'
 import type { TimedEvent } from '../../src/core/index/timed-event.js'
 import { totalOwed } from '../../src/core/index/total-owed.js'
 import { verdictOf } from '../../src/core/index/verdict-of.js'
-import type { TaskId, TaskRecord } from '../../src/core/task/task.js'
+import type { Allowance } from '../../src/core/task/allowance.js'
+import type { SeatRecord, TaskRecord } from '../../src/core/task/task.js'
 import type { ToldStep, ToldTask } from './told-step.js'
 
-/** What the contracts said last of what they do not say again. */
+/** What the contracts said last of what they do not say again, as an index holds it. */
 export type Expectations = {
-  readonly seats: Map<number, ToldStep['seats'][number]>
+  readonly seats: Map<number, SeatRecord>
   readonly lists: Map<string, ToldStep['lists'][number]>
   readonly credits: Map<string, bigint>
-  readonly allowances: Map<string, ToldStep['allowances'][number]>
-  /** By task: the members whose votes a settlement brought without an event that says so. */
-  readonly untold: Map<TaskId, number>
-  /** Bounties whose earner no event tells. */
-  bounties: bigint
+  readonly allowances: Map<string, Allowance>
 }
 
 export function newExpectations(): Expectations {
@@ -42,68 +39,81 @@ export function newExpectations(): Expectations {
     lists: new Map(),
     credits: new Map(),
     allowances: new Map(),
-    untold: new Map(),
-    bounties: 0n,
   }
 }
 
-/** Holds an index against all views of the contracts after a step. */
-export function checkStep(at: {
+/** An index after a step, and what the contracts say. */
+export type StepAt = {
   readonly index: ChainIndex
   readonly step: ToldStep
   readonly number: number
   readonly events: readonly TimedEvent[]
   readonly expectations: Expectations
-}): void {
+}
+
+/** Holds an index against all views of the contracts after a step. */
+export function checkStep(at: StepAt): void {
   const { index, step, number, events, expectations } = at
   const said = `step ${number}: ${events.map(({ type }) => type).join(' ')}`
-  for (const seat of step.seats) expectations.seats.set(seat.id, seat)
-  for (const list of step.lists) expectations.lists.set(list.id, list)
-  for (const { account, amount } of step.credits)
-    expectations.credits.set(accountKey(account), amount)
-  for (const allowance of step.allowances)
-    expectations.allowances.set(
-      allowanceKey(allowance.payer, allowance.key),
-      allowance,
-    )
   const now = Number(step.timestamp)
   const { unit } = index.parameters
-  for (const { id, seat, isOfSigner } of expectations.seats.values()) {
-    expect(index.seats.get(id), said).toEqual(seatRecord(id, seat, unit))
-    const its = index.seatOf.get(accountKey(seat.signer))
-    expect(its === id, said).toBe(isOfSigner)
-  }
-  for (const told of expectations.lists.values())
-    checkList(index, told, now, said)
-  for (const told of step.tasks) {
-    expectations.untold.set(told.id, untoldOf(index, told))
-    checkTask(index, told, now, said)
-  }
-  for (const event of events)
-    if (event.type === 'task-closed') expectations.bounties += event.bounty
-  const missing = [...expectations.credits].map(
-    ([account, amount]) => amount * unit - (index.credits.get(account) ?? 0n),
-  )
+  learn(step, unit, expectations)
+  const { seats, lists, credits, allowances } = expectations
+  expect(index.seats, said).toEqual(seats)
+  expect(index.seatOf, said).toEqual(keysOf(seats))
+  for (const told of lists.values()) checkList(index, told, now, said)
+  for (const told of step.tasks) checkTask(index, told, now, said)
   expect(
-    missing.filter((amount) => amount < 0n),
+    something(index.credits, (amount) => amount),
     said,
-  ).toEqual([])
-  expect(sum(missing), said).toBe(expectations.bounties)
-  for (const [key, { allowance }] of expectations.allowances) {
-    const its = index.allowances.get(key)
-    expect(its?.amount === 0n ? undefined : its, said).toEqual(
-      allowanceOf(allowance, unit),
-    )
-  }
+  ).toEqual(something(credits, (amount) => amount))
+  expect(
+    something(index.allowances, ({ amount }) => amount),
+    said,
+  ).toEqual(allowances)
   expect(index.owedTreasury, said).toBe(step.owedTreasury * unit)
-  const paid = [...expectations.untold].map(([id, members]) => {
-    const record = index.tasks.get(id)?.record
-    const isDue = record?.state === 'decided' && !record.closed
-    return isDue ? record.share * BigInt(countMembers(members)) : 0n
-  })
-  expect(index.owedSink + sum(paid), said).toBe(step.owedSink * unit)
-  expect(totalOwed(index) + expectations.bounties, said).toBe(step.holdings)
+  expect(index.owedSink, said).toBe(step.owedSink * unit)
+  expect(totalOwed(index), said).toBe(step.holdings)
   expect(index.latestRound ?? 0, said).toBe(Number(step.latestRound))
+}
+
+function learn(
+  step: ToldStep,
+  unit: bigint,
+  { seats, lists, credits, allowances }: Expectations,
+): void {
+  for (const { id, seat } of step.seats)
+    setOrForget(seats, id, seatRecord(id, seat, unit))
+  for (const list of step.lists) lists.set(list.id, list)
+  for (const { account, amount } of step.credits)
+    credits.set(accountKey(account), amount * unit)
+  for (const { payer, key, allowance } of step.allowances) {
+    const its = allowanceOf(allowance, unit)
+    setOrForget(allowances, allowanceKey(payer, key), its)
+  }
+}
+
+function setOrForget<K, V>(map: Map<K, V>, key: K, value: V | undefined): void {
+  if (value === undefined) map.delete(key)
+  else map.set(key, value)
+}
+
+/** Each seat's by its keys, of now and lately. */
+function keysOf(seats: ReadonlyMap<number, SeatRecord>): Map<string, number> {
+  const keys = new Map<string, number>()
+  for (const { seat, signer, formerSigner } of seats.values()) {
+    keys.set(accountKey(signer), seat)
+    if (formerSigner) keys.set(accountKey(formerSigner), seat)
+  }
+  return keys
+}
+
+/** Without what is nothing: an index keeps that, the contracts do not tell it from what never was. */
+function something<V>(
+  map: ReadonlyMap<string, V>,
+  amountOf: (value: V) => bigint,
+): Map<string, V> {
+  return new Map([...map].filter(([, value]) => amountOf(value) !== 0n))
 }
 
 function checkList(
@@ -134,13 +144,10 @@ function checkTask(
   const { unit } = index.parameters
   const task = index.tasks.get(told.id)
   if (!task) throw new Error(`${said}: no task`)
-  const untold = untoldOf(index, told)
-  const isSettled = task.record.state !== 'open' && !task.isOfCourt
-  if (untold !== 0) expect(isSettled, said).toBe(true)
-  expect(
-    untold === 0 ? task.record : withUntold(task.record, told),
-    said,
-  ).toEqual(taskRecord(told.id, told.task, unit))
+  const record = taskRecord(told.id, told.task, unit)
+  expect(task.record, said).toEqual(
+    record?.unavailable ? withoutUntold(record, task.record) : record,
+  )
   checkBallots(task, told, said)
   expect(task.appeal, said).toEqual(appealOf(told.appeal, unit))
   expect(task.held, said).toBe(told.held * unit)
@@ -152,13 +159,12 @@ function checkTask(
     expect(committeeOf(index, told.id), said).toEqual(told.committee)
 }
 
-/** Members whose votes are known to the contract, and to no event. */
-function untoldOf(index: ChainIndex, told: ToldTask): number {
-  return told.task.revealed & ~(index.tasks.get(told.id)?.record.revealed ?? 0)
-}
-
-function withUntold(record: TaskRecord, { task }: ToldTask): TaskRecord {
-  return { ...record, revealed: task.revealed, closed: task.closed }
+/**
+ * Where a settlement found the prompt unavailable, no event tells who had given
+ * something else: nothing follows from it.
+ */
+function withoutUntold(told: TaskRecord, { revealed }: TaskRecord): TaskRecord {
+  return { ...told, revealed: told.revealed & revealed }
 }
 
 /** Of lane 1 no event tells what those gave who lost. */
@@ -171,8 +177,4 @@ function checkBallots(task: IndexedTask, told: ToldTask, said: string): void {
     const isUntold = its === undefined && hasMember(told.task.revealed, member)
     if (!isUntold) expect(its, said).toBe(orNothing(word))
   }
-}
-
-function sum(amounts: readonly bigint[]): bigint {
-  return amounts.reduce((total, amount) => total + amount, 0n)
 }

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { decodeAbiParameters } from 'viem'
-import { binary } from '../../../contracts/scripts/forge/binary.js'
 import {
   deploymentOf,
   stepOf,
@@ -37,21 +36,29 @@ const LOG_BYTES =
   '0x23b62ad0584d24a75f0bf3560391ef5659ec6db1269c56e11aa241d637f19b20'
 const contracts = fileURLToPath(new URL('../../../contracts', import.meta.url))
 
-/** Plays a random history against the contracts: as many steps as asked, the same for the same seed. */
+/**
+ * Plays a random history against the contracts' artifacts: as many steps as
+ * asked, the same for the same seed. `forge` is the path of the program.
+ */
 export async function tellHistory(
-  history: { readonly seed: number; readonly steps: number },
+  history: {
+    readonly forge: string
+    readonly seed: number
+    readonly steps: number
+  },
   signal: AbortSignal,
 ): Promise<ToldHistory> {
   const { stdout } = await promisify(execFile)(
-    binary(),
-    ['test', '--json', '-vv', '--match-contract', '^HistoryTest$'],
+    history.forge,
+    ['test', '--json', '-vv'],
     {
       cwd: contracts,
       signal,
       maxBuffer: 2 ** 30,
       env: {
         ...process.env,
-        FOUNDRY_PROFILE: 'quick',
+        FOUNDRY_PROFILE: 'history',
+        ARTIFACTS: 'artifacts',
         HISTORY_SEED: String(history.seed),
         HISTORY_STEPS: String(history.steps),
       },

@@ -9,7 +9,7 @@ const stepParameters = parseAbiParameters([
   'struct ListState { address author; uint16 authorBps; bool isOpening; uint16[4] current; uint16[4] next; uint16 open; uint64 entranceFee; }',
   'struct ListView { bytes32 id; ListState list; uint16[][] places; }',
   'struct Task { uint8 state; uint8 seed; uint8 committeeSize; uint64 share; uint32 addedAt; uint64 addedIn; uint32 roundTip; address requester; uint16 committed; uint16 revealed; uint16 winners; uint16 punished; bool convened; bool closed; bool appealable; bool isAppeal; bool unavailable; bytes32 output; }',
-  'struct Verdict { uint8 state; bytes32 output; uint8 committeeSize; uint8 votes; bool isFinal; bool overturned; bool appealable; uint64 appealableUntil; }',
+  'struct Verdict { uint8 state; bytes32 output; uint8 committeeSize; uint8 votes; bool isFinal; bool overturned; bool isVoid; bool appealable; uint64 appealableUntil; }',
   'struct Appeal { bytes32 task; address appellant; uint64 deposit; uint8 attempts; bool concluded; bool overturned; }',
   'struct TaskView { bytes32 id; Task task; Verdict verdict; Appeal appeal; uint256 held; bytes32 seal; bytes32[] ballots; uint16[] committee; }',
   'struct RoundView { uint64 round; bytes32 randomness; address poster; }',
