@@ -70,7 +70,14 @@ function latencyTable(latency: Result['latency']): string {
 function gasTable(gas: readonly GasRow[]): string {
   return table(
     [
-      ...['votes', 'addTask', '1st commit', 'commit', 'reveal', 'last reveal'],
+      ...[
+        'votes',
+        'addTask',
+        '1st commit',
+        'commit',
+        'reveal',
+        'deciding reveal',
+      ],
       ...['task', 'seed', 'ratio'],
     ],
     gas.map((row) => [
@@ -80,7 +87,7 @@ function gasTable(gas: readonly GasRow[]): string {
         row.firstCommit,
         row.commit,
         row.reveal,
-        row.lastReveal,
+        row.decidingReveal,
       ].map(number),
       number(row.total),
       row.seed === undefined ? '–' : number(row.seed),

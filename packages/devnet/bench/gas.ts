@@ -15,7 +15,7 @@ export type GasRow = {
   readonly firstCommit: number
   readonly commit: number
   readonly reveal: number
-  readonly lastReveal: number
+  readonly decidingReveal: number
   readonly total: number
   readonly seed?: number
   readonly ratio?: number
@@ -24,8 +24,8 @@ export type GasRow = {
 /**
  * Gas of each kind of transaction in tasks of one committee size.
  *
- * The first commitment also stores the committee, and the last reveal also
- * counts the votes and pays.
+ * The first commitment also stores the committee, and the reveal that makes a
+ * quorum also counts the votes and pays.
  */
 export function gasRow(
   committee: number,
@@ -59,7 +59,7 @@ export function gasRow(
     firstCommit: of('vote-committed', heaviest),
     commit: of('vote-committed', others),
     reveal: of('vote-revealed', others),
-    lastReveal: of('vote-revealed', heaviest),
+    decidingReveal: of('vote-revealed', heaviest),
     total,
     ...(seed === undefined ? {} : { seed, ratio: total / seed }),
   }

@@ -1,9 +1,9 @@
 import { createDevnet, type Devnet, type DevnetProgress } from '@aichain/devnet'
 import { InvalidArgumentError } from '@aichain/sdk'
 import { encodeOutput, verifyReceipt } from '@aichain/sdk/core'
-import { getBalance, getBlockNumber } from 'viem/actions'
+import { getBalance, getBlock, getBlockNumber } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask } from './support/ask.js'
+import { ask, chainOf, patientWindows, receiptOf } from './support/ask.js'
 import { descendants, gone } from './support/processes.js'
 
 const timeout = 300_000
@@ -14,6 +14,7 @@ describe('a network of five honest nodes', { timeout }, () => {
 
   beforeAll(async () => {
     devnet = await createDevnet({
+      protocol: patientWindows,
       onProgress: (event) => progress.push(event),
     })
   }, timeout)
@@ -24,7 +25,37 @@ describe('a network of five honest nodes', { timeout }, () => {
     const finished = progress.flatMap((event) =>
       event.type === 'stage-finished' ? [event.stage] : [],
     )
-    expect(finished).toEqual(['chain', 'ipfs', 'contracts', 'model', 'nodes'])
+    expect(finished).toEqual([
+      'chain',
+      'ipfs',
+      'contracts',
+      'model',
+      'places',
+      'nodes',
+    ])
+  })
+
+  test('has a chain whose clock is that of the machine', async () => {
+    const { client } = devnet
+    const seconds = () => Date.now() / 1_000
+    await expect
+      .poll(async () => {
+        const { timestamp } = await getBlock(client())
+        return Math.abs(Number(timestamp) - seconds())
+      })
+      .toBeLessThan(5)
+    const first = await getBlock(client(), { blockNumber: 0n })
+    const { epoch } = devnet.parameters
+    expect(Number(first.timestamp)).toBeLessThanOrEqual(seconds() - epoch)
+  })
+
+  test('has all its places from the beginning', async () => {
+    const list = await chainOf(devnet).getList({ model: devnet.model })
+    expect(list?.current).toEqual([5, 0, 0, 0])
+    expect(devnet.models).toEqual([devnet.model])
+    expect(devnet.nodes.map(({ model }) => model)).toEqual(
+      Array(5).fill(devnet.model),
+    )
   })
 
   test('listens on this machine only', () => {
@@ -61,13 +92,22 @@ describe('a network of five honest nodes', { timeout }, () => {
   test('answers with five agreeing votes and a receipt that proves it', async () => {
     const answer = await ask(devnet)
     expect(answer.text).toBe('The capital of France is Paris.')
-    const { receipt, output } = answer
-    expect(receipt.members.map(({ vote }) => vote)).toEqual(
-      Array(5).fill('agreed'),
-    )
+    const { output } = answer
+    const votes = async () =>
+      (await receiptOf(devnet, answer.task)).members.map(({ vote }) => vote)
+    await expect.poll(votes).toEqual(Array(5).fill('agreed'))
+    const receipt = await receiptOf(devnet, answer.task)
     const seats = receipt.members.map(({ seat }) => seat).sort()
     expect(seats).toEqual(devnet.nodes.map(({ seat }) => seat).sort())
     expect(verifyReceipt(receipt, encodeOutput(output)).ok).toBe(true)
+  })
+
+  test('answers a question whose committee the beacon draws', async () => {
+    const answer = await ask(devnet, undefined, { seed: 'beacon' })
+    expect(answer.text).toBe('The capital of France is Paris.')
+    // A node brought the round, for its tip.
+    const round = await chainOf(devnet).getLatestRound()
+    expect(round).toBeGreaterThan(0)
   })
 
   test('answers two questions at once', async () => {
@@ -81,8 +121,12 @@ describe('a network of five honest nodes', { timeout }, () => {
     await last?.stop()
     await last?.stop()
     await last?.start()
-    const { receipt } = await ask(devnet)
-    expect(receipt.members.every(({ vote }) => vote === 'agreed')).toBe(true)
+    const { task } = await ask(devnet)
+    const agreed = async () =>
+      (await receiptOf(devnet, task)).members.every(
+        ({ vote }) => vote === 'agreed',
+      )
+    await expect.poll(agreed).toBe(true)
   })
 
   test('stops as often as it is told to, and leaves no process', async () => {
@@ -109,7 +153,8 @@ test('what makes no sense is refused before anything starts', async () => {
 
 test.each([
   [{ slashBps: 10_001 }, 'slashBps'],
-  [{ exclusiveWindow: 100, commitWindow: 10 }, 'exclusiveWindow'],
+  [{ epoch: 20 }, 'epoch'],
+  [{ revealWindow: 60, proofWindow: 30 }, 'proofWindow'],
 ])('the contract refuses %j by name', { timeout }, async (protocol, name) => {
   const start = createDevnet({ nodes: 3, protocol })
   await expect(start).rejects.toThrow(InvalidArgumentError)

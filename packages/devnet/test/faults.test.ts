@@ -4,8 +4,9 @@ import {
   type DevnetNodeUpdate,
   type DevnetOptions,
 } from '@aichain/devnet'
+import { lieCost } from '@aichain/sdk/core'
 import { afterEach, expect, test } from 'vitest'
-import { ask, votesByFault } from './support/ask.js'
+import { ask, patientWindows, votesOf } from './support/ask.js'
 
 let devnet: Devnet | undefined
 
@@ -14,11 +15,11 @@ afterEach(async () => {
   devnet = undefined
 })
 
-const timeout = 300_000
+const timeout = 400_000
 const honestText = 'The capital of France is Paris.'
 
 /** Windows that are waited for to their ends, when somebody never votes. */
-const shortWindows = { commitWindow: 20, revealWindow: 10, proofWindow: 60 }
+const shortWindows = { commitWindow: 40, revealWindow: 30, proofWindow: 30 }
 
 /** Three nodes, two of which make a quorum: those that were killed or slow count. */
 async function start(options: DevnetOptions): Promise<Devnet> {
@@ -37,6 +38,7 @@ test('a liar changes nothing but its own bond; a node that is killed after its c
   const updates: { node: number; type: DevnetNodeUpdate['type'] }[] = []
   const network = await start({
     faults: { liar: 1, crash: 1 },
+    protocol: patientWindows,
     restartAfter: 500,
     onNodeUpdate: (node, { type }) => updates.push({ node, type }),
   })
@@ -45,10 +47,13 @@ test('a liar changes nothing but its own bond; a node that is killed after its c
   expect(before).not.toBe(process.pid)
   const answer = await ask(network)
   expect(answer.text).toBe(honestText)
-  const votes = votesByFault(network, answer)
-  expect(votes.honest).toMatchObject([{ vote: 'agreed', slashed: '0' }])
-  expect(votes.crash).toMatchObject([{ vote: 'agreed', slashed: '0' }])
-  expect(votes.liar).toMatchObject([lost(network, 'wrong')])
+  await expect
+    .poll(() => votesOf(network, answer))
+    .toMatchObject({
+      honest: [{ vote: 'agreed', slashed: '0' }],
+      crash: [{ vote: 'agreed', slashed: '0' }],
+      liar: [lost(network, 'wrong')],
+    })
   const told = () =>
     updates
       .filter(({ node }) => node === crashing?.index)
@@ -73,25 +78,31 @@ test('a copied commitment cannot be opened; a slow node is in time', {
   })
   const answer = await ask(network)
   expect(answer.text).toBe(honestText)
-  const votes = votesByFault(network, answer)
-  expect(votes.slow).toMatchObject([{ vote: 'agreed', slashed: '0' }])
-  expect(votes.copier).toMatchObject([lost(network, 'withheld')])
+  // Who withheld is slashed when the task is dead.
+  await expect
+    .poll(() => votesOf(network, answer), { timeout: 240_000, interval: 1_000 })
+    .toMatchObject({
+      slow: [{ vote: 'agreed', slashed: '0' }],
+      copier: [lost(network, 'withheld')],
+    })
 })
 
-test('silence costs a share of the fee', { timeout }, async () => {
+test('silence earns nothing', { timeout }, async () => {
   const network = await start({
     faults: { silent: 1 },
     protocol: shortWindows,
   })
   const answer = await ask(network)
   expect(answer.text).toBe(honestText)
-  const votes = votesByFault(network, answer)
-  const [silent] = votes.silent ?? []
-  expect(silent).toMatchObject({ vote: 'absent', earned: '0' })
-  expect(BigInt(silent?.slashed ?? 0)).toBe(10n ** 15n / 3n)
+  await expect
+    .poll(() => votesOf(network, answer))
+    .toMatchObject({
+      silent: [{ vote: 'absent', earned: '0', slashed: '0' }],
+    })
 })
 
-/** A tenth of the bond. */
-function lost({ parameters: { bond } }: Devnet, vote: string) {
-  return { vote, earned: '0', slashed: (bond / 10n).toString() }
+/** What a lie costs at the least price. */
+function lost({ parameters }: Devnet, vote: string) {
+  const { minimumShare: share } = parameters
+  return { vote, earned: '0', slashed: `${lieCost({ share }, parameters)}` }
 }

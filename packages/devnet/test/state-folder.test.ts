@@ -9,10 +9,11 @@ import {
   StateFolderMismatchError,
 } from '@aichain/devnet'
 import { ConsensusReader } from '@aichain/sdk'
+import { lieCost } from '@aichain/sdk/core'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import { viemChain } from '@aichain/sdk/viem'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask } from './support/ask.js'
+import { ask, patientWindows, receiptOf } from './support/ask.js'
 
 const timeout = 300_000
 let stateFolder: string
@@ -20,7 +21,13 @@ let options: DevnetOptions
 
 beforeAll(async () => {
   stateFolder = await mkdtemp(join(tmpdir(), 'aichain-kept-'))
-  options = { nodes: 4, committee: 4, stateFolder, faults: { liar: 1 } }
+  options = {
+    nodes: 4,
+    committee: 4,
+    stateFolder,
+    faults: { liar: 1 },
+    protocol: patientWindows,
+  }
 })
 
 afterAll(() => rm(stateFolder, { recursive: true, force: true, maxRetries: 5 }))
@@ -30,6 +37,10 @@ test('a second start goes on where the first one stopped', {
 }, async () => {
   const first = await createDevnet(options)
   const before = await ask(first)
+  const votes = async () =>
+    (await receiptOf(first, before.task)).members.map(({ vote }) => vote).sort()
+  await expect.poll(votes).toEqual(['agreed', 'agreed', 'agreed', 'wrong'])
+  const receipt = await receiptOf(first, before.task)
   await expect(createDevnet(options)).rejects.toThrow(StateFolderBusyError)
   await first.stop()
 
@@ -49,14 +60,15 @@ test('a second start goes on where the first one stopped', {
       }),
       content: kuboContentStore({ url: second.ipfs.rpcUrl }),
     })
-    expect(await reader.receipt(before.task)).toEqual(before.receipt)
+    expect(await reader.receipt(before.task)).toEqual(receipt)
 
     const after = await ask(second)
     expect(after.outputCid).toBe(before.outputCid)
-    const liar = after.receipt.members.find(({ vote }) => vote === 'wrong')
-    const seat = await reader.seat(liar?.seat ?? 0)
-    const { bond } = second.parameters
-    expect(seat?.balance).toBe(bond - 2n * (bond / 10n))
+    const { bond, minimumShare: share } = second.parameters
+    const [liar] = second.nodes.filter(({ fault }) => fault === 'liar')
+    await expect
+      .poll(async () => (await reader.seat(liar?.seat ?? 0))?.balance)
+      .toBe(bond - 2n * lieCost({ share }, second.parameters))
   } finally {
     await second.stop()
   }

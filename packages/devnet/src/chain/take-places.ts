@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { ChainReader, Cid } from '@aichain/sdk'
-import { countPlaces } from '@aichain/sdk/core'
+import type { Cid } from '@aichain/sdk'
 import { machineTime, setChainTime } from './chain-clock.js'
 import type { Foundation } from './foundation.js'
 import { takePlace } from './take-place.js'
@@ -10,8 +9,6 @@ export type PlacesParameters = {
   readonly foundation: Foundation
   /** The model of each node. */
   readonly served: readonly Cid[]
-  /** Places that a question needs. */
-  readonly committee: number
   /** Whether the chain began in the past: its clock is set to the machine's. */
   readonly isInPast: boolean
   readonly note: (text: string) => void
@@ -19,24 +16,34 @@ export type PlacesParameters = {
 }
 
 /**
- * Offers each seat to the model that its node serves, and waits until questions
- * can be asked. An offer counts from the next epoch on, so a new chain begins in
- * the epochs before this one: the offers were made in the last of them.
+ * Offers each seat to the model that its node serves, and waits until that is who
+ * is drawn. An offer counts from the next epoch on, so a new chain begins in the
+ * epochs before this one: the offers were made in the last of them.
  */
 export async function takePlaces(parameters: PlacesParameters): Promise<void> {
-  const { foundation, served, isInPast, note } = parameters
-  const { anvil, record, signers } = foundation
+  const { foundation, isInPast, note } = parameters
+  const { anvil, record } = foundation
   const { epoch } = record.parameters
   note('taking places')
   if (isInPast) await setChainTime(anvil, lastEpochBefore(machineTime(), epoch))
-  await Promise.all(
+  const hasChanged = await offerAll(parameters)
+  if (isInPast) await setChainTime(anvil, machineTime())
+  else if (hasChanged) await untilNextEpoch(parameters)
+}
+
+/** Whether any seat serves something else than before. */
+async function offerAll({
+  foundation,
+  served,
+}: PlacesParameters): Promise<boolean> {
+  const { record, signers } = foundation
+  const changes = await Promise.all(
     signers.map((signer, node) => {
       const model = served[node] as Cid
       return takePlace(signer, { model }, record.parameters)
     }),
   )
-  if (isInPast) await setChainTime(anvil, machineTime())
-  await untilPlacesCount(parameters)
+  return changes.includes(true)
 }
 
 /** When a chain has to begin for {@link takePlaces} to find it in the past, however long a start takes. */
@@ -51,26 +58,18 @@ function lastEpochBefore(time: number, epoch: number): number {
 
 const lookAgainAfter = 500
 
-async function untilPlacesCount(parameters: PlacesParameters): Promise<void> {
-  const { foundation, served, note, signal } = parameters
-  const { epoch } = foundation.record.parameters
-  for (const model of new Set(served)) {
-    while (!(await placesCount(foundation.operator, model, parameters))) {
-      signal?.throwIfAborted()
-      note(`places count in ${epoch - (machineTime() % epoch)} s`)
-      await delay(lookAgainAfter)
-    }
+async function untilNextEpoch({
+  foundation,
+  note,
+  signal,
+}: PlacesParameters): Promise<void> {
+  const { operator, record } = foundation
+  const { epoch } = record.parameters
+  const time = async () => (await operator.getHead({ signal })).timestamp
+  const next = epoch * (1 + Math.floor((await time()) / epoch))
+  for (let now = await time(); now < next; now = await time()) {
+    note(`the places count in ${next - now} s`)
+    await delay(lookAgainAfter)
+    signal?.throwIfAborted()
   }
-}
-
-/** Places that nobody took yet cannot be waited for: their nodes go on trying. */
-async function placesCount(
-  chain: ChainReader,
-  model: Cid,
-  { committee }: PlacesParameters,
-): Promise<boolean> {
-  const list = await chain.getList({ model })
-  if (list === undefined) return true
-  const required = Math.min(committee, countPlaces(list.next, 3))
-  return countPlaces(list.current, 3) >= required
 }

@@ -16,14 +16,15 @@ import { liar } from '../faults/liar.js'
 import { silent } from '../faults/silent.js'
 import { slow } from '../faults/slow.js'
 import { devnetRounds } from './devnet-rounds.js'
+import type { NodeSetup } from './node-setup.js'
 
 /** What the nodes of one process share. */
 export type NodeTools = {
   readonly connection: Connection
   readonly content: ReturnType<typeof kuboContentStore>
   readonly rounds: NonNullable<NodeRunnerOptions['rounds']>
-  /** Models in memory, for all nodes that do the same with prompts. */
-  readonly shelfFor: (fault: Fault | undefined) => ModelShelf
+  /** Models in memory, for nodes that do the same with prompts. */
+  readonly shelfFor: (node: Pick<NodeSetup, 'index' | 'fault'>) => ModelShelf
   /** Frees the models. */
   readonly close: () => Promise<void>
 }
@@ -40,19 +41,24 @@ export function openTools({
   readonly slowBy: number
 }): NodeTools {
   const content = kuboContentStore({ url: ipfsRpcUrl })
-  const engine = nodeEngine()
-  const shelves = new Map<Fault | undefined, ModelShelf>()
+  // A generation keeps one core busy: more copies than cores would only wait.
+  const copies = availableParallelism()
+  const engine = sharedEngine(anyEngine([onnxEngine(), integerEngine()]), {
+    copies,
+  })
+  const shelves = new Map<string, ModelShelf>()
   return {
     connection,
     content,
     rounds: devnetRounds(),
-    shelfFor: (fault) => {
-      const kind = isAboutPrompts(fault) ? fault : undefined
-      const known = shelves.get(kind)
+    shelfFor: ({ index, fault }) => {
+      // A shelf answers one prompt after the other: as many as there are copies.
+      const key = `${promptFaultOf(fault)} ${index % copies}`
+      const known = shelves.get(key)
       if (known) return known
-      const bent = bendEngine(engine, kind, slowBy)
+      const bent = bendEngine(engine, promptFaultOf(fault), slowBy)
       const shelf = modelShelf({ content, engine: bent })
-      shelves.set(kind, shelf)
+      shelves.set(key, shelf)
       return shelf
     },
     close: async () => {
@@ -61,17 +67,12 @@ export function openTools({
   }
 }
 
-/** Every kind of model, each loaded once for all shelves of this process. */
-function nodeEngine(): InferenceEngine {
-  const engine = anyEngine([onnxEngine(), integerEngine()])
-  // A generation keeps one core busy: more copies than cores would only wait.
-  return sharedEngine(engine, { copies: availableParallelism() })
-}
+type PromptFault = 'liar' | 'silent' | 'slow'
 
-type PromptFault = Extract<Fault, 'liar' | 'silent' | 'slow'>
-
-function isAboutPrompts(fault: Fault | undefined): fault is PromptFault {
-  return fault === 'liar' || fault === 'silent' || fault === 'slow'
+/** Other faults are not about what a node does with a prompt. */
+function promptFaultOf(fault: Fault | undefined): PromptFault | undefined {
+  const isOne = fault === 'liar' || fault === 'silent' || fault === 'slow'
+  return isOne ? fault : undefined
 }
 
 function bendEngine(

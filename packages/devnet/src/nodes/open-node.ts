@@ -36,7 +36,7 @@ export async function openNode(
   const runner = new NodeRunner({
     chain,
     content,
-    shelf: shelfFor(setup.fault),
+    shelf: shelfFor(setup),
     journal,
     model: setup.model,
     rounds,
