@@ -162,6 +162,39 @@ test('another runtime, rule or name is another model', async () => {
   expect(new Set([first, ...others.map((other) => other.model)]).size).toBe(3)
 })
 
+test('an author is part of the model, and in the list that nodes serve it in', async () => {
+  const address = `0x${'Ab'.repeat(20)}` as const
+  const author = { address, shareBps: 500 }
+  const own = await publisher().publish({ ...parameters, author })
+  const kept = { address: `0x${'ab'.repeat(20)}`, shareBps: 500 }
+  expect(own.manifest.author).toEqual(kept)
+  expect(await chain.connect(bob).getModel(own.model)).toBeDefined()
+  const { manifest } = await loadModelFiles({
+    ...{ content: store, model: own.model },
+  })
+  expect(manifest.author).toEqual(kept)
+  const nobodys = await publisher().publish(parameters)
+  expect(nobodys.manifest).not.toHaveProperty('author')
+  const other = { ...author, shareBps: 501 }
+  const others = await publisher().publish({ ...parameters, author: other })
+  expect(new Set([own.model, nobodys.model, others.model]).size).toBe(3)
+})
+
+test.each([
+  { address: alice, shareBps: 2_001 },
+  { address: alice, shareBps: 0 },
+  { address: '0x1234', shareBps: 500 },
+  { address: `0x${'00'.repeat(20)}`, shareBps: 500 },
+  { shareBps: 500 },
+])('the author %o is refused before anything is stored', async (author) => {
+  const publishing = publisher().publish({
+    ...parameters,
+    author: author as never,
+  })
+  await expect(publishing).rejects.toMatchObject({ code: 'manifest-invalid' })
+  expect(store.blocks.size).toBe(0)
+})
+
 test('golden prompts can be chosen', async () => {
   const golden: Prompt[] = [
     {

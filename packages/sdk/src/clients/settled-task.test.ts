@@ -1,6 +1,7 @@
 import type { Digest } from '@aichain/base'
 import { cidFromDigest } from '@aichain/base'
 import { describe, expect, test } from 'vitest'
+import { overturnAnswer } from '../../test/appeal-answer.js'
 import {
   type MemoryNetwork,
   networkParameters,
@@ -12,23 +13,31 @@ import {
   requestOf,
   typesOf,
 } from '../../test/task-listener.js'
+import { keptOf, lieCost } from '../core/money/slash.js'
 import { verifyReceipt } from '../core/receipt/verify-receipt.js'
-import { hardSlash } from '../core/settlement/reward.js'
 import { UNAVAILABLE } from '../core/vote/unavailable.js'
 import { digest, type Vote } from '../testing/chain-fixture.js'
-import { type SealedVotes, sealVotes } from '../testing/settlement-scene.js'
+import {
+  contradictionOf,
+  lateVoteOf,
+  type SealedVotes,
+  sealVotes,
+  settle,
+  settlementOf,
+} from '../testing/settlement-scene.js'
 import { ConsensusReader } from './consensus-reader.js'
 import type { TaskHandle } from './task/handle.js'
 
-const { bond } = networkParameters
-const penalty = hardSlash({ ...networkParameters, balance: bond })
 const readerOf = ({ requester: chain, content }: MemoryNetwork) =>
   new ConsensusReader({ chain, content })
 
-type Settled = SealedVotes & {
+type Settled = {
+  readonly sealed: SealedVotes
   readonly network: MemoryNetwork
   readonly task: TaskHandle
   readonly output: Digest
+  /** Wei that a lie costs in this task. */
+  readonly penalty: bigint
 }
 
 /** A task that its committee settled; `vote` makes the votes from the answer. */
@@ -41,24 +50,23 @@ async function settled(
   const task = await clientOf(network).submit(request)
   network.chain.mine()
   const output = await network.answer(task.id)
-  const sealed = await sealVotes(network.scene, task.id, vote(output))
-  await network.requester.settle(sealed.settlement)
-  return { ...sealed, network, task, output }
+  const { scene } = network
+  const sealed = await settle(scene, task.id, vote(output))
+  const penalty = lieCost(await scene.task(task.id), scene.parameters)
+  return { sealed, network, task, output, penalty }
 }
 
 const agreed = (output: Digest) => Array<Vote>(5).fill(output)
 
 /** Shows what a member signed, beside what was settled or instead. */
 async function contradict(
-  { network, task, seal }: Settled,
+  { network, task, sealed }: Settled,
   member: number,
   output: Digest,
 ): Promise<void> {
   const { scene, requester } = network
-  const signer = (await scene.committee(task.id))[member]?.signer ?? '0x'
-  const said = { task: task.id, output, seal }
-  const signature = await scene.signVote(signer, said)
-  await requester.punish({ ...said, member, ...signature })
+  const said = { task: task.id, member, output, seal: sealed.seal }
+  await requester.punish(await contradictionOf(scene, said))
 }
 
 describe('a task that was settled off-chain', () => {
@@ -83,7 +91,7 @@ describe('a task that was settled off-chain', () => {
   })
 
   test('tells its votes, without transactions of their own', async () => {
-    const { network, task } = await settled(
+    const { network, task, penalty } = await settled(
       (output) => [digest(8), ...agreed(output), 'withheld'],
       { seats: 7, committeeSize: 7 },
     )
@@ -103,31 +111,58 @@ describe('a task that was settled off-chain', () => {
       state: 'decided',
       winners: 0b0111110,
       appeal: undefined,
-      overturned: false,
+      verdict: { votes: 5, overturned: false },
     })
   })
 
   test('refunds when the quorum could not fetch the prompt', async () => {
     const { network, task } = await settled(() => agreed(UNAVAILABLE))
     const { ended } = listen(task)
-    expect(await ended).toMatchObject({ type: 'refund', reason: 'unavailable' })
+    const kept = keptOf({ committeeSize: 5 }, networkParameters)
+    expect(await ended).toMatchObject({
+      ...{ type: 'refund', reason: 'unavailable', kept },
+    })
     const votes = await readerOf(network).votes(task.id)
     expect(votes.map(({ vote }) => vote)).toEqual(Array(5).fill('unavailable'))
   })
 
-  test('keeps its state, and says so, once nothing tells the committee any more', async () => {
+  test('can be told, and verified, when lists have forgotten its epoch', async () => {
     const { network, task } = await settled(agreed)
-    network.chain.mine({ blocks: 300 })
+    network.chain.mine({ seconds: 3 * networkParameters.epoch })
     const reader = readerOf(network)
-    expect(await reader.votes(task.id)).toEqual([])
-    expect(await reader.task(task.id)).toMatchObject({ state: 'decided' })
-    await expect(reader.receipt(task.id)).rejects.toMatchObject({
-      code: 'seed-expired',
-    })
+    const votes = await reader.votes(task.id)
+    expect(votes.map(({ vote }) => vote)).toEqual(Array(5).fill('agreed'))
+    const receipt = await reader.receipt(task.id)
+    const bytes = await network.content.get(receipt.output)
+    expect(verifyReceipt(receipt, bytes)).toMatchObject({ ok: true })
   })
 })
 
 describe('a signed vote that turned up later', () => {
+  test('of a member that was left out is shown with what it brought', async () => {
+    const scene = await settled(agreed)
+    const { network } = scene
+    const request = requestOf(network)
+    const task = await clientOf(network).submit(request)
+    network.chain.mine()
+    const output = await network.answer(task.id)
+    const votes = Array<Vote>(5).fill(output)
+    const sealed = await sealVotes(network.scene, task.id, votes)
+    const without = { without: [4] }
+    const { requester } = network
+    const brought = await settlementOf(network.scene, sealed, without)
+    await requester.settle(brought)
+    const before = (await task.answer()).receipt
+    expect(before.members[4]).toMatchObject({ vote: 'absent', earned: '0' })
+    await requester.addVote(await lateVoteOf(network.scene, sealed, 4))
+    const { receipt } = await task.answer()
+    expect(receipt.members[4]).toMatchObject({
+      ...{ vote: 'agreed', earned: receipt.order.share },
+    })
+    const bytes = await network.content.get(receipt.output)
+    expect(verifyReceipt(receipt, bytes)).toMatchObject({ ok: true })
+  })
+
   test('is shown in place of an absence, with what it cost', async () => {
     const scene = await settled((output) => [
       ...[output, output, output, output, 'withheld' as const],
@@ -138,7 +173,7 @@ describe('a signed vote that turned up later', () => {
     const said = { vote: 'wrong', output: cidFromDigest(digest(9)) }
     expect((await reader.votes(task.id))[4]).toMatchObject(said)
     expect(await reader.slashes(task.id)).toMatchObject([
-      { ...said, member: 4, amount: penalty, cause: 'contradiction' },
+      { ...said, member: 4, amount: scene.penalty, cause: 'contradiction' },
     ])
     const receipt = await reader.receipt(task.id)
     const bytes = await network.content.get(receipt.output)
@@ -161,7 +196,7 @@ describe('a signed vote that turned up later', () => {
     const receipt = await reader.receipt(task.id)
     expect(receipt.members[1]).toMatchObject({
       vote: 'agreed',
-      slashed: `${penalty}`,
+      slashed: `${scene.penalty}`,
       contradiction: cidFromDigest(digest(9)),
     })
     const bytes = await network.content.get(receipt.output)
@@ -172,33 +207,16 @@ describe('a signed vote that turned up later', () => {
 test('a decision that an appeal found wrong is not verified any more', async () => {
   const scene = await settled(agreed, { seats: 15 })
   const { network, task } = scene
-  const { requester, chain } = network
   const reader = readerOf(network)
-  const { model, prompt, nonce } = await reader.task(task.id)
-  const terms = { requester: requester.account, model, prompt, nonce }
-  const { appeal } = await requester.appeal({
-    ...{ task: task.id, terms, nonce: 1n },
-    fee: 10n ** 15n,
-  })
+  const appeal = await overturnAnswer(network, task.id, digest(9))
   expect(await reader.task(task.id)).toMatchObject({
-    appeal,
-    overturned: false,
+    ...{ appeal: { task: appeal }, verdict: { overturned: true } },
   })
-  chain.mine()
-  const votes = Array<Vote>(15).fill(digest(9))
-  const answer = await sealVotes(network.scene, appeal, votes)
-  await requester.settle(answer.settlement)
-  expect(await reader.task(task.id)).toMatchObject({ appeal, overturned: true })
-  const listed: boolean[] = []
-  for await (const { overturned } of reader.tasks()) listed.push(overturned)
-  expect(listed).toEqual([false, true])
   const bytes = await network.content.get(cidFromDigest(scene.output))
   expect(verifyReceipt(await reader.receipt(task.id), bytes)).toEqual({
     ok: false,
-    reason: `overturned: task ${appeal} of 15 seats decided another output`,
+    reason: `overturned: task ${appeal} decided another output`,
   })
-
-  await requester.overturn(task.id)
   const slashes = await reader.slashes(task.id)
   expect(slashes.map(({ cause }) => cause)).toEqual(Array(5).fill('appeal'))
 })

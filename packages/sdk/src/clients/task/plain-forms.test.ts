@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest'
+import {
+  appealAnswer,
+  overturnAnswer,
+  settleAll,
+} from '../../../test/appeal-answer.js'
 import { openMemoryNetwork } from '../../../test/memory-network.js'
 import {
   clientOf,
   collect,
+  listen,
   requestOf,
   typesOf,
 } from '../../../test/task-listener.js'
 import { digest } from '../../testing/chain-fixture.js'
+import {
+  conveningOf,
+  sealVotes,
+  settlementOf,
+} from '../../testing/settlement-scene.js'
 import { parseQuote } from './parse-quote.js'
 import { parseTaskUpdate } from './parse-task-update.js'
 import type { TaskUpdate } from './update.js'
@@ -47,6 +58,7 @@ async function updatesOfAllKinds(): Promise<TaskUpdate[]> {
   await asking
   const refunded = await clientOf(network).submit(requestOf(network))
   await network.vote(refunded.id, [1, 2, 3, 4, 5].map(digest))
+  await network.requester.finalize(refunded.id)
   const failed = await clientOf(network).submit(requestOf(network))
   const broken = await network.publish(failed.id, { tokens: [-1] as never })
   await network.vote(failed.id, Array(5).fill(broken))
@@ -54,13 +66,42 @@ async function updatesOfAllKinds(): Promise<TaskUpdate[]> {
     ...answered,
     ...(await collect(refunded.updates())),
     ...(await collect(failed.updates())),
+    ...(await updatesOfCourts()),
   ]
+}
+
+/** What only tasks tell that were convened, or whose answers were appealed. */
+async function updatesOfCourts(): Promise<TaskUpdate[]> {
+  const network = await openMemoryNetwork({ seats: 9 })
+  const { scene } = network
+  const three = { committeeSize: 3, fee: undefined }
+  const bought = await clientOf(network).submit(requestOf(network, three))
+  network.chain.mine()
+  await settleAll(network, bought.id, digest(1))
+  const nine = { committeeSize: 9, fee: undefined }
+  const task = await clientOf(network).submit(requestOf(network, nine))
+  network.chain.mine()
+  const output = await network.answer(task.id)
+  const sealed = await sealVotes(scene, task.id, Array(9).fill(output))
+  const everybody = [...sealed.commitments.keys()]
+  const { requester } = network
+  await requester.draw(await scene.terms(task.id))
+  await requester.convene(await conveningOf(scene, sealed, everybody))
+  // Three of the nine lose their bonds before they vote.
+  await overturnAnswer(network, bought.id, output)
+  await requester.settle(await settlementOf(scene, sealed))
+  const { told, ended, until } = listen(task, { until: 'final' })
+  await until('answer')
+  const appeal = await appealAnswer(network, task.id)
+  await settleAll(network, appeal, output)
+  await ended
+  return told
 }
 
 describe('an update', () => {
   test('of any kind is the same after JSON', async () => {
     const updates = await updatesOfAllKinds()
-    expect(new Set(typesOf(updates)).size).toBe(14)
+    expect(new Set(typesOf(updates)).size).toBe(18)
     for (const update of updates) {
       const parsed = parseTaskUpdate(overJson(update))
       expect(parsed).toEqual(update)
