@@ -8,19 +8,8 @@ import { basename, dirname, join, relative } from 'node:path'
 import { root } from './lib/package-root.js'
 import { readIfThere } from './lib/read-if-there.js'
 import { compile } from './solidity/compile.js'
+import { deployed } from './solidity/deployed.js'
 import type { CompiledContract } from './solidity/standard-json.js'
-
-/** What is deployed; the parts' code runs as the contract's own. */
-const deployed = [
-  'Consensus',
-  'ModelRegistry',
-  'Beacon',
-  'parts/PlacesPart',
-  'parts/LateVotesPart',
-  'parts/AppealsPart',
-  'parts/OrdersPart',
-  'parts/LensPart',
-]
 
 /** The ABIs of the SDK; the one of Consensus is the whole interface. */
 const abis = [

@@ -17,7 +17,14 @@ export type Reports = {
   coverage: Pick<CoverageReport, 'lines' | 'branches'>
   mutation: Pick<
     Score,
-    'score' | 'killed' | 'survived' | 'equivalent' | 'files' | 'survivors'
+    | 'score'
+    | 'killed'
+    | 'survived'
+    | 'equivalent'
+    | 'examined'
+    | 'total'
+    | 'files'
+    | 'survivors'
   >
   gas: GasFigures
   formal: Pick<FormalReport, 'proved'> & {
@@ -68,8 +75,11 @@ export const summaries: { readonly [Name in CommandName]: Summary<Name> } = {
   },
   mutation: {
     bar: '≥ 95 %, every survivor explained',
-    figure: ({ score, killed, survived }) =>
-      `${score} % of ${number(killed + survived)} mutants`,
+    figure: ({ score, killed, survived, examined, total }) => {
+      const sample = `, a sample of ${number(examined)} of ${number(total)}`
+      const whole = `${score} % of ${number(killed + survived)} mutants`
+      return examined < total ? whole + sample : whole
+    },
   },
   gas: {
     bar: 'as in `snapshots/`, within the budgets',

@@ -19,6 +19,8 @@ const mutation: Reports['mutation'] = {
   killed: 199,
   survived: 1,
   equivalent: 1,
+  examined: 201,
+  total: 201,
   files: {
     'src/A.sol': { mutants: 201, killed: 199, survived: 1, equivalent: 1 },
   },
@@ -49,6 +51,13 @@ test('each command has a row, measured or not', () => {
   expect(commands).toContain('| 99.5 % of 200 mutants |')
   expect(commands).toContain('| 1 of 2 properties |')
   expect(commands).toContain('| `coverage` | 100 % | – | – | – |')
+})
+
+test('a sample of the mutants is called one', () => {
+  const sample = measured({ ...mutation, total: 1_234 })
+  expect(commandsOf('', { mutation: sample })).toContain(
+    '| 99.5 % of 200 mutants, a sample of 201 of 1,234 |',
+  )
 })
 
 test('a command that is not measured again keeps its figure', () => {

@@ -1,6 +1,6 @@
 /** Runs mutants, a few at a time, and remembers what came of each. */
 import type { Sources } from '../solidity/standard-json.js'
-import { build, buildOriginal } from './compiler.js'
+import { build, buildOriginal, contractsWith } from './compiler.js'
 import type { Journal } from './journal.js'
 import { judge, type Killer } from './judge.js'
 import type { Mutant } from './mutants.js'
@@ -74,14 +74,16 @@ async function checkOriginal(lane: string, sources: Sources): Promise<void> {
 }
 
 function createExaminer(sources: Sources, journal: Journal): Examine {
-  const original = JSON.stringify(buildOriginal(sources))
+  const codesBefore = buildOriginal(sources)
+  const original = JSON.stringify(codesBefore)
   const suspects = createSuspects()
   const seen = new Set([original])
 
   return async function examine(lane, mutant) {
     const changed = { ...sources, [mutant.file]: { content: mutant.content } }
-    const codes = build(changed)
-    if (!codes) return { outcome: 'stillborn' }
+    const rebuilt = build(changed, contractsWith(sources, mutant.file))
+    if (!rebuilt) return { outcome: 'stillborn' }
+    const codes = { ...codesBefore, ...rebuilt }
     const code = JSON.stringify(codes)
     if (code === original) return { outcome: 'equivalent' }
     if (seen.has(code)) return { outcome: 'duplicate' }

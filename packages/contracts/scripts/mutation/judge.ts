@@ -15,7 +15,7 @@ export type Killer = Pick<TestResult, 'contract' | 'name'> & {
 
 /** Gas and bytecode are those of other settings here; the rest comes later. */
 const quickTests = [
-  '--no-match-path=test/{gas,invariant,libraries}/**',
+  '--no-match-path=test/{faults,gas,invariant,libraries}/**',
   '--no-match-contract=^(Artifacts|Differential|.*Vectors)Test$',
 ]
 
@@ -41,12 +41,13 @@ export async function judge(
   suspects: readonly Killer[],
 ): Promise<Killer | undefined> {
   placeArtifacts(lane, codes)
+  const tests = compiledIn(mutant)
   const attempts = [
     suspects.length > 0 && (() => runTests(lane, only(suspects))),
     () => runTests(lane, quickTests, fewInputs),
     () => runTests(lane, quickTests),
     () => runTests(lane, vectors),
-    isLibrary(mutant) && (() => runCompiled(lane, mutant, libraryTests)),
+    tests && (() => runCompiled(lane, mutant, tests)),
     () => runTests(lane, invariants),
   ]
   for (const attempt of attempts) {
@@ -56,11 +57,17 @@ export async function judge(
   return undefined
 }
 
-/** Tests of libraries hold them compiled in, whatever is deployed. */
-const libraryTests = [
-  '--match-path=test/{libraries/**,VectorsTest.t.sol,DifferentialTest.t.sol}',
-]
-const isLibrary = ({ file }: ChangedFile) => file.startsWith('src/libraries/')
+/** Tests of libraries and of consumers hold them compiled in, whatever is deployed. */
+function compiledIn({ file }: ChangedFile): string[] | undefined {
+  const paths = testsByFolder[file.split('/')[1] ?? '']
+  return paths === undefined ? undefined : [`--match-path=${paths}`]
+}
+
+const testsByFolder: Readonly<Record<string, string>> = {
+  libraries:
+    'test/{libraries/*,beacon/*LibTest.t.sol,VectorsTest.t.sol,MoneyVectorsTest.t.sol}',
+  consumers: 'test/consumers/*',
+}
 
 function only(tests: readonly Killer[]): string[] {
   const among = (field: 'contract' | 'name') =>

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { readSources } from '../solidity/sources.js'
 import type { Sources } from '../solidity/standard-json.js'
-import { build, parse } from './compiler.js'
+import { build, contractsWith, parse } from './compiler.js'
+import { madeOf } from './made-of.js'
 import { keyOf, type Mutant, mutantsOf } from './mutants.js'
 
 const content = `// SPDX-License-Identifier: MIT
@@ -56,14 +57,32 @@ test('a source that does not compile is said to', () => {
 
 test('a mutant of the real sources compiles to other code, nonsense to none', () => {
   const real = readSources()
-  const path = 'src/libraries/QuorumLib.sol'
-  const [first] = allOf(real, path)
-  const original = build(real)
+  const path = 'src/ModelRegistry.sol'
+  const [first] = allOf(pick(real, path), path)
   const content = first?.content ?? ''
-  const mutated = build({ ...real, [path]: { content } })
-  expect(original?.Consensus?.length).toBeGreaterThan(1_000)
-  expect(mutated?.Consensus?.length).toBeGreaterThan(1_000)
-  expect(mutated?.Consensus).not.toBe(original?.Consensus)
-  expect(mutated?.ModelRegistry).toBe(original?.ModelRegistry)
-  expect(build({ ...real, [path]: { content: 'nonsense' } })).toBe(undefined)
+  const contracts = contractsWith(real, path)
+  const original = build(real, contracts)
+  const mutated = build({ ...real, [path]: { content } }, contracts)
+  expect(contracts).toEqual(['ModelRegistry'])
+  expect(original?.ModelRegistry?.length).toBeGreaterThan(1_000)
+  expect(mutated?.ModelRegistry?.length).toBeGreaterThan(1_000)
+  expect(mutated?.ModelRegistry).not.toBe(original?.ModelRegistry)
+  const nonsense = { ...real, [path]: { content: 'nonsense' } }
+  expect(build(nonsense, contracts)).toBe(undefined)
 })
+
+test('a library is part of what is deployed and uses it', () => {
+  const real = readSources()
+  const contracts = contractsWith(real, 'src/libraries/QuorumLib.sol')
+  expect(contracts).toContain('Consensus')
+  expect(contracts).toContain('parts/LensPart')
+  expect(contracts).not.toContain('Beacon')
+})
+
+/** A source and what it is made of. */
+function pick(all: Sources, path: string): Sources {
+  const parts = madeOf(all, path)
+  return Object.fromEntries(
+    Object.entries(all).filter(([name]) => parts.has(name)),
+  )
+}

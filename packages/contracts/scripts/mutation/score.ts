@@ -29,6 +29,10 @@ export type Score = {
   readonly equivalent: number
   readonly duplicate: number
   readonly stillborn: number
+  /** How many mutants were looked at, */
+  readonly examined: number
+  /** and how many there are. */
+  readonly total: number
   readonly files: Readonly<Record<string, FileScore>>
   readonly survivors: readonly ShownSurvivor[]
   readonly stale: readonly StaleSurvivor[]
@@ -56,6 +60,8 @@ export function scoreOf(
     equivalent: count(results, 'equivalent') + equivalents.length,
     duplicate: count(results, 'duplicate'),
     stillborn: count(results, 'stillborn'),
+    examined: results.length,
+    total: all.length,
     files: byFile(results, new Set(equivalents.map(({ mutant }) => mutant))),
     survivors: [
       ...unexplained.map((mutant) => shown(mutant)),

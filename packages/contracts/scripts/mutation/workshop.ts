@@ -58,8 +58,6 @@ function copySources(lane: string, sources: Sources): void {
     rmSync(join(lane, part), { recursive: true, force: true })
     cpSync(join(root, part), join(lane, part), { recursive: true })
   }
-  // Plays the models of the proofs, which are not here.
-  rmSync(join(lane, 'test/formal'), { recursive: true, force: true })
   rmSync(join(lane, 'src'), { recursive: true, force: true })
   for (const [path, { content }] of Object.entries(sources)) {
     mkdirSync(dirname(join(lane, path)), { recursive: true })
