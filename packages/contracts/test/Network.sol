@@ -228,6 +228,12 @@ abstract contract Network is Ledger {
         return cost < hardSlash() ? cost : hardSlash();
     }
 
+    /// @dev The same in a task: where nobody can appeal, a lie costs the share alone.
+    function lieCostIn(Terms memory terms) internal view returns (uint64) {
+        uint64 share = terms.order.share;
+        return taskOf(terms).appealable ? lieCost(share) : share;
+    }
+
     /// @dev What absence from the court costs, and an `UNAVAILABLE` that lost.
     function softSlash() internal view returns (uint64) {
         return p.minimumShare / 2;

@@ -216,9 +216,7 @@ contract AddVoteTest is TaskSteps {
     function wrongOpening(LateVote memory v) private {
         bytes32 actual = consensus.commitmentOf(v.task, seatOf(v), v.output, v.vote.salt);
         bytes32 expected = v.commitments[v.member];
-        refuses(
-            v, abi.encodeWithSelector(IConsensusErrors.WrongOpening.selector, v.task, v.member, expected, actual)
-        );
+        refuses(v, abi.encodeWithSelector(IConsensusErrors.WrongOpening.selector, v.task, v.member, expected, actual));
     }
 
     /// @dev By another member, over another seal or output, of another task; or nobody's.

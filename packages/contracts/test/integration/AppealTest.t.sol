@@ -163,9 +163,7 @@ contract AppealTest is TaskSteps {
         TaskId task = idOf(terms);
         refuses(
             terms,
-            abi.encodeWithSelector(
-                IConsensusErrors.AlreadyAppealed.selector, task, consensus.getAppeal(task).task
-            )
+            abi.encodeWithSelector(IConsensusErrors.AlreadyAppealed.selector, task, consensus.getAppeal(task).task)
         );
     }
 

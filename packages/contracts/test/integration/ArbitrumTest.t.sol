@@ -43,8 +43,7 @@ contract ArbitrumTest is TaskSteps {
     /// @dev However far the parent chain gets, and however often it stands still.
     function test_arbitrum_waitsForItsOwnNextBlock(uint256 parents) public {
         Terms memory terms = Terms(REQUESTER, orderOf(5));
-        bytes memory notReady =
-            abi.encodeWithSelector(IConsensusErrors.SeedNotReady.selector, add(terms.order), HERE);
+        bytes memory notReady = abi.encodeWithSelector(IConsensusErrors.SeedNotReady.selector, add(terms.order), HERE);
         vm.roll(vm.getBlockNumber() + bound(parents, 0, 1_000_000));
         expectError(notReady);
         consensus.committeeOf(terms);

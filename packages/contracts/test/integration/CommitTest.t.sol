@@ -248,20 +248,11 @@ contract CommitTest is TaskSteps {
 
     function test_drawAndCommit_revertsWhereADrawFindsTooFew() public {
         for (uint16 seat; seat < 2; ++seat) {
-            emptyPlace(seat);
+            eject(seat);
         }
         nextBlock();
         Terms memory terms = ask(15);
         expectError(abi.encodeWithSelector(IConsensusErrors.NotEnoughPlaces.selector, 14, 15));
         consensus.drawAndCommit(terms, 0, SEALED);
-    }
-
-    /// @dev Below half of its bond at once, by an appeal.
-    function emptyPlace(uint16 seat) private {
-        (Terms memory terms, uint8 member) = askUntilDrawn(seat, 3, p.minimumShare);
-        settled(terms, outputsFrom(3, one(member) | one((member + 1) % 3), LIE));
-        uint16 other = one((member + 2) % 3);
-        assertEq(taskOf(terms).winners & other, 0, "two of three");
-        concludedAppeal(terms, TRUTH);
     }
 }

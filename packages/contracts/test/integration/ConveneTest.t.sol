@@ -237,9 +237,7 @@ contract ConveneTest is TaskSteps {
             terms,
             c,
             a,
-            abi.encodeWithSelector(
-                IConsensusErrors.InvalidAcknowledgement.selector, task, 1, signers[1], recovered
-            )
+            abi.encodeWithSelector(IConsensusErrors.InvalidAcknowledgement.selector, task, 1, signers[1], recovered)
         );
     }
 

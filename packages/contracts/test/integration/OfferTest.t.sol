@@ -66,7 +66,7 @@ contract OfferTest is SeatSteps {
         assertTrue(list != listOf(MODEL, address(1), 2), "another part");
     }
 
-    /// @dev In the epoch in which a list opens as many as like enter, each for the least fee.
+    /// @dev While a list opens as many as like enter, each for the least fee.
     function test_offer_anybodyEntersWhileAListOpens(uint256 count) public {
         count = bound(count, 1, 40);
         for (uint256 i; i < count; ++i) {
@@ -172,6 +172,7 @@ contract OfferTest is SeatSteps {
     }
 
     function test_offer_revertsWhenTheEntranceIsClosed() public {
+        nextEpoch();
         offer(newcomer, 0);
         uint16 late = join(25);
         uint256 opensAt = (epochNow() + 1) * p.epoch;

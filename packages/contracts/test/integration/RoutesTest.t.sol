@@ -132,12 +132,8 @@ contract RoutesTest is Network {
     function test_routes_ownFunctions() public {
         bytes4[4] memory tasks =
             [ITasks.addTask.selector, ITasks.addTasks.selector, ITasks.cancel.selector, ITasks.draw.selector];
-        bytes4[4] memory court = [
-            ICourt.commit.selector,
-            ICourt.drawAndCommit.selector,
-            ICourt.reveal.selector,
-            ICourt.finalize.selector
-        ];
+        bytes4[4] memory court =
+            [ICourt.commit.selector, ICourt.drawAndCommit.selector, ICourt.reveal.selector, ICourt.finalize.selector];
         (bytes4 ofTasks, bytes4 ofCourt) = (bytes4(0), bytes4(0));
         for (uint256 i; i < 4; ++i) {
             ofTasks ^= known(tasks[i]);

@@ -78,7 +78,7 @@ contract SettleTest is TaskSteps {
         uint16[] memory seats = seatsOf(terms);
         uint64[] memory before = balancesOf(seats);
         Settlement memory s = settlementOf(terms, outputsWith(k, liars, LIE));
-        uint64 cost = lieCost(terms.order.share);
+        uint64 cost = lieCostIn(terms);
         uint16 lied = all(liars);
         vm.expectEmit(address(consensus));
         emit ITasks.Decided(idOf(terms), TRUTH, all(k) & ~lied, committeeOf(terms));

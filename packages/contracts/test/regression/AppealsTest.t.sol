@@ -3,13 +3,14 @@ pragma solidity 0.8.37;
 
 import {Appeal, Order, Seed, State, Terms, Verdict} from "../../src/interfaces/ConsensusTypes.sol";
 import {IConsensusErrors} from "../../src/interfaces/IConsensusErrors.sol";
+import {BitmapLib} from "../../src/libraries/BitmapLib.sol";
 import {Committee} from "../../src/types/Committee.sol";
 import {Digest} from "../../src/types/Digest.sol";
 import {TaskId} from "../../src/types/TaskId.sol";
-import {Network} from "../Network.sol";
+import {TaskSteps} from "../support/TaskSteps.sol";
 
 /// @notice Attacks on and with appeals.
-contract AppealsTest is Network {
+contract AppealsTest is TaskSteps {
     /// @dev An appeal that its committee decided.
     function decidedAppeal(Terms memory terms, Digest output) private returns (Terms memory appealTerms) {
         Committee committee;
@@ -117,6 +118,42 @@ contract AppealsTest is Network {
         consensus.appeal(terms, committee, 64_000_000, 0, 1);
     }
 
+    /* A11: ONE BOND FOR MANY LIES */
+
+    /// @dev Who lies in two tasks at once has one bond: the second appellant finds it empty, and loses its fee at most.
+    /// Its deposit comes back, the decision is overturned, and the liars have nothing left of either.
+    function test_A11_whoFindsTheBondEmptyKeepsItsDeposit() public {
+        Terms memory first = ask(3);
+        uint16[] memory liars = seatsOf(first);
+        Terms memory second = askWith(liars[0], liars[1]);
+        settled(first, outputsFrom(3, 3, LIE));
+        settled(second, outputsFrom(3, membersOf(second, liars[0], liars[1]), LIE));
+        Terms memory answered = decidedAppeal(first, TRUTH);
+        uint256 before = consensus.credit(STRANGER);
+        assertEq(before, consensus.getAppeal(idOf(first)).deposit + feeOf(answered.order), "the first gets all");
+        decidedAppeal(second, TRUTH);
+        assertTrue(consensus.verdict(idOf(second)).overturned, "overturned all the same");
+        assertGe(consensus.credit(STRANGER) - before, consensus.getAppeal(idOf(second)).deposit, "its deposit at least");
+        for (uint256 i; i < 2; ++i) {
+            assertEq(balanceOf(liars[i]), 0, "bond, stake and both shares are gone");
+            assertGt(consensus.getSeat(liars[i]).to, 0, "put out");
+        }
+    }
+
+    /// @dev A second task that the same two answer.
+    function askWith(uint16 a, uint16 b) private returns (Terms memory terms) {
+        do {
+            terms = ask(3);
+        } while (BitmapLib.count(membersOf(terms, a, b)) != 2);
+    }
+
+    function membersOf(Terms memory terms, uint16 a, uint16 b) private view returns (uint16 members) {
+        uint16[] memory seats = seatsOf(terms);
+        for (uint256 i; i < seats.length; ++i) {
+            if (seats[i] == a || seats[i] == b) members |= one(i);
+        }
+    }
+
     /* A12: HOLDING THE APPELLANT'S PLACE */
 
     /// @dev Whoever appeals first: what its committee finds is what counts.
@@ -173,10 +210,72 @@ contract AppealsTest is Network {
         }
     }
 
-    /* FINALITY */
+    /* S13, S14: WHO JUDGES, AND WHO IS PAID FOR IT */
+
+    /// @dev In a list of nine the first committee is asked again: a third of the list that was not in it would else be
+    /// half of the judges, and block. A wrong appeal finds the same, and loses its deposit.
+    function test_S13_aThirdOfASmallListBlocksNoRightDecision() public {
+        for (uint16 seat = 9; seat < 24; ++seat) {
+            vm.prank(consensus.getSeat(seat).signer);
+            consensus.exit(seat);
+        }
+        nextEpoch();
+        Terms memory terms = ask(3);
+        uint16[] memory first = seatsOf(terms);
+        settled(terms);
+        (Terms memory appealTerms, Committee committee) = appealOf(terms);
+        start(appealTerms);
+        uint16[] memory judges = seatsOf(appealTerms);
+        assertEq(judges.length, 9, "the whole list");
+        Digest[] memory outputs = outputsOf(9, TRUTH);
+        uint256 liars;
+        for (uint256 i; i < 9 && liars < 3; ++i) {
+            if (memberOf(judges[i], first) != 3) continue;
+            outputs[i] = LIE;
+            ++liars;
+        }
+        settled(appealTerms, outputs);
+        consensus.conclude(idOf(terms), committee);
+        assertTrue(consensus.isFinal(idOf(terms)), "upheld");
+        assertEq(consensus.credit(STRANGER), 0, "the deposit is lost");
+    }
+
+    /// @dev Appeals that nobody answers do not keep a decision open for ever.
+    function test_S13_silentAppealsEnd() public {
+        Terms memory terms = ask(5);
+        settled(terms);
+        uint256 spent;
+        for (uint256 i; i < 8; ++i) {
+            Terms memory appealTerms = silentAppeal(terms);
+            spent += feeOf(appealTerms.order);
+        }
+        vm.warp(uint256(consensus.verdict(idOf(terms)).appealableUntil) + p.outage);
+        assertTrue(consensus.isFinal(idOf(terms)), "final");
+        assertLt(vm.getBlockTimestamp(), uint256(taskOf(terms).addedAt) + p.unbondingPeriod, "while liars are liable");
+        assertGt(spent, 0, "each locked a whole fee");
+    }
+
+    /// @dev The committee is paid for its work, whatever it finds: a deposit is the sink's.
+    function test_S14_judgesGainNothingByADeposit() public {
+        Terms memory terms = ask(7);
+        settled(terms);
+        (Terms memory appealTerms, Committee committee) = appealOf(terms);
+        start(appealTerms);
+        uint16[] memory judges = seatsOf(appealTerms);
+        uint64[] memory before = balancesOf(judges);
+        settled(appealTerms, outputsOf(15, TRUTH));
+        uint256 owed = consensus.owedSink();
+        consensus.conclude(idOf(terms), committee);
+        for (uint256 i; i < 15; ++i) {
+            assertEq(balanceOf(judges[i]), before[i] + appealTerms.order.share, "a share");
+        }
+        assertEq(consensus.owedSink() - owed, consensus.getAppeal(idOf(terms)).deposit, "the deposit");
+    }
+
+    /* S18: A SILENT BEACON */
 
     /// @dev A window in which no round came is not over: nobody could have appealed.
-    function test_isFinal_waitsUntilTheBeaconWasHeard() public {
+    function test_S18_aDecisionWaitsUntilTheBeaconWasHeard() public {
         Terms memory terms = ask(5);
         settled(terms);
         uint256 until = consensus.verdict(idOf(terms)).appealableUntil;
@@ -186,7 +285,7 @@ contract AppealsTest is Network {
         assertTrue(consensus.isFinal(idOf(terms)), "heard");
     }
 
-    function test_isFinal_afterAnOutage() public {
+    function test_S18_aDecisionIsFinalAfterAnOutage() public {
         Terms memory terms = ask(5);
         settled(terms);
         vm.warp(uint256(consensus.verdict(idOf(terms)).appealableUntil) + p.outage);
@@ -194,7 +293,7 @@ contract AppealsTest is Network {
     }
 
     /// @dev While the beacon is silent an appeal may take a block, but only after one has waited for its round.
-    function test_appeal_takesABlockOnceSilenceIsShown() public {
+    function test_S18_anAppealTakesABlockOnceSilenceIsShown() public {
         Terms memory terms = ask(5);
         settled(terms, outputsOf(5, LIE));
         (Terms memory first,) = appealOf(terms);

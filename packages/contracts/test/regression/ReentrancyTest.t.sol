@@ -89,8 +89,7 @@ contract ReentrancyTest is TaskSteps {
     function withdrawsOnce(uint256 units) private {
         assertEq(consensus.credit(address(reentrant)), units, "owed");
         bytes memory call_ = abi.encodeCall(consensus.withdraw, ());
-        bytes memory reason =
-            abi.encodeWithSelector(IConsensusErrors.NothingToWithdraw.selector, address(reentrant));
+        bytes memory reason = abi.encodeWithSelector(IConsensusErrors.NothingToWithdraw.selector, address(reentrant));
         paysOnce(call_, call_, units, reason);
     }
 

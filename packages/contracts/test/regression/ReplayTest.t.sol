@@ -115,9 +115,7 @@ contract ReplayTest is TaskSteps {
         (a[0].r, a[0].vs) = signedOnFork(signers[0], abi.encodeCall(consensus.acknowledgementDigest, (task, seal)));
         address recovered = recoveredFrom(consensus.acknowledgementDigest(task, seal), a[0].r, a[0].vs);
         expectError(
-            abi.encodeWithSelector(
-                IConsensusErrors.InvalidAcknowledgement.selector, task, 0, signers[0], recovered
-            )
+            abi.encodeWithSelector(IConsensusErrors.InvalidAcknowledgement.selector, task, 0, signers[0], recovered)
         );
         consensus.convene(terms, commitments, a);
     }

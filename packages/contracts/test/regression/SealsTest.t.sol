@@ -6,10 +6,10 @@ import {IConsensusErrors} from "../../src/interfaces/IConsensusErrors.sol";
 import {Committee} from "../../src/types/Committee.sol";
 import {Digest} from "../../src/types/Digest.sol";
 import {TaskId} from "../../src/types/TaskId.sol";
-import {Network} from "../Network.sol";
+import {TaskSteps} from "../support/TaskSteps.sol";
 
 /// @notice Attacks on what members seal, in one lane and in both.
-contract SealsTest is Network {
+contract SealsTest is TaskSteps {
     /* N2: A MADE-UP COMMITMENT */
 
     /// @dev A quorum names a commitment for an honest member that it cannot open, and makes the seal the court's.
@@ -170,9 +170,77 @@ contract SealsTest is Network {
         assertEq(balanceOf(seats[0]), before + terms.order.share, "paid");
     }
 
-    /* A22: ONE BAD ENTRY */
+    /* A18, S9: WHO REVEALS LAST */
 
-    function test_A22_oneBadEntryDoesNotSpoilABatch() public {
+    /// @dev Who waits with its opening keeps nobody waiting: the quorum decides without it, in the same second. Who is
+    /// needed for the quorum and stays silent pays for that as for a lie.
+    function test_A18_theLastRevealerDelaysNobodyForNothing() public {
+        Terms memory terms = ask(7);
+        uint16 seat = seatsOf(terms)[6];
+        keepCommittee(terms);
+        commitAll(terms, outputsOf(7, TRUTH));
+        (uint256 time, uint64 before) = (vm.getBlockTimestamp(), balanceOf(seat));
+        for (uint8 member; member < 5; ++member) {
+            reveal(terms, member, TRUTH);
+        }
+        assertOutput(terms, TRUTH);
+        assertEq(vm.getBlockTimestamp(), time, "at once");
+        vm.warp(deadAt(terms));
+        consensus.close(idOf(terms), committeeOfDecided(terms));
+        noteAccount(address(this));
+        assertEq(balanceOf(seat), before - lieCost(terms.order.share), "what it would have been paid, and more");
+    }
+
+    function test_A18_aPivotalRevealerPaysForItsSilence() public {
+        Terms memory terms = ask(7);
+        uint16 seat = seatsOf(terms)[4];
+        commitAll(terms, outputsFrom(7, 0x1f, TRUTH));
+        vm.warp(commitEnd(terms));
+        for (uint8 member; member < 4; ++member) {
+            reveal(terms, member, TRUTH);
+        }
+        uint64 before = balanceOf(seat);
+        vm.warp(revealEnd(terms));
+        consensus.finalize(idOf(terms));
+        assertEq(balanceOf(seat), before - lieCost(terms.order.share), "slashed");
+        assertLt(feeOf(terms.order) - consensus.credit(REQUESTER), lieCost(terms.order.share), "more than it burnt");
+    }
+
+    /// @dev No grace ends with the quorum: an honest opening is paid until the last second of reveals.
+    function test_S9_anHonestRevealIsNeverCutOff(uint256 later) public {
+        Terms memory terms = ask(7);
+        uint16 seat = seatsOf(terms)[6];
+        commitAll(terms, outputsOf(7, TRUTH));
+        uint64 before = balanceOf(seat);
+        for (uint8 member; member < 5; ++member) {
+            reveal(terms, member, TRUTH);
+        }
+        vm.warp(bound(later, vm.getBlockTimestamp(), revealEnd(terms) - 1));
+        reveal(terms, 6, TRUTH);
+        assertEq(balanceOf(seat), before + terms.order.share, "paid");
+    }
+
+    /* S11: RACES TO SETTLE */
+
+    /// @dev Whoever settles with the bare quorum first is paid nothing for it, and takes nothing from who is left out.
+    function test_S11_settlingAtABareQuorumPaysNothing() public {
+        Terms memory terms = ask(7);
+        uint16[] memory seats = seatsOf(terms);
+        Committee committee = committeeOf(terms);
+        Settlement memory s = settlementOf(terms, outputsOf(7, TRUTH), 0x1f);
+        uint64[2] memory before = [balanceOf(seats[0]), balanceOf(seats[5])];
+        address signer = consensus.getSeat(seats[0]).signer;
+        vm.prank(signer);
+        consensus.settle(s);
+        assertEq(consensus.credit(signer), 0, "no tip");
+        assertEq(balanceOf(seats[0]), before[0] + terms.order.share, "one share");
+        consensus.addVote(lateVoteOf(terms, committee, outputsOf(7, TRUTH), 5));
+        assertEq(balanceOf(seats[5]), before[1] + terms.order.share, "the same");
+    }
+
+    /* A21: ONE BAD ENTRY */
+
+    function test_A21_oneBadEntryDoesNotSpoilABatch() public {
         Terms memory first = ask(3);
         Terms memory second = ask(3);
         Settlement[] memory batch = new Settlement[](2);

@@ -46,9 +46,7 @@ contract TokensTest is TaskSteps {
         uint256 sum = (feeOf(first) + feeOf(second)) * p.unit;
         bytes memory outer = abi.encodeCall(consensus.addTask, (first));
         bytes memory inner = abi.encodeCall(consensus.addTask, (second));
-        expectError(
-            abi.encodeWithSelector(IConsensusErrors.WrongTransfer.selector, sum, feeOf(first) * p.unit)
-        );
+        expectError(abi.encodeWithSelector(IConsensusErrors.WrongTransfer.selector, sum, feeOf(first) * p.unit));
         account.start(address(consensus), outer, only(inner), true);
     }
 
@@ -104,8 +102,7 @@ contract TokensTest is TaskSteps {
         TaskId task = idOf(terms);
         bytes memory cancel = abi.encodeCall(consensus.cancel, (terms));
         account.start(address(consensus), abi.encodeCall(consensus.addTask, (terms.order)), only(cancel), true);
-        bytes memory reason =
-            abi.encodeWithSelector(IConsensusErrors.SeedNotReady.selector, task, vm.getBlockNumber());
+        bytes memory reason = abi.encodeWithSelector(IConsensusErrors.SeedNotReady.selector, task, vm.getBlockNumber());
         assertEq(account.reason(), reason, "not now");
     }
 
@@ -172,8 +169,7 @@ contract TokensTest is TaskSteps {
         bytes memory inner = abi.encodeCall(consensus.appeal, (terms, committee, share, 0, 1_000_001));
         account.start(address(consensus), outer, only(inner), true);
         TaskId appealTask = consensus.getAppeal(idOf(terms)).task;
-        bytes memory reason =
-            abi.encodeWithSelector(IConsensusErrors.AlreadyAppealed.selector, idOf(terms), appealTask);
+        bytes memory reason = abi.encodeWithSelector(IConsensusErrors.AlreadyAppealed.selector, idOf(terms), appealTask);
         assertEq(account.reason(), reason, "one");
         assertEq(consensus.getAppeal(idOf(terms)).attempts, 1, "and one deposit");
     }
