@@ -30,6 +30,12 @@ export {
 } from './adapters/memory/content-store.js'
 export { type MemoryJournal, memoryJournal } from './adapters/memory/journal.js'
 export { memoryModel } from './adapters/memory/model.js'
+export { chainConformance } from './testing/chain-conformance.js'
+export {
+  type ChainFixture,
+  conformanceParameters,
+} from './testing/chain-fixture.js'
+export type { ChosenParameters } from './testing/chosen-parameters.js'
 export {
   type ContentStoreConformanceOptions,
   type ContentStoreFixture,

@@ -1,13 +1,8 @@
 import { createClient, http } from 'viem'
 import { getBalance, getCode } from 'viem/actions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  type Anvil,
-  deployContracts,
-  fund,
-  startAnvil,
-  testAccount,
-} from './anvil.js'
+import { type Anvil, fund, startAnvil, testAccount } from './anvil.js'
+import { deployContracts } from './deploy-contracts.js'
 
 let anvil: Anvil
 
@@ -18,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => anvil?.stop())
 
 test('deploys the real contracts', async () => {
-  const deployment = await deployContracts(anvil.url)
+  const { deployment } = await deployContracts(anvil.url)
   const client = createClient({ transport: http(anvil.url) })
   expect(deployment.chainId).toBe(31337)
   for (const address of [deployment.consensus, deployment.modelRegistry])

@@ -79,7 +79,7 @@ function flip(graph: Uint8Array, weight: number, bit: number): Uint8Array {
 }
 
 async function refusal(engine: InferenceEngine) {
-  const { runner, chain } = network.node(1, { engine, models: [model] })
+  const { runner, chain } = network.node(1, { engine, model })
   const error = await runner.join().catch((reason) => reason)
   expect(await network.requester.getSeatOf(chain.account)).toBeUndefined()
   return error
@@ -144,6 +144,6 @@ test('a machine that computes otherwise each time is called unstable', async () 
 })
 
 test('a sound machine takes its seat', async () => {
-  const { runner } = network.node(2, { engine: sound, models: [model] })
+  const { runner } = network.node(2, { engine: sound, model })
   expect((await runner.join()).transactionHash).toMatch(/^0x/)
 })

@@ -86,8 +86,8 @@ test('an update is told from others by its type', () => {
 
 test('events and updates of nodes are unions by type, too', () => {
   type Added = Extract<ProtocolEvent, { readonly type: 'task-added' }>
-  expectTypeOf<Added['fee']>().toEqualTypeOf<bigint>()
-  expectTypeOf<Added['model']>().toEqualTypeOf<Cid>()
+  expectTypeOf<Added['order']['share']>().toEqualTypeOf<bigint>()
+  expectTypeOf<Added['order']['model']>().toEqualTypeOf<Cid>()
   expectTypeOf<Extract<NodeUpdate, { type: 'nothing' }>>().toBeNever()
 })
 
@@ -96,9 +96,9 @@ test('the code of an error is one of those that there are', () => {
     if (!AichainError.isInstance(error)) return undefined
     // @ts-expect-error a code that no error has
     if (error.code === 'insuficient-funds') return undefined
-    return error.code === 'fee-too-low' ? error.code : undefined
+    return error.code === 'share-too-low' ? error.code : undefined
   }
-  expectTypeOf(explain).returns.toEqualTypeOf<'fee-too-low' | undefined>()
+  expectTypeOf(explain).returns.toEqualTypeOf<'share-too-low' | undefined>()
 })
 
 test('reading needs no writer', () => {
@@ -119,6 +119,6 @@ test('the ABI types calls by name', () => {
     ContractFunctionArgs<Abi, 'nonpayable', 'finalize'>
   >().toEqualTypeOf<readonly [`0x${string}`]>()
   expectTypeOf<
-    ContractFunctionReturnType<Abi, 'view', 'activeSeats', []>
+    ContractFunctionReturnType<Abi, 'view', 'seatCount', []>
   >().toEqualTypeOf<number>()
 })

@@ -85,9 +85,8 @@ async function expectOverturn(
   const held = await requester.getHeld(task)
   const outcome = overturnOutcome(
     {
-      share,
       balances: [0, 2].map((member) => before[seatOf(member)] ?? 0n),
-      ...{ held, wronged: 1 },
+      ...{ held, wronged: [lieCost({ share, appealable: true }, parameters)] },
       appealFee: BigInt(asked.committeeSize) * asked.share,
     },
     parameters,
@@ -374,7 +373,7 @@ export const appealingPromises: ChainPromises = {
       expectEqual('final', final?.isFinal, true)
       const late = requester.appeal(await argumentsOf(decided))
       await expectError('too late', late, 'appeal-closed')
-      const amount = lieCost({ share }, parameters)
+      const amount = lieCost({ share, appealable: true }, parameters)
       expectEqual('held', await requester.getHeld(task), amount)
       const { blockNumber } = await requester.release(task)
       const told = await eventBodies(requester, { fromBlock: blockNumber })

@@ -86,7 +86,7 @@ async function expectVerdict(
   const outputs = votes.map((vote) => (isOutput(vote) ? vote : undefined))
   const record = await scene.task(task)
   const outcome = settlementOutcome(
-    { share, outputs, balances: before },
+    { share, appealable: record.appealable, outputs, balances: before },
     scene.parameters,
   )
   const played = { scene, task, votes, members, before, owed }
@@ -152,7 +152,8 @@ async function expectClosed(
   const decided = await scene.decided(task)
   const withheld = bitmapOf(votes.map((vote) => BigInt(vote === 'withheld')))
   const absent = bitmapOf(votes.map((vote) => BigInt(vote === 'absent')))
-  const { deadAt } = phasesOf(await scene.task(task), scene.parameters)
+  const { appealable, ...record } = await scene.task(task)
+  const { deadAt } = phasesOf(record, scene.parameters)
   const nothing = (withheld | absent) === 0
   if (!nothing) await expectError('alive', closer.close(decided), 'task-alive')
   await scene.reach(deadAt)
@@ -162,7 +163,7 @@ async function expectClosed(
   }
   const balances = votes.map(() => bond)
   const outcome = closingOutcome(
-    { share, balances, withheld, absent, wasInCourt: true },
+    { share, appealable, balances, withheld, absent, wasInCourt: true },
     scene.parameters,
   )
   const before = await closer.getCredit(closer.account)
@@ -215,7 +216,10 @@ async function expectRefund(played: Played, before: TaskRecord): Promise<void> {
     await scene.reach(phasesOf(before, parameters).revealEnd)
   }
   const outcome = refundOutcome(
-    { share, balances: played.before, committed, revealed },
+    {
+      ...{ share, appealable: before.appealable },
+      ...{ balances: played.before, committed, revealed },
+    },
     parameters,
   )
   await requester.finalize(task)
@@ -378,7 +382,8 @@ export const closingPromises: ChainPromises = {
       expectEqual('its place', left?.place?.list, listId(list))
       const places = await requester.getPlaces(list)
       expectEqual('listed', places.length, 3)
-      // It counts as a place, and is not drawn.
+      // From the next second on it counts as a place, and is not drawn.
+      await fixture.mine({ seconds: 1 })
       const task = await scene.post({ committeeSize: 3 })
       const code = 'not-enough-places'
       await expectError('a committee', scene.committee(task), code)

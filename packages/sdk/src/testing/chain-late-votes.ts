@@ -89,7 +89,7 @@ export const latePromises: ChainPromises = {
     const { task } = sealed
     const late = await lateVoteOf(scene, sealed, 2)
     const { blockNumber } = await requester.addVote(late)
-    const amount = lieCost({ share }, parameters)
+    const amount = lieCost({ share, appealable: true }, parameters)
     expectEqual('its stake', await balanceOf(scene, task, 2), bond - amount)
     expectEqual('held', await requester.getHeld(task), amount)
     expectEqual('punished', (await scene.task(task)).punished, 0b100)
@@ -210,7 +210,7 @@ export const latePromises: ChainPromises = {
       await requester.close(decided)
       const outcome = closingOutcome(
         {
-          share,
+          ...{ share, appealable: true },
           balances: votes.map(() => bond),
           ...{ withheld: 0b10000, absent: 0, wasInCourt: false },
         },

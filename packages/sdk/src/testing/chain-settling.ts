@@ -69,7 +69,12 @@ async function expectSettlement(
   const members = await scene.committee(task)
   const outputs = votes.map((vote) => (isOutput(vote) ? vote : undefined))
   const balances = members.map(() => bond)
-  const outcome = settlementOutcome({ outputs, balances, share }, parameters)
+  const { appealable } = await scene.task(task)
+  const stakes = { share, appealable }
+  const outcome = settlementOutcome(
+    { ...stakes, outputs, balances },
+    parameters,
+  )
   const sealed = await settle(scene, task, votes)
 
   const isDecided = outcome.type === 'decided'
@@ -149,7 +154,7 @@ async function expectEvents(
     const amount =
       vote === UNAVAILABLE
         ? softSlash(parameters)
-        : lieCost({ share }, parameters)
+        : lieCost({ share, appealable: true }, parameters)
     return [{ type: 'seat-slashed', task, seat, amount, held: true }]
   })
   const decided = { task, output: cidFromDigest(right), winners }
@@ -362,7 +367,7 @@ export const settlingPromises: ChainPromises = {
     await refuse('invalid-vote', { member: 1 })
     const reporter = await fixture.connect(9)
     const { blockNumber } = await reporter.punish(shown)
-    const amount = lieCost({ share }, parameters)
+    const amount = lieCost({ share, appealable: true }, parameters)
     const bounty = bountyOf(amount, parameters)
     const members = await scene.committee(task)
     const seat = members[2]?.seat ?? -1
@@ -395,7 +400,7 @@ export const settlingPromises: ChainPromises = {
     const votes = [UNAVAILABLE, right, right, right, right]
     const { seal } = await settle(scene, task, votes)
     const members = await scene.committee(task)
-    const full = lieCost({ share }, parameters)
+    const full = lieCost({ share, appealable: true }, parameters)
     for (const { member, seat } of members.slice(0, 2)) {
       const said = { task, member, output: wrong, seal }
       const shown = await contradictionOf(scene, said)
