@@ -1,18 +1,15 @@
 import { cidFromDigest, digestOf } from '@aichain/base'
 import { encodeOutput, type Output } from '@aichain/inference'
 import { describe, expect, test } from 'vitest'
-import {
-  networkParameters,
-  openMemoryNetwork,
-} from '../../test/memory-network.js'
+import { openMemoryNetwork } from '../../test/memory-network.js'
 import {
   clientOf,
   collect,
-  fee,
   listen,
   requestOf,
   typesOf,
 } from '../../test/task-listener.js'
+import { lieCost } from '../core/money/slash.js'
 import { verifyReceipt } from '../core/receipt/verify-receipt.js'
 import { AnswerFailedError } from '../errors/task.js'
 import type { TaskUpdate } from './task/update.js'
@@ -127,6 +124,7 @@ describe('an answer', () => {
     const right = await network.answer(task.id)
     const wrong = await network.publish(task.id, { tokens: [1] })
     await network.vote(task.id, [right, right, wrong, right, right])
+    const { scene } = network
     const { receipt, output } = await task.answer()
     expect(receipt.members.map(({ vote }) => vote)).toEqual([
       ...['agreed', 'agreed', 'wrong', 'agreed', 'agreed'],
@@ -134,7 +132,7 @@ describe('an answer', () => {
     expect(receipt.members[2]).toMatchObject({
       output: cidFromDigest(wrong),
       earned: '0',
-      slashed: `${fee / 5n + networkParameters.minimumShare}`,
+      slashed: `${lieCost(await scene.task(task.id), scene.parameters)}`,
     })
     expect(verifyReceipt(receipt, encodeOutput(output)).ok).toBe(true)
   })

@@ -73,29 +73,34 @@ async function updatesOfAllKinds(): Promise<TaskUpdate[]> {
 /** What only tasks tell that were convened, or whose answers were appealed. */
 async function updatesOfCourts(): Promise<TaskUpdate[]> {
   const network = await openMemoryNetwork({ seats: 9 })
-  const { scene } = network
-  const three = { committeeSize: 3, fee: undefined }
-  const bought = await clientOf(network).submit(requestOf(network, three))
-  network.chain.mine()
-  await settleAll(network, bought.id, digest(1))
-  const nine = { committeeSize: 9, fee: undefined }
-  const task = await clientOf(network).submit(requestOf(network, nine))
-  network.chain.mine()
-  const output = await network.answer(task.id)
-  const sealed = await sealVotes(scene, task.id, Array(9).fill(output))
-  const everybody = [...sealed.commitments.keys()]
-  const { requester } = network
-  await requester.draw(await scene.terms(task.id))
-  await requester.convene(await conveningOf(scene, sealed, everybody))
-  // Three of the nine lose their bonds before they vote.
-  await overturnAnswer(network, bought.id, output)
-  await requester.settle(await settlementOf(scene, sealed))
-  const { told, ended, until } = listen(task, { until: 'final' })
-  await until('answer')
-  const appeal = await appealAnswer(network, task.id)
+  const { scene, requester } = network
+  const tasks = clientOf(network)
+  const submit = async (committeeSize: number) => {
+    const change = { committeeSize, fee: undefined }
+    const task = await tasks.submit(requestOf(network, change))
+    network.chain.mine()
+    return task
+  }
+  const appealed = await submit(3)
+  const output = await network.answer(appealed.id)
+  await settleAll(network, appealed.id, output)
+  const upheld = listen(appealed, { until: 'final' })
+  await upheld.until('answer')
+  const appeal = await appealAnswer(network, appealed.id)
   await settleAll(network, appeal, output)
-  await ended
-  return told
+  await upheld.ended
+
+  const bought = await submit(3)
+  await settleAll(network, bought.id, digest(1))
+  const convened = await submit(9)
+  const votes = Array(9).fill(await network.answer(convened.id))
+  const sealed = await sealVotes(scene, convened.id, votes)
+  await requester.draw(await scene.terms(convened.id))
+  await requester.convene(await conveningOf(scene, sealed, [...votes.keys()]))
+  // Three of the nine lose their bonds before their votes are counted.
+  await overturnAnswer(network, bought.id, digest(2))
+  await requester.settle(await settlementOf(scene, sealed))
+  return [...upheld.told, ...(await collect(convened.updates()))]
 }
 
 describe('an update', () => {

@@ -177,8 +177,7 @@ function places(
 function committee(ledger: Ledger, id: TaskId): CommitteeMember[] {
   const { state } = headOf(ledger)
   const task = knownTask(state, id)
-  const { committed, revealed, isUnavailable: unavailable } = task
-  const known = { committed, revealed, unavailable }
+  const known = { ...task, unavailable: task.isUnavailable }
   return seatsOf(ledger, id, task).map((seat, member) => ({
     member,
     seat,
