@@ -32,6 +32,24 @@ contract ContractPayer {
     }
 }
 
+/// @notice An account that answers with more than was asked for, as much as its gas buys, or with less than a word.
+contract TalkativePayer {
+    uint256 private immutable LENGTH;
+
+    constructor(uint256 length) {
+        LENGTH = length;
+    }
+
+    function isValidSignature(bytes32, bytes calldata) external view returns (bytes4) {
+        (uint256 length, bytes32 answer) = (LENGTH, bytes32(bytes4(0x1626ba7e)));
+        assembly ("memory-safe") {
+            let free := mload(0x40)
+            mstore(free, answer)
+            return(free, length)
+        }
+    }
+}
+
 contract OrdersTest is Network {
     uint256 private constant PAYER_KEY = 77;
     uint256 private constant SESSION_KEY = 78;
@@ -241,6 +259,26 @@ contract OrdersTest is Network {
         uint256 before = gasleft();
         assertTrue(submit(signed).isNone(), "refused");
         assertLt(before - gasleft(), 400_000, "100,000 gas and the rest of the work");
+    }
+
+    /// @dev Nor for what it returns.
+    function test_submitOrders_copiesAWordOfAnAnswer() public {
+        SignedOrder memory signed = orderFor(address(new TalkativePayer(800_000)));
+        uint256 before = gasleft();
+        submit(signed);
+        assertLt(before - gasleft(), 600_000, "its gas, and the rest of the work");
+    }
+
+    function test_submitOrders_refusesLessThanAWord(uint256 length) public {
+        SignedOrder memory signed = orderFor(address(new TalkativePayer(bound(length, 0, 31))));
+        refused(
+            signed, abi.encodeWithSelector(IConsensusErrors.InvalidOrderSignature.selector, signed.payer, vm.addr(99))
+        );
+    }
+
+    function test_submitOrders_takesAWordAndMore(uint256 length) public {
+        SignedOrder memory signed = orderFor(address(new TalkativePayer(bound(length, 32, 1_000))));
+        assertTrue(!submit(signed).isNone(), "added");
     }
 
     /* SEEDS */
