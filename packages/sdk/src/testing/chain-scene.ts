@@ -1,6 +1,7 @@
 import type { Address } from '@aichain/base'
 import type { CompactSignature } from '../core/encoding/compact-signature.js'
 import { entranceFee } from '../core/money/fees.js'
+import type { AcknowledgementParameters } from '../core/signing/acknowledgement.js'
 import type { VoteParameters } from '../core/signing/vote.js'
 import {
   type CommitteeWord,
@@ -56,6 +57,11 @@ export type Scene = {
   readonly signVote: (
     signer: Address,
     vote: Omit<VoteParameters, 'chainId' | 'consensus'>,
+  ) => Promise<CompactSignature>
+  /** The word of the node with this address that it saw a seal. */
+  readonly signSeal: (
+    signer: Address,
+    seen: Omit<AcknowledgementParameters, 'chainId' | 'consensus'>,
   ) => Promise<CompactSignature>
   readonly commit: (task: TaskId, votes: readonly Vote[]) => Promise<void>
   readonly reveal: (task: TaskId, votes: readonly Vote[]) => Promise<void>
@@ -137,6 +143,11 @@ export async function openScene(
     ...reads,
     signVote: async (signer, vote) =>
       fixture.signVote(accountOf(signer), { ...requester.deployment, ...vote }),
+    signSeal: async (signer, seen) =>
+      fixture.signAcknowledgement(accountOf(signer), {
+        ...requester.deployment,
+        ...seen,
+      }),
     ...voting(nodeOf, committee),
     ...time(fixture, requester, parameters, reads.task),
     balances: async () => {

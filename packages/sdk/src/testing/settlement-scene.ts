@@ -14,6 +14,12 @@ import { sealOf } from '../core/vote/seal.js'
 import { saltOf, type Vote, withheldOutput } from './chain-fixture.js'
 import type { Scene } from './chain-scene.js'
 
+/** What is needed of a scene to let its nodes sign. */
+export type SigningScene = Pick<
+  Scene,
+  'committee' | 'terms' | 'decided' | 'signVote' | 'signSeal'
+>
+
 /** What a committee has sealed off-chain, and signed over the seal. */
 export type SealedVotes = {
   readonly task: TaskId
@@ -29,7 +35,7 @@ export type SealedVotes = {
  * withholds has sealed an output that nobody else learns.
  */
 export async function sealVotes(
-  scene: Scene,
+  scene: SigningScene,
   task: TaskId,
   votes: readonly Vote[],
 ): Promise<SealedVotes> {
@@ -53,7 +59,7 @@ export async function sealVotes(
 
 /** Puts sealed votes together for the contract. */
 export async function settlementOf(
-  scene: Scene,
+  scene: SigningScene,
   sealed: SealedVotes,
   options: {
     /** Members whose votes are not brought. */
@@ -94,7 +100,7 @@ export async function settle(
 
 /** A sealed vote of a member, to be brought after the decision. */
 export async function lateVoteOf(
-  scene: Scene,
+  scene: SigningScene,
   sealed: SealedVotes,
   member: number,
 ): Promise<LateVote> {
@@ -109,7 +115,7 @@ export async function lateVoteOf(
 
 /** What these members acknowledge of a seal, for the court. */
 export async function conveningOf(
-  scene: Scene,
+  scene: SigningScene,
   { task, commitments, seal }: SealedVotes,
   seen: readonly number[],
 ): Promise<Convening> {
@@ -119,11 +125,8 @@ export async function conveningOf(
       .filter(({ member }) => seen.includes(member))
       .map(async ({ member, signer }) => ({
         member,
-        ...(await scene.fixture.signAcknowledgement(scene.accountOf(signer), {
-          ...scene.requester.deployment,
-          task,
-          seal,
-        })),
+        ...(await scene.signSeal(signer, { task, seal })),
+      })),
       })),
   )
   return { terms: await scene.terms(task), commitments, acknowledgements }
@@ -131,7 +134,7 @@ export async function conveningOf(
 
 /** A member's signed word for another output than the decided one. */
 export async function contradictionOf(
-  scene: Scene,
+  scene: SigningScene,
   said: {
     readonly task: TaskId
     readonly member: number

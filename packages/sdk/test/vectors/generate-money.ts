@@ -74,7 +74,7 @@ function amounts(): Columns {
         prices: [...pricesOf(terms)],
         class: classOf(share, terms),
         softSlash: softSlash(parameters),
-        lieCost: lieCost({ share }, terms),
+        lieCost: lieCost({ share, appealable: true }, terms),
         kept: keptOf({ committeeSize }, parameters),
         bounty: bountyOf(slashed, parameters),
         entranceFee: entranceFee(fullEpochs, parameters),
@@ -100,6 +100,7 @@ function settlements(): Columns {
       const votes = {
         outputs: randomVotes(random, randomSize(random)),
         share: randomShare(random, terms),
+        appealable: true,
       }
       const balances = votes.outputs.map(() => randomBalance(random, terms))
       const outcome = settlementOutcome(
@@ -152,7 +153,7 @@ function closings(): Columns {
       }
       const balances = repeat(committeeSize, () => randomBalance(random, terms))
       const { penalties, ...outcome } = closingOutcome(
-        { ...silence, balances },
+        { ...silence, appealable: true, balances },
         { ...terms, unit: 1n },
       )
       return {
@@ -185,7 +186,7 @@ function refunds(): Columns {
       }
       const balances = repeat(committeeSize, () => randomBalance(random, terms))
       const { penalties, ...outcome } = refundOutcome(
-        { ...task, balances },
+        { ...task, appealable: true, balances },
         { ...terms, unit: 1n },
       )
       return {
@@ -218,15 +219,13 @@ function overturns(): Columns {
         isPoor ? BigInt(random.below(2)) : randomBalance(random, terms),
       )
       const share = randomShare(random, terms)
-      const lie = lieCost({ share }, terms)
+      const lie = lieCost({ share, appealable: true }, terms)
       const overturned = {
-        share,
         held: isPoor ? lie : lie * BigInt(wronged),
-        wronged,
         appealFee: 15n * randomShare(random, terms),
       }
       const { penalties, repaid, ...outcome } = overturnOutcome(
-        { ...overturned, balances },
+        { ...overturned, balances, wronged: repeat(wronged, () => lie) },
         terms,
       )
       return {
@@ -235,7 +234,10 @@ function overturns(): Columns {
         bond: terms.bond,
         slashBps: terms.slashBps,
         ...stakesOf(terms),
-        ...overturned,
+        share,
+        held: overturned.held,
+        wronged,
+        appealFee: overturned.appealFee,
         balances: padded(balances, 0n),
         penalties: padded(penalties, 0n),
         repaid: padded(repaid, 0n),

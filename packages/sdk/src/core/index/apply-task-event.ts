@@ -14,12 +14,14 @@ export function applyTaskAdded(
   draft: Draft,
   event: TimedEventOf<'task-added'>,
 ): void {
-  const { task, requester, list, order, blockHash } = event
+  const { task, requester, list, order } = event
   draft.tasks.set(task, {
     record: newRecord(draft, event),
     terms: { requester, order },
     list,
-    blockHash,
+    addedIn: event.blockNumber,
+    blockHash: event.blockHash,
+    transactionHash: event.transactionHash,
     committee: undefined,
     ballots: Array.from({ length: order.committeeSize }, () => undefined),
     isOfCourt: false,

@@ -45,8 +45,11 @@ export type IndexedTask = {
   readonly record: TaskRecord
   readonly terms: Terms
   readonly list: ListId
-  /** Of the block that holds it: part of its seed. */
+  /** The block that holds it; its hash is part of the seed. */
+  readonly addedIn: bigint
   readonly blockHash: Hex
+  /** What posted it. */
+  readonly transactionHash: Hex
   /** As an event told it; `undefined` before one did. */
   readonly committee: CommitteeWord | undefined
   /** A word for each member: its commitment, or, once known, its output. */

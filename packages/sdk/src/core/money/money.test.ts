@@ -42,9 +42,10 @@ test('a fee is a share for each member, and the round’s tip', () => {
 
 test('a lie costs its share and the least one, or a part of the bond', () => {
   expect(hardSlash(parameters)).toBe(100n)
-  expect(lieCost({ share: 20n }, parameters)).toBe(30n)
-  expect(lieCost({ share: 90n }, parameters)).toBe(100n)
-  expect(lieCost({ share: 91n }, parameters)).toBe(100n)
+  expect(lieCost({ share: 20n, appealable: false }, parameters)).toBe(20n)
+  expect(lieCost({ share: 20n, appealable: true }, parameters)).toBe(30n)
+  expect(lieCost({ share: 90n, appealable: true }, parameters)).toBe(100n)
+  expect(lieCost({ share: 91n, appealable: true }, parameters)).toBe(100n)
   expect(isStrong(100n, parameters)).toBe(true)
   expect(isStrong(99n, parameters)).toBe(false)
 })

@@ -7,10 +7,12 @@ const BOUNTY_BPS = 1_000
 /** A half, in 1/10,000. */
 const SOFT_BPS = 5_000
 
-/** What an order pays each winner. */
+/** What a task has at stake. */
 export type Stakes = {
-  /** Wei. */
+  /** What each winner is paid, in wei. */
   readonly share: bigint
+  /** Whether the list was large enough for an appeal. */
+  readonly appealable: boolean
 }
 
 /**
@@ -33,20 +35,26 @@ export function hardSlash(
 /**
  * Wei that a wrong or withheld vote costs in a task: more than it could have
  * earned, and not so much that a cartel's chance quorums could put honest seats
- * out before an appeal is heard. Mirrors the contract.
+ * out before an appeal is heard. Where nobody can appeal it is the share alone:
+ * more would let a quorum of a small list take more from the rest than the
+ * asking costs it. Mirrors the contract.
  *
  * @example
  * ```ts
  * import { lieCost } from '@aichain/sdk/core'
  *
- * lieCost({ share: 5n }, { hardSlash: 100n, minimumShare: 2n }) // 7n
+ * lieCost(
+ *   { share: 5n, appealable: true },
+ *   { hardSlash: 100n, minimumShare: 2n },
+ * ) // 7n
  * ```
  */
 export function lieCost(
-  { share }: Stakes,
+  { share, appealable }: Stakes,
   parameters: Pick<ProtocolParameters, 'hardSlash' | 'minimumShare'>,
 ): bigint {
-  return least(parameters.hardSlash, share + parameters.minimumShare)
+  const { hardSlash, minimumShare } = parameters
+  return least(hardSlash, appealable ? share + minimumShare : share)
 }
 
 /**

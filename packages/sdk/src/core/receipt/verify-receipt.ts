@@ -183,7 +183,7 @@ function maximumSlash(receipt: Receipt, member: ReceiptMember): bigint {
   }
   return vote === 'absent' || vote === 'unavailable'
     ? softSlash(parameters)
-    : lieCost({ share }, parameters)
+    : lieCost({ share, appealable: receipt.appealable }, parameters)
 }
 
 function findFaultInTransactions(receipt: Receipt): string | undefined {

@@ -44,6 +44,7 @@ export type ClosingOutcome = {
  * closingOutcome(
  *   {
  *     share: 20n,
+ *     appealable: true,
  *     balances: [900n, 900n, 900n, 900n],
  *     withheld: 0b0001,
  *     absent: 0b1000,

@@ -39,6 +39,7 @@ export type RefundOutcome = {
  * refundOutcome(
  *   {
  *     share: 20n,
+ *     appealable: true,
  *     balances: [900n, 900n, 900n],
  *     committed: 0b011,
  *     revealed: 0b001,

@@ -18,7 +18,7 @@ const parameters = {
   minimumShare: 4n,
   unit: 1n,
 }
-const stakes = { share: 20n }
+const stakes = { share: 20n, appealable: true }
 const full = (count: number) => Array.from({ length: count }, () => 900n)
 
 test('pays the winners and takes from those who voted otherwise', () => {
@@ -54,8 +54,19 @@ test('a member whose vote is not known loses nothing yet', () => {
 test('a lie costs no more than a part of the bond', () => {
   const outputs = [right, wrong, right]
   expect(
-    settlementOutcome({ share: 88n, outputs, balances: full(3) }, parameters),
+    settlementOutcome(
+      { ...stakes, share: 88n, outputs, balances: full(3) },
+      parameters,
+    ),
   ).toMatchObject({ penalties: [0n, 90n, 0n] })
+})
+
+test('where nobody can appeal a lie costs the share alone', () => {
+  const outputs = [right, wrong, right]
+  const small = { ...stakes, appealable: false }
+  expect(
+    settlementOutcome({ ...small, outputs, balances: full(3) }, parameters),
+  ).toMatchObject({ penalties: [0n, 20n, 0n] })
 })
 
 test('a seat that could not pay for a lie neither wins nor loses', () => {
@@ -94,7 +105,7 @@ test('what does not divide into units goes to the sink', () => {
   const outputs = [UNAVAILABLE, UNAVAILABLE, UNAVAILABLE]
   expect(
     settlementOutcome(
-      { share: 100n, outputs, balances: full(3) },
+      { ...stakes, share: 100n, outputs, balances: full(3) },
       { ...parameters, minimumShare: 40n, unit },
     ),
   ).toMatchObject({ each: 10n, refund: 260n, sink: 10n })
@@ -114,7 +125,7 @@ test('silence costs once the task is dead', () => {
 })
 
 test('without a quorum what blockers forgo is kept, if anybody committed', () => {
-  const task = { share: 20n, balances: full(5) }
+  const task = { ...stakes, balances: full(5) }
   expect(
     refundOutcome({ ...task, committed: 0, revealed: 0 }, parameters),
   ).toEqual({ refund: 100n, kept: 0n, penalties: full(5).fill(0n), sink: 0n })
@@ -130,7 +141,7 @@ test('without a quorum what blockers forgo is kept, if anybody committed', () =>
 
 test('if nobody revealed, the chain failed', () => {
   const task = {
-    share: 20n,
+    ...stakes,
     balances: full(3),
     committed: 0b111,
     revealed: 0,
@@ -140,24 +151,23 @@ test('if nobody revealed, the chain failed', () => {
 
 test('an overturned decision costs its winners their bonds', () => {
   const overturned = {
-    share: 20n,
     balances: [1_200n, 900n, 300n],
     held: 24n,
-    wronged: 2,
+    wronged: [24n, 20n],
     appealFee: 150n,
   }
   expect(overturnOutcome(overturned, parameters)).toEqual({
     penalties: [900n, 900n, 300n],
-    repaid: [24n, 24n],
+    repaid: [24n, 20n],
     reward: 150n,
-    sink: 1_926n,
+    sink: 1_930n,
   })
   expect(
     overturnOutcome({ ...overturned, balances: [20n, 0n, 0n] }, parameters),
   ).toEqual({
     penalties: [20n, 0n, 0n],
-    repaid: [24n, 0n],
-    reward: 20n,
+    repaid: [24n, 20n],
+    reward: 0n,
     sink: 0n,
   })
 })
@@ -173,6 +183,7 @@ test('neither loses nor makes money, and a winner never pays', () => {
     const balances = outputs.map(() => BigInt(random.below(1000)))
     const votes = {
       share,
+      appealable: random.below(2) === 0,
       outputs,
       balances,
     }

@@ -67,6 +67,7 @@ export type SettlementOutcome =
  *     outputs: [right, wrong, right, right, right, undefined],
  *     balances: [900n, 900n, 900n, 900n, 900n, 900n],
  *     share: 20n,
+ *     appealable: true,
  *   },
  *   { hardSlash: 90n, minimumShare: 2n, unit: 1n },
  * )
@@ -116,7 +117,7 @@ export function settlementOutcome(
  *
  * votePenalty(
  *   UNAVAILABLE,
- *   { share: 20n },
+ *   { share: 20n, appealable: true },
  *   { hardSlash: 90n, minimumShare: 2n, unit: 1n },
  * ) // 1n
  * ```

@@ -49,6 +49,7 @@ import {
   knownTask,
   refuseOtherCommittee,
 } from './tasks-known.js'
+import { lieCostOf } from './verdicts.js'
 
 /** Mirrors `IAppeals.appeal`. What it pays only the call itself knows. */
 export function appeal(
@@ -237,19 +238,19 @@ function overturn(
   state: ChainState,
   context: Context,
 ): void {
-  const { addedAt, committeeSize, share } = task
+  const { addedAt, committeeSize } = task
   const { parameters, timestamp } = context
   const isLiable = timestamp < addedAt + parameters.unbondingPeriod
   const seats = unpackCommittee(task.committee as bigint, committeeSize)
   const seatOf = (member: number) => seats[member] as number
   const winners = isLiable ? membersOf(task.winners).map(seatOf) : []
-  const wronged = isLiable ? wrongedIn(task, found.output).map(seatOf) : []
+  const wronged = isLiable ? wrongedIn(task, found.output) : []
+  const cost = lieCostOf(task, context)
   const money = overturnOutcome(
     {
-      share,
       balances: winners.map((seat) => state.seats[seat]?.balance ?? 0n),
       held: task.held,
-      wronged: wronged.length,
+      wronged: wronged.map((member) => cost - (task.unpaid[member] ?? 0n)),
       appealFee: BigInt(found.committeeSize) * found.share,
     },
     parameters,
@@ -262,7 +263,7 @@ function overturn(
     const penalty = parameters.bond
     slash(state, context, { task: id, seat, penalty, addedAt, held: true })
   }
-  for (const [index, seat] of wronged.entries()) {
+  for (const [index, seat] of wronged.map(seatOf).entries()) {
     const amount = money.repaid[index] as bigint
     if (amount === 0n) continue
     reward(state, seat, amount, context)

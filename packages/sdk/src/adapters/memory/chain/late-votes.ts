@@ -5,7 +5,8 @@ import {
   membersOf,
 } from '../../../core/encoding/bitmap.js'
 import type { CompactSignature } from '../../../core/encoding/compact-signature.js'
-import { bountyOf, lieCost, softSlash } from '../../../core/money/slash.js'
+import { least } from '../../../core/money/part.js'
+import { bountyOf, softSlash } from '../../../core/money/slash.js'
 import type { LateVote } from '../../../core/settlement/late-vote.js'
 import { acknowledgementDigest } from '../../../core/signing/acknowledgement.js'
 import { voteDigest } from '../../../core/signing/vote.js'
@@ -17,7 +18,6 @@ import type { Contradiction } from '../../../core/vote/contradiction.js'
 import { quorum } from '../../../core/vote/quorum.js'
 import { sealOf } from '../../../core/vote/seal.js'
 import { UNAVAILABLE, votedOutput } from '../../../core/vote/unavailable.js'
-import { AlreadyConcludedError } from '../../../errors/contract-appeals.js'
 import {
   AlreadyClosedError,
   AlreadyConvenedError,
@@ -44,8 +44,14 @@ import type { DecidedTask } from '../../../ports/chain.js'
 import { credit } from './accounts.js'
 import { drawnOrDraw } from './draws.js'
 import { everybodyOf } from './everybody.js'
-import { signerAt, slash } from './stakes.js'
-import type { ChainState, Context, TaskStorage, Transition } from './state.js'
+import { isOfFormer, signerAt, slash } from './stakes.js'
+import type {
+  ChainState,
+  Context,
+  SeatState,
+  TaskStorage,
+  Transition,
+} from './state.js'
 import { idOf } from './tasks.js'
 import {
   decidedTask,
@@ -55,7 +61,7 @@ import {
   refuseOtherCommittee,
   windowsOf,
 } from './tasks-known.js'
-import { type Answered, countLate, penaltyOf } from './verdicts.js'
+import { type Answered, countLate, lieCostOf, noteUnpaid } from './verdicts.js'
 import { zeroDigest } from './zero.js'
 
 /** Mirrors `ILateVotes.convene`. */
@@ -88,7 +94,6 @@ export function addVote(late: LateVote): Transition {
     const seats = checkedSeats(id, task, late)
     if (hasMember(task.revealed, member))
       throw new AlreadyRevealedError({ task: id, member })
-    if (task.appeal?.overturned) throw new AlreadyConcludedError({ task: id })
     const seat = seats[member] as number
     const seal = checkSealed(late, task, seat)
     const vote = { task: id, member, output, seal }
@@ -109,15 +114,18 @@ export function punish(contradiction: Contradiction): Transition {
     if (output === zeroDigest) throw new EmptyDigestError()
     if (!isLie(task, output, state))
       throw new NoContradictionError({ task: id, member })
-    const penalty =
-      penaltyOf(task, output, context) -
-      slashedBefore(id, task, member, context)
+    const due =
+      lieCostOf(task, context) - slashedBefore(id, task, member, context)
     const seat = seats[member] as number
     checkSignature(contradiction, task, seat, contradiction, state, context)
+    const penalty = isOfFormer(state, seat, task, context)
+      ? chargeFormer(id, member, state.seats[seat] as SeatState, due, context)
+      : due
     remember(task, member, output, state)
     const { addedAt } = task
     const lost = { task: id, seat, penalty, addedAt, held: true }
     const slashed = slash(state, context, lost)
+    noteUnpaid(task, member, due - slashed)
     const bounty = bountyOf(slashed, context.parameters)
     task.held += slashed - bounty
     const { sender: reporter } = context
@@ -148,7 +156,7 @@ export function close({ task: id, committee }: DecidedTask): Transition {
     const { parameters } = context
     const take = (guilty: number, penalty: bigint) =>
       slashAll({ id, task, seats }, guilty, penalty, state, context)
-    const lies = take(withheld, lieCost(task, parameters))
+    const lies = take(withheld, lieCostOf(task, context))
     const bounty = bountyOf(lies, parameters)
     const slashed = lies + take(absent, softSlash(parameters))
     state.owedSink += unclaimed + slashed - bounty
@@ -265,11 +273,27 @@ function checkSignature(
     throw new InvalidVoteError({ task: vote.task, member, signer, recovered })
 }
 
-/** Mirrors `LateVotesPart._isLie`: what an appeal found right is none. */
+/** Mirrors `LateVotesPart._isLie`: what an appeal found right is none; once it is concluded, the decision is one. */
 function isLie(task: TaskStorage, output: Digest, state: ChainState): boolean {
-  if (output === task.output || output === UNAVAILABLE) return false
+  if (output === UNAVAILABLE) return false
   const appeal = task.appeal && state.tasks.get(task.appeal.task)
-  return !isDecided(appeal) || output !== appeal.output
+  if (isDecided(appeal) && output === appeal.output) return false
+  return task.appeal?.overturned || output !== task.output
+}
+
+/** Mirrors `LateVotesPart._chargeFormer`: all that a replaced key signed costs one hard slash. */
+function chargeFormer(
+  task: TaskId,
+  member: number,
+  seat: SeatState,
+  due: bigint,
+  { parameters }: Context,
+): bigint {
+  const left = parameters.hardSlash - seat.costOfFormer
+  if (left === 0n) throw new AlreadyPunishedError({ task, member })
+  const penalty = least(due, left)
+  seat.costOfFormer += penalty
+  return penalty
 }
 
 /** Mirrors `LateVotesPart._slashedBefore`: who lost an `UNAVAILABLE` pays the rest. */

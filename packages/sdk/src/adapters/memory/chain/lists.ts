@@ -62,8 +62,8 @@ export function openList(
   terms: ListTerms,
   context: Context,
 ): void {
-  const entryEpoch = epochOf(context)
-  const entering = { entryEpoch, entries: 0, pressure: 0, isOpening: true }
+  const openedIn = epochOf(context)
+  const entering = { entryEpoch: openedIn, entries: 0, pressure: 0, openedIn }
   state.lists.set(list, { terms, places: placesMemory(), ...entering })
 }
 
@@ -81,7 +81,6 @@ export function enter(
     const opensAt = (epoch + 1) * parameters.epoch
     throw new EntranceClosedError({ list, opensAt })
   }
-  if (entered.entryEpoch !== epoch) entered.isOpening = false
   entered.entryEpoch = epoch
   entered.entries = entries + 1
   entered.pressure = pressure
@@ -100,9 +99,14 @@ export function entriesIn(
   return { entries: 0, pressure: Math.max(0, pressure - (epoch - last)) }
 }
 
+/** In the epoch in which a list opens, and in the next, everybody enters. */
+export function isOpening({ openedIn }: ListState, epoch: number): boolean {
+  return epoch <= openedIn + 1
+}
+
 /** Mirrors `Lists._limitOf`. */
 export function limitOf(list: ListState, epoch: number): number {
-  if (list.isOpening && list.entryEpoch === epoch) return MAXIMUM_PLACES
+  if (isOpening(list, epoch)) return MAXIMUM_PLACES
   const places = countAt(list.places, HIGHEST_CLASS, epoch)
   return Math.max(1, Math.floor(places / PLACES_PER_ENTRY))
 }

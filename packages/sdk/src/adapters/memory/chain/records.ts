@@ -12,7 +12,7 @@ import type {
 } from '../../../core/task/task.js'
 import { ModelIndexOutOfRangeError } from '../../../errors/contract-models.js'
 import { everybodyOf } from './everybody.js'
-import { entriesIn, limitOf } from './lists.js'
+import { entriesIn, isOpening, limitOf } from './lists.js'
 import { placesAt } from './places-memory.js'
 import type { ChainState } from './state.js'
 
@@ -89,7 +89,7 @@ export function listRecord(
   return {
     ...list.terms,
     id,
-    isOpening: list.isOpening && list.entryEpoch === epoch,
+    isOpening: isOpening(list, epoch),
     current: counts(epoch) as unknown as ByClass<number>,
     next: counts(epoch + 1) as unknown as ByClass<number>,
     open: Math.max(0, limitOf(list, epoch) - entries),

@@ -45,6 +45,7 @@ export function join(owner: Address, amount: bigint): Transition<number> {
       signer: sender,
       former: undefined,
       signerSince: 0,
+      costOfFormer: 0n,
       owner,
       to: 0,
       balance: amount,
@@ -100,6 +101,7 @@ export function setSigner(
     seat.former = seat.signer
     seat.signer = signer
     seat.signerSince = next
+    seat.costOfFormer = 0n
     state.seatOf.set(signer.toLowerCase(), id)
     context.emit({ type: 'signer-set', seat: id, signer, epoch: next })
   }

@@ -17,13 +17,25 @@ export function maximumBalance({ parameters }: Context): bigint {
 export function signerAt(
   state: ChainState,
   seat: number,
-  { addedAt }: TaskStorage,
-  { parameters }: Pick<Context, 'parameters'>,
+  task: TaskStorage,
+  context: Pick<Context, 'parameters'>,
 ): Address {
   const held = state.seats[seat]
   if (!held) return zeroAddress
-  const isEarlier = epochAt(addedAt, parameters) < held.signerSince
-  return isEarlier ? (held.former ?? zeroAddress) : held.signer
+  return isOfFormer(state, seat, task, context)
+    ? (held.former ?? zeroAddress)
+    : held.signer
+}
+
+/** Mirrors `Seats._isOfFormer`: whether the key before the last one answers for a task. */
+export function isOfFormer(
+  state: ChainState,
+  seat: number,
+  { addedAt }: TaskStorage,
+  { parameters }: Pick<Context, 'parameters'>,
+): boolean {
+  const since = state.seats[seat]?.signerSince ?? 0
+  return epochAt(addedAt, parameters) < since
 }
 
 /** Mirrors `Seats._isStrong`: whether a seat could still pay for a lie. */

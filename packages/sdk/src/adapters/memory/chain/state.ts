@@ -16,6 +16,8 @@ export type SeatState = {
   former: Address | undefined
   /** The epoch from which `signer` counts; 0 while there was no other. */
   signerSince: number
+  /** What contradictions of the former signer cost. */
+  costOfFormer: bigint
   readonly owner: Address
   /** 0 while the seat stays. */
   to: number
@@ -38,7 +40,8 @@ export type ListState = {
   entryEpoch: number
   entries: number
   pressure: number
-  isOpening: boolean
+  /** The epoch of its first place. */
+  readonly openedIn: number
 }
 
 /** A task, with the contract's mappings of one beside its word. */
@@ -71,6 +74,8 @@ export type TaskStorage = {
   drawn: readonly number[] | undefined
   /** What a decision keeps a tag of. */
   committee: CommitteeWord | undefined
+  /** What each member's seat did not have of what its vote cost. */
+  readonly unpaid: bigint[]
   /** One word a member: its commitment, later its output. */
   readonly ballots: (Digest | undefined)[]
   /** The seal that votes left out must be over. */

@@ -105,6 +105,7 @@ export function addOrder(
     output: undefined,
     drawn: undefined,
     committee: undefined,
+    unpaid: [],
     ballots: Array.from({ length: committeeSize }, () => undefined),
     seal: undefined,
     held: 0n,

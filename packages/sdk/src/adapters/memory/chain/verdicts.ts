@@ -1,7 +1,7 @@
 import { cidFromDigest, type Digest } from '@aichain/base'
 import { countMembers, membersOf } from '../../../core/encoding/bitmap.js'
 import { fromUnits } from '../../../core/encoding/units.js'
-import { keptOf } from '../../../core/money/slash.js'
+import { keptOf, lieCost } from '../../../core/money/slash.js'
 import { votePenalty } from '../../../core/settlement/settlement-outcome.js'
 import type { TaskId } from '../../../core/task/task.js'
 import type { BallotBox, Choice } from './ballot-box.js'
@@ -54,7 +54,7 @@ export function decide(
     for (const member of membersOf(voters)) {
       task.ballots[member] = given
       const penalty = penaltyOf(task, given, context)
-      charge(id, task, seats[member] as number, penalty, state, context)
+      charge({ id, task, seats }, member, penalty, state, context)
     }
   }
 }
@@ -90,7 +90,11 @@ export function tallyRevealed(
   }
 }
 
-/** Mirrors `Verdicts._countLate`: a vote that came after the decision. */
+/**
+ * Mirrors `Verdicts._countLate`: a vote that came after the decision. After an
+ * overturn nobody is paid any more, and who gives what the appeal found loses
+ * nothing.
+ */
 export function countLate(
   { id, task, seats }: Answered,
   member: number,
@@ -100,42 +104,64 @@ export function countLate(
 ): void {
   const its = 1 << member
   const seat = seats[member] as number
-  const isAgreed = output === task.output
+  const overturned = task.appeal?.overturned ? task.appeal : undefined
+  const right = overturned ? state.tasks.get(overturned.task) : task
+  const isRight = output === right?.output
   task.revealed |= its
-  if (isAgreed && isStrong(state, seat, context)) {
+  if (isRight && !overturned && isStrong(state, seat, context)) {
     task.winners |= its
     reward(state, seat, task.share, context)
     return
   }
   state.owedSink += task.share
-  if (isAgreed) return
+  if (isRight) return
   task.punished |= its
   task.ballots[member] = output
   const penalty = penaltyOf(task, output, context)
-  charge(id, task, seat, penalty, state, context)
+  charge({ id, task, seats }, member, penalty, state, context)
+}
+
+/** Mirrors `Verdicts._noteUnpaid`: what a seat did not have of what its vote cost. */
+export function noteUnpaid(
+  task: TaskStorage,
+  member: number,
+  unpaid: bigint,
+): void {
+  task.unpaid[member] = (task.unpaid[member] ?? 0n) + unpaid
+}
+
+/** Mirrors `Verdicts._lieCost`. */
+export function lieCostOf(
+  { share, isAppealable }: TaskStorage,
+  { parameters }: Context,
+): bigint {
+  return lieCost({ share, appealable: isAppealable }, parameters)
 }
 
 /** Mirrors `Verdicts._charge`: what a seat loses is held until the decision is final. */
-export function charge(
-  id: TaskId,
-  task: TaskStorage,
-  seat: number,
+function charge(
+  { id, task, seats }: Answered,
+  member: number,
   penalty: bigint,
   state: ChainState,
   context: Context,
 ): void {
   const { addedAt } = task
+  const seat = seats[member] as number
   const taken = { task: id, seat, penalty, addedAt, held: true }
-  task.held += slash(state, context, taken)
+  const slashed = slash(state, context, taken)
+  task.held += slashed
+  noteUnpaid(task, member, penalty - slashed)
 }
 
 /** Mirrors `Verdicts._penaltyOf`: what a vote costs that did not win. */
-export function penaltyOf(
-  { share }: TaskStorage,
+function penaltyOf(
+  { share, isAppealable }: TaskStorage,
   output: Digest,
   { parameters }: Context,
 ): bigint {
-  return votePenalty(output, { share }, parameters)
+  const stakes = { share, appealable: isAppealable }
+  return votePenalty(output, stakes, parameters)
 }
 
 function rewardAll(
