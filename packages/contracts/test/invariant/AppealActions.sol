@@ -99,8 +99,10 @@ abstract contract AppealActions is LateVoteActions {
     function _endAppeal(TaskId task) private {
         Appeal storage a = stories[task].appeal;
         a.concluded = true;
-        _toCredit(a.appellant, a.deposit);
-        count("appealFoundNothing");
+        bool isLost = stories[a.task].t.unavailable;
+        if (isLost) _toSink(a.deposit);
+        else _toCredit(a.appellant, a.deposit);
+        count(isLost ? "appealWithoutPrompt" : "appealFoundNothing");
     }
 
     /* OVERTURN */
@@ -110,6 +112,7 @@ abstract contract AppealActions is LateVoteActions {
     function _overturn(TaskId task, Digest output) private {
         Story storage s = stories[task];
         s.appeal.overturned = true;
+        s.t.punished |= s.t.winners;
         uint256 pool = _slashAll(task, s.t.winners, p.bond, Cause.Overturned) + s.held;
         s.held = 0;
         uint256 rest = pool - _repay(task, output, pool);
@@ -120,19 +123,18 @@ abstract contract AppealActions is LateVoteActions {
         count(output == truthOf(task) ? "overturnedByHonest" : "overturnedByLiars");
     }
 
-    /// @dev In the order of the members, as long as it can be repaid whole, and as long as slots are theirs.
+    /// @dev What each lost, in the order of the members, as far as there is enough, and as long as slots are theirs.
     function _repay(TaskId task, Digest output, uint256 pool) private returns (uint256 repaid) {
         Story storage s = stories[task];
         if (!isLiable(task)) return 0;
-        uint256 each = lieCost(s.t.share);
-        uint16 lost = s.t.punished & s.t.revealed & ~s.t.winners;
         for (uint256 m; m < s.t.committeeSize; ++m) {
-            bool isWronged = has(lost, m) && ballots[task][m] == Digest.unwrap(output);
-            if (!isWronged || repaid + each > pool) continue;
-            repaid += each;
-            _toSeat(seatAt(task, m), each);
-            if (each > paidForLies[task][m]) count("repaidMoreThanLost");
-            count("repaid");
+            bool isWronged = has(s.t.revealed & ~s.t.winners, m) && paidForLies[task][m] != 0;
+            if (!isWronged || ballots[task][m] != Digest.unwrap(output)) continue;
+            uint256 lost = paidForLies[task][m];
+            uint256 amount = lost < pool - repaid ? lost : pool - repaid;
+            repaid += amount;
+            _toSeat(seatAt(task, m), amount);
+            count(amount < lost ? "repaidInPart" : "repaid");
         }
     }
 

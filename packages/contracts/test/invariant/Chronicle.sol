@@ -56,6 +56,8 @@ abstract contract Chronicle is Rolls {
     mapping(TaskId task => mapping(uint256 member => Digest)) internal keptOutputs;
     /// @dev What members paid for a lie in this task.
     mapping(TaskId task => mapping(uint256 member => uint256)) internal paidForLies;
+    /// @dev What lies of keys cost that were replaced since.
+    mapping(uint256 seat => uint256) internal costOfFormer;
     /// @dev How often a slot was given back.
     mapping(uint256 seat => uint256) internal tenancy;
     mapping(uint64 round => address) internal posters;
@@ -173,6 +175,13 @@ abstract contract Chronicle is Rolls {
             if (found.state == State.Decided) return found.output == s.t.output;
         }
         return isWindowOver(task);
+    }
+
+    /// @dev The last appeal did not get the prompt, and there is no other.
+    function isVoid(TaskId task) internal view returns (bool) {
+        Story storage s = stories[task];
+        if (!stories[s.appeal.task].t.unavailable) return false;
+        return s.appeal.attempts == MAXIMUM_ATTEMPTS || isWindowOver(task);
     }
 
     /// @dev What was final once stays final; remembered of a few tasks at a time.
@@ -322,6 +331,7 @@ abstract contract Chronicle is Rolls {
             (expected.output, expected.votes) = (s.t.output, uint8(countOf(s.t.winners)));
             expected.isFinal = isFinalNow(task);
             expected.overturned = isDecided(s.appeal.task) && stories[s.appeal.task].t.output != s.t.output;
+            expected.isVoid = isVoid(task);
             if (s.t.appealable) expected.appealableUntil = uint64(appealableUntil(task));
         }
         Verdict memory actual = consensus.verdict(task);

@@ -176,7 +176,7 @@ abstract contract CourtActions is LaneOneActions {
         uint16 withheld = s.t.revealed == 0 ? 0 : s.t.committed & ~s.t.revealed;
         s.t.punished |= withheld;
         _undecide(task, kept);
-        _toSink(kept + _slashAll(task, withheld, lieCost(s.t.share), Cause.Withheld));
+        _toSink(kept + _slashAll(task, withheld, lieCost(s.t.share, s.t.appealable), Cause.Withheld));
         count(withheld == 0 ? "blocked" : "blockedWithWithheld");
     }
 

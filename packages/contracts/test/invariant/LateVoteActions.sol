@@ -28,7 +28,7 @@ abstract contract LateVoteActions is CourtActions {
 
     function mayAddVote(TaskId task, uint256 member) internal view returns (bool) {
         Story storage s = stories[task];
-        if (!isAlive(task) || s.appeal.overturned || s.seal == 0) return false;
+        if (!isAlive(task) || s.seal == 0) return false;
         return !has(s.t.revealed, member) && !keptOutputs[task][member].isNone();
     }
 
@@ -76,16 +76,26 @@ abstract contract LateVoteActions is CourtActions {
         }
     }
 
-    /// @dev Neither what was decided nor what the appeal found, nor that there was nothing to answer.
+    /// @dev Neither what was decided and is not overturned, nor what the appeal found, nor that there was nothing to
+    /// answer.
     function isLie(TaskId task, Digest output) internal view returns (bool) {
         Story storage s = stories[task];
         bool isFound = isDecided(s.appeal.task) && output == stories[s.appeal.task].t.output;
-        return output != s.t.output && !isFound && output != UNAVAILABLE;
+        bool isDecision = output == s.t.output && !s.appeal.overturned;
+        return !isDecision && !isFound && output != UNAVAILABLE;
     }
 
     /// @dev Who lost an `UNAVAILABLE` pays the rest.
     function mayPunish(TaskId task, uint256 member) internal view returns (bool) {
-        return !has(stories[task].t.punished, member) || lostUnavailable(task, member);
+        bool isDue = !has(stories[task].t.punished, member) || lostUnavailable(task, member);
+        return isDue && leftOfFormer(task, member) != 0;
+    }
+
+    /// @dev What a key may still cost that its seat does not use any more.
+    function leftOfFormer(TaskId task, uint256 member) internal view returns (uint256) {
+        uint16 seat = seatAt(task, member);
+        bool isFormer = epochAt(stories[task].t.addedAt) < seats[seat].signerSince;
+        return isFormer ? hardSlash() - costOfFormer[seat] : type(uint256).max;
     }
 
     function lostUnavailable(TaskId task, uint256 member) internal view returns (bool) {
@@ -112,7 +122,10 @@ abstract contract LateVoteActions is CourtActions {
         vm.prank(reporter);
         consensus.punish(c);
         bool isMore = lostUnavailable(task, member);
-        uint256 penalty = lieCost(s.t.share) - (isMore ? softSlash() : 0);
+        uint256 penalty = lieCostOf(task) - (isMore ? softSlash() : 0);
+        uint256 left = leftOfFormer(task, member);
+        if (left < penalty) penalty = left;
+        if (left != type(uint256).max) costOfFormer[seatAt(task, member)] += penalty;
         bool won = has(s.t.winners, member);
         if (!has(s.t.revealed, member)) _forfeit(task, member);
         s.t.punished |= bitOf(member);
@@ -153,7 +166,7 @@ abstract contract LateVoteActions is CourtActions {
         s.t.closed = true;
         s.t.punished |= withheld | absent;
         _toSink(s.t.share * countOf(unknown));
-        uint256 slashed = _slashAll(task, withheld, lieCost(s.t.share), Cause.Withheld);
+        uint256 slashed = _slashAll(task, withheld, lieCost(s.t.share, s.t.appealable), Cause.Withheld);
         uint256 bounty = bountyOf(slashed);
         _toCredit(by, bounty);
         _toSink(slashed - bounty + _slashAll(task, absent, softSlash(), Cause.Absent));

@@ -101,12 +101,13 @@ abstract contract Oracle is Committees {
 
     /* VOTES AFTER THE DECISION */
 
-    /// @dev Paid, or slashed; of a seat that could not pay for a lie the truth is worth nothing.
+    /// @dev Paid, or slashed; of a seat that could not pay for a lie the truth is worth nothing, and after an overturn
+    /// nobody is paid.
     function _countLate(TaskId task, uint256 m, Digest output) internal {
         Story storage s = stories[task];
         assertTrue(!has(s.t.revealed, m), "a vote is counted once");
-        bool isRight = output == s.t.output;
-        bool isPaid = isRight && isStrongAt(task, m);
+        bool isRight = output == rightOutput(task);
+        bool isPaid = isRight && !s.appeal.overturned && isStrongAt(task, m);
         s.t.revealed |= bitOf(m);
         s.t.closed = s.t.closed || s.t.revealed == allOf(s.t.committeeSize);
         if (isPaid) {
@@ -116,7 +117,18 @@ abstract contract Oracle is Committees {
             _toSink(s.t.share);
         }
         if (!isRight) _paysForLie(task, m, output);
-        count(isPaid ? "latePaid" : isRight ? "lateWeak" : "lateLie");
+        if (s.appeal.overturned) count(isRight ? "lateTruthOfAppeal" : "lateLieOfAppeal");
+        else count(isPaid ? "latePaid" : isRight ? "lateWeak" : "lateLie");
+    }
+
+    /// @dev What the last word on a task is.
+    function rightOutput(TaskId task) internal view returns (Digest) {
+        Story storage s = stories[task];
+        return s.appeal.overturned ? stories[s.appeal.task].t.output : s.t.output;
+    }
+
+    function lieCostOf(TaskId task) internal view returns (uint256) {
+        return lieCost(stories[task].t.share, stories[task].t.appealable);
     }
 
     /* LOSSES */
@@ -127,7 +139,7 @@ abstract contract Oracle is Committees {
         assertTrue(!has(s.t.punished, m), "no double jeopardy");
         s.t.punished |= bitOf(m);
         ballots[task][m] = Digest.unwrap(vote);
-        s.held += _loses(task, m, penaltyOf(s.t.share, vote), Cause.Lied);
+        s.held += _loses(task, m, vote == UNAVAILABLE ? softSlash() : lieCostOf(task), Cause.Lied);
     }
 
     /// @dev For all lies of a task no more than one costs; an overturn takes the bond beside it.
@@ -137,7 +149,7 @@ abstract contract Oracle is Committees {
         amount = _fromSeat(seatAt(task, m), penalty);
         if (cause == Cause.Overturned) return amount;
         paidForLies[task][m] += amount;
-        assertLe(paidForLies[task][m], lieCost(stories[task].t.share), "no double jeopardy: one lie a task");
+        assertLe(paidForLies[task][m], lieCostOf(task), "no double jeopardy: one lie a task");
     }
 
     /// @dev Who told the truth and opened it loses nothing, whichever lane decides, unless a quorum lied; who stayed
@@ -155,7 +167,7 @@ abstract contract Oracle is Committees {
             if (wasRight) count("honestOverturned");
             assertTrue(!wasRight || isWrong(s.appeal.task), "honest: only a wrong appeal overturns the truth");
         } else {
-            assertTrue(s.t.output != truthOf(task), "honest: the truth costs nothing");
+            assertTrue(rightOutput(task) != truthOf(task), "honest: the truth costs nothing");
             count("honestOutvoted");
         }
     }

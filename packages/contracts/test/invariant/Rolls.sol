@@ -108,7 +108,7 @@ abstract contract Rolls is Books {
     }
 
     function limitOf(uint256 list, uint256 epoch) internal view returns (uint256) {
-        if (entrances[list].openedIn == epoch) return type(uint16).max;
+        if (epoch <= entrances[list].openedIn + 1) return type(uint16).max;
         Roll memory roll = rollAt(list, epoch);
         return roll.all.length < 32 ? 1 : roll.all.length / 32;
     }
@@ -135,7 +135,7 @@ abstract contract Rolls is Books {
         (Roll memory current, Roll memory next) = (rollAt(list, epochNow()), rollNow(list));
         ListState memory expected;
         (expected.author, expected.authorBps) = (lists[list].author, lists[list].authorBps);
-        expected.isOpening = entrances[list].openedIn == epochNow();
+        expected.isOpening = epochNow() <= entrances[list].openedIn + 1;
         (uint256 entries,) = crowdOf(list);
         uint256 limit = limitOf(list, epochNow());
         expected.open = uint16(limit > entries ? limit - entries : 0);

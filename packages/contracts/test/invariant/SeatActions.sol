@@ -120,6 +120,7 @@ abstract contract SeatActions is Oracle {
         vm.prank(s.owner);
         consensus.setSigner(seat, signer, r, vs);
         (s.formerSigner, s.signer, s.signerSince) = (s.signer, signer, uint32(epochNow() + 1));
+        costOfFormer[seat] = 0;
         one_seat_a_signer(seat);
         count("setSigner");
     }
@@ -179,6 +180,7 @@ abstract contract SeatActions is Oracle {
         consensus.withdrawSeat(seat);
         assertEq(holdingsOf(owner) - before, amount * p.unit, "the whole balance is paid");
         delete seats[seat];
+        delete costOfFormer[seat];
         delete lastList[seat];
         freeSlots.push(seat);
         ++tenancy[seat];

@@ -215,7 +215,7 @@ abstract contract TaskTrespasses is Trespasses {
         Contradiction memory foreign = contradictionOf(task, (member + 1) % s.t.committeeSize, other);
         foreign.member = c.member;
         _refusedPunishment("punishForAnothersVote", foreign, IConsensusErrors.InvalidVote.selector);
-        c = contradictionOf(task, member, s.t.output);
+        c = contradictionOf(task, member, rightOutput(task));
         _refusedPunishment("punishAgreement", c, IConsensusErrors.NoContradiction.selector);
         c = contradictionOf(task, member, UNAVAILABLE);
         _refusedPunishment("punishUnavailable", c, IConsensusErrors.NoContradiction.selector);
@@ -236,9 +236,6 @@ abstract contract TaskTrespasses is Trespasses {
         if (!isAlive(task)) return _refusedVote("addVoteDead", v, IConsensusErrors.TaskDead.selector);
         if (has(s.t.revealed, member)) {
             return _refusedVote("addVoteTwice", v, IConsensusErrors.AlreadyRevealed.selector);
-        }
-        if (s.appeal.overturned) {
-            return _refusedVote("addVoteOverturned", v, IConsensusErrors.AlreadyConcluded.selector);
         }
         if (s.seal == 0) return _refusedVote("addVoteWithoutSeal", v, IConsensusErrors.WrongSeal.selector);
         if (v.output.isNone()) return;

@@ -127,13 +127,10 @@ abstract contract World is Counters, Test {
         return p.minimumShare / 2;
     }
 
-    function lieCost(uint256 share) internal view returns (uint256) {
-        uint256 cost = share + p.minimumShare;
+    /// @dev Where nobody can appeal a lie costs what it could have earned.
+    function lieCost(uint256 share, bool appealable) internal view returns (uint256) {
+        uint256 cost = appealable ? share + p.minimumShare : share;
         return cost < hardSlash() ? cost : hardSlash();
-    }
-
-    function penaltyOf(uint256 share, Digest vote) internal view returns (uint256) {
-        return vote == UNAVAILABLE ? softSlash() : lieCost(share);
     }
 
     /// @dev What those forgo who can block a quorum.

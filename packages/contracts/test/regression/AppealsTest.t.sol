@@ -37,6 +37,26 @@ contract AppealsTest is TaskSteps {
         assertEq(uint256(consensus.getTask(appealTask).seed), uint256(Seed.Beacon), "never a block");
     }
 
+    /// @dev Nor is an appeal taken back once its round is known: whoever hoped for another committee has paid deposit
+    /// and fee, and there is no second try.
+    function test_A2_anUnluckyAppealIsNotTakenBack() public {
+        Terms memory terms = ask(7);
+        settled(terms);
+        (Terms memory appealTerms, Committee committee) = appealOf(terms);
+        (TaskId task, TaskId appealTask, uint256 addedIn) = (idOf(terms), idOf(appealTerms), vm.getBlockNumber());
+        expectError(abi.encodeWithSelector(IConsensusErrors.SeedNotReady.selector, appealTask, addedIn));
+        consensus.cancel(appealTerms);
+        start(appealTerms);
+        expectError(abi.encodeWithSelector(IConsensusErrors.CommitteeKnown.selector, appealTask));
+        consensus.cancel(appealTerms);
+        settled(appealTerms);
+        consensus.conclude(task, committee);
+        assertEq(consensus.credit(STRANGER), 0, "deposit and fee are gone");
+        uint64 share = consensus.priceOf(3);
+        expectError(abi.encodeWithSelector(IConsensusErrors.AlreadyAppealed.selector, task, appealTask));
+        consensus.appeal(terms, committee, share, 0, 1_000_000);
+    }
+
     /// @dev A chain that catches up adds tasks at times whose rounds are known: the task's own block is still not.
     function test_A1_aKnownRoundAloneFixesNoCommittee() public {
         Order memory order = orderOf(7);
@@ -53,6 +73,15 @@ contract AppealsTest is TaskSteps {
             vm.revertToState(state);
         }
         assertTrue(Committee.unwrap(drawn[0]) != Committee.unwrap(drawn[1]), "the block counts, too");
+    }
+
+    /// @dev A committee that does not suit is no reason for a refund: the next try is paid for again.
+    function test_A1_anUnluckyDrawIsNotTakenBack() public {
+        Terms memory terms = askByBeacon(7, 0);
+        expectError(abi.encodeWithSelector(IConsensusErrors.CommitteeKnown.selector, idOf(terms)));
+        consensus.cancel(terms);
+        settled(terms);
+        assertEq(consensus.credit(REQUESTER), 0, "the whole fee");
     }
 
     /* A8: AN APPEAL RISKS SOMETHING */
@@ -95,6 +124,8 @@ contract AppealsTest is TaskSteps {
     /// @dev Whether an appeal is possible was fixed when the task was added: leaving does not prevent it.
     function test_A9_leavingDoesNotPreventAnAppeal() public {
         Terms memory terms = ask(3);
+        uint16[] memory liars = seatsOf(terms);
+        uint64[] memory before = balancesOf(liars);
         settled(terms, outputsOf(3, LIE));
         for (uint16 seat; seat < 20; ++seat) {
             vm.prank(consensus.getSeat(seat).signer);
@@ -105,6 +136,9 @@ contract AppealsTest is TaskSteps {
         assertEq(size, 4, "the rest of the list is asked");
         decidedAppeal(terms, TRUTH);
         assertTrue(consensus.verdict(idOf(terms)).overturned, "overturned");
+        for (uint256 i; i < 3; ++i) {
+            assertLe(balanceOf(liars[i]), before[i] + p.minimumShare - p.bond, "who leaves pays all the same");
+        }
     }
 
     /// @dev Lists of less than twice the committee say so.
@@ -159,9 +193,15 @@ contract AppealsTest is TaskSteps {
     /// @dev Whoever appeals first: what its committee finds is what counts.
     function test_A12_anAppealByTheLiarsIsAnAppeal() public {
         Terms memory terms = ask(5);
+        uint16[] memory liars = seatsOf(terms);
+        uint64[] memory before = balancesOf(liars);
         settled(terms, outputsOf(5, LIE));
         decidedAppeal(terms, TRUTH);
-        assertTrue(consensus.verdict(idOf(terms)).overturned, "overturned at the liars' expense");
+        assertTrue(consensus.verdict(idOf(terms)).overturned, "overturned");
+        uint256 back = consensus.credit(STRANGER);
+        uint256 lost = sumOf(before) + 5 * uint256(p.minimumShare) - sumOf(balancesOf(liars));
+        assertGe(lost, 5 * uint256(p.bond), "five bonds");
+        assertLt(back, lost, "of which the liars' own appeal brings back little");
     }
 
     /// @dev One that nobody answered can be repeated, and the deposit of the first goes back.

@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Contradiction, Terms} from "../../../src/interfaces/ConsensusTypes.sol";
-import {TaskSteps} from "../../support/TaskSteps.sol";
+import {Contradiction, Terms} from "../../src/interfaces/ConsensusTypes.sol";
+import {TaskSteps} from "../support/TaskSteps.sol";
 
-/// @notice What a stolen key does after it was revoked. The test fails today.
-contract KeyFaultsTest is TaskSteps {
+/// @notice What a stolen key does after it was revoked.
+contract RevokedKeysTest is TaskSteps {
     function seatsAtStart() internal pure override returns (uint256) {
         return 12;
     }
 
-    /// @dev Design, section 3: "a revoked key costs at most one hard slash through `punish`". As built it costs one for
-    /// each task of the epochs before that is still alive: ten, and the bond is gone (A13), though the owner changed
-    /// the key at once. The thief is paid a bounty for each.
-    function test_fault_A13_aRevokedKeyCostsOneHardSlashAtMost() public {
+    /// @dev The thief has signed lies for each task of the epochs before that is still alive, and shows them one after
+    /// another, for a bounty each.
+    function test_A13_aRevokedKeyCostsOneHardSlashAtMost() public {
         uint16 seat = 0;
         vm.warp((epochNow() + 1) * p.epoch - 600);
         Terms[3] memory asked;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Contradiction, Terms} from "../../../src/interfaces/ConsensusTypes.sol";
-import {Committee} from "../../../src/types/Committee.sol";
-import {Digest} from "../../../src/types/Digest.sol";
-import {TaskId} from "../../../src/types/TaskId.sol";
-import {TaskSteps} from "../../support/TaskSteps.sol";
+import {Contradiction, Terms} from "../../src/interfaces/ConsensusTypes.sol";
+import {Committee} from "../../src/types/Committee.sol";
+import {Digest} from "../../src/types/Digest.sol";
+import {TaskId} from "../../src/types/TaskId.sol";
+import {TaskSteps} from "../support/TaskSteps.sol";
 
-/// @notice What an overturn takes from those who were right. Every test here fails today.
-contract OverturnFaultsTest is TaskSteps {
+/// @notice What an overturn takes from those who were right.
+contract OverturnsTest is TaskSteps {
     function seatsAtStart() internal pure override returns (uint256) {
         return 0;
     }
@@ -21,10 +21,8 @@ contract OverturnFaultsTest is TaskSteps {
     /* REVEALS AFTER AN OVERTURN */
 
     /// @dev Liars have a quorum in the court and decide at once. An appeal finds the truth and is concluded, by
-    /// anybody, while reveals are still open. Who committed to the truth and reveals it now, in time, is slashed for
-    /// contradicting the lie, and nobody repays it: `reveal` counts late votes without looking whether the decision
-    /// was overturned, as `addVote` does.
-    function test_fault_P7_anHonestRevealAfterAnOverturnIsNotSlashed() public {
+    /// anybody, while reveals are still open: who committed to the truth reveals it then.
+    function test_P7_anHonestRevealAfterAnOverturnIsNotSlashed() public {
         Terms memory terms = liesInCourt();
         uint16 honest = seatsOf(terms)[2];
         uint64 before = balanceOf(honest);
@@ -32,15 +30,15 @@ contract OverturnFaultsTest is TaskSteps {
         concludedAppeal(terms, TRUTH);
         assertTrue(consensus.verdict(idOf(terms)).overturned, "the truth was found");
         assertLt(vm.getBlockTimestamp(), revealEnd(terms), "reveals are open");
-        if (isTaken(terms)) consensus.reveal(idOf(terms), 2, TRUTH, saltOf(idOf(terms), 2));
+        if (isTakenAs(terms, TRUTH)) consensus.reveal(idOf(terms), 2, TRUTH, saltOf(idOf(terms), 2));
         vm.warp(deadAt(terms));
         closeIfOpen(terms);
         assertGe(balanceOf(honest), before, "who revealed the truth in time lost nothing");
     }
 
-    /// @dev The same window the other way round: who committed to the lie and waits with its reveal until the others
-    /// have been overturned is paid for it, and keeps its bond.
-    function test_fault_P7_aLieRevealedAfterItsOverturnIsNotPaid() public {
+    /// @dev The same window the other way round: who committed to the lie waits with its reveal until the others have
+    /// been overturned.
+    function test_P7_aLieRevealedAfterItsOverturnIsNotPaid() public {
         Terms memory terms = ask(3);
         keepCommittee(terms);
         uint16 liar = seatsOf(terms)[2];
@@ -68,11 +66,6 @@ contract OverturnFaultsTest is TaskSteps {
         assertOutput(terms, LIE);
     }
 
-    /// @dev A mended contract may refuse the reveal instead.
-    function isTaken(Terms memory terms) private returns (bool) {
-        return isTakenAs(terms, TRUTH);
-    }
-
     function isTakenAs(Terms memory terms, Digest output) private returns (bool taken) {
         TaskId task = idOf(terms);
         bytes32 salt = saltOf(task, 2);
@@ -90,8 +83,8 @@ contract OverturnFaultsTest is TaskSteps {
 
     /// @dev Two seats tell three lies at once (A11). The first overturn takes their bonds, the second what they were
     /// paid, so the third one's pool is what the honest member had lost, less the bounty that a liar took for showing
-    /// its honest vote. That is less than `lieCost`, so `_repay` passes over it, and the appellant gets all of it.
-    function test_fault_P6_anHonestMemberIsRepaidOutOfWhatItLost() public {
+    /// its honest vote.
+    function test_P6_anHonestMemberIsRepaidOutOfWhatItLost() public {
         Terms memory first = ask(3);
         uint16[2] memory liars = [seatsOf(first)[0], seatsOf(first)[1]];
         Terms memory second = askAlike(liars);

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {State, Terms, Verdict} from "../../../src/interfaces/ConsensusTypes.sol";
-import {Wager} from "../../../src/consumers/Wager.sol";
-import {Committee} from "../../../src/types/Committee.sol";
-import {TaskId} from "../../../src/types/TaskId.sol";
-import {TaskSteps} from "../../support/TaskSteps.sol";
+import {State, Terms, Verdict} from "../../src/interfaces/ConsensusTypes.sol";
+import {Wager} from "../../src/consumers/Wager.sol";
+import {Committee} from "../../src/types/Committee.sol";
+import {TaskId} from "../../src/types/TaskId.sol";
+import {TaskSteps} from "../support/TaskSteps.sol";
 
-/// @notice What appeals of a prompt that its owner takes away do. Every test here fails today.
+/// @notice What appeals of a prompt that its owner takes away do.
 /// @dev They need a prompt that honest members of the appeal cannot fetch, though the first committee could.
-contract AppealFaultsTest is TaskSteps {
+contract AppealsWithoutPromptTest is TaskSteps {
     uint256 private constant PLACES = 45;
     uint256 private constant CARTEL = 13;
 
@@ -18,9 +18,8 @@ contract AppealFaultsTest is TaskSteps {
     }
 
     /// @dev The appellant looks at the appeal's committee before it serves its own prompt. Where it does not suit, the
-    /// honest say `UNAVAILABLE`, as they must: the deposit comes back, and there are seven more tries. So the deposit
-    /// is no risk, and what a try costs is what is kept of the fee.
-    function test_fault_P6_aWrongAppealCostsMoreThanItCanBeExpectedToDestroy() public {
+    /// honest say `UNAVAILABLE`, as they must, and there are seven more tries: each costs its deposit.
+    function test_P6_aWrongAppealCostsMoreThanItCanBeExpectedToDestroy() public {
         Terms memory terms = ask(7);
         settled(terms);
         Terms memory appealTerms = concludedUnavailable(terms);
@@ -31,10 +30,9 @@ contract AppealFaultsTest is TaskSteps {
     }
 
     /// @dev One appeal that finds the prompt unavailable, at the end of the window: the decision is never final, never
-    /// overturned, and cannot be appealed any more. Whoever has money on it gets neither side of it, for ever, and the
-    /// veto costs three least shares. To lift it in time somebody would have to make a wrong appeal, and lose its
-    /// deposit.
-    function test_fault_P6_aDecisionDoesNotStayOpenForEver() public {
+    /// overturned, and cannot be appealed any more. It says so, and whoever has money on it can call it off. That costs
+    /// the deposit, and only works where nobody who cares has the prompt.
+    function test_P6_aDecisionDoesNotStayOpenForEver() public {
         Terms memory terms = ask(7);
         TaskId task = idOf(terms);
         Wager wager = new Wager(consensus, task, REQUESTER, STRANGER, 1 ether);
