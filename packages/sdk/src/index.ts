@@ -78,6 +78,7 @@ export {
   NodeRunner,
   type NodeState,
   type NodeStatus,
+  type StopOptions,
   type StopResult,
 } from './clients/node-runner.js'
 export type {
@@ -101,6 +102,7 @@ export {
   type ModelShelfOptions,
   modelShelf,
 } from './clients/runner/models/model-shelf.js'
+export type { CollectedEarnings } from './clients/runner/state/collect-earnings.js'
 export type {
   JoinedSeat,
   JoinParameters,

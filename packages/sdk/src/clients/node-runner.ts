@@ -12,6 +12,10 @@ import {
   runnerSetup,
 } from './runner/context/runner-setup.js'
 import {
+  type CollectedEarnings,
+  collectEarnings,
+} from './runner/state/collect-earnings.js'
+import {
   type JoinedSeat,
   type JoinParameters,
   joinSeat,
@@ -193,6 +197,31 @@ export class NodeRunner {
       const receipt = await chain.exit(seat.seat, { signal })
       this.#run?.seats.refresh()
       return receipt
+    })
+  }
+
+  /**
+   * Pays out what the wallet's key has earned: its credit and, where it owns the
+   * seat, the seat's rewards. Needs no start, and sends nothing where there is
+   * nothing.
+   *
+   * Errors: those of the chain.
+   *
+   * @example
+   * ```ts
+   * import type { NodeRunner } from '@aichain/sdk'
+   *
+   * async function collect(node: NodeRunner) {
+   *   const { credit, rewards } = await node.collect()
+   *   console.log(`${credit + rewards} wei`)
+   * }
+   * ```
+   */
+  collect(options: CallOptions<NodeUpdate> = {}): Promise<CollectedEarnings> {
+    return this.#call('NodeRunner.collect', options, async (signal) => {
+      const collected = await collectEarnings(this.#setup.chain, signal)
+      this.#run?.seats.refresh()
+      return collected
     })
   }
 

@@ -2,11 +2,16 @@ import { fromUnits } from '../../../core/encoding/units.js'
 import { priceOf } from '../../../core/money/price.js'
 import { packCommittee } from '../../../core/task/committee-word.js'
 import type { CommitteeMember, Terms } from '../../../core/task/task.js'
-import { type Pause, transactionTimeout } from '../context/pause.js'
+import {
+  glanceAgainAfter,
+  type Pause,
+  transactionTimeout,
+} from '../context/pause.js'
 import type { RunnerContext } from '../context/runner-context.js'
 import { amendRecord } from '../record/amend-record.js'
 import type { Membership } from '../state/membership.js'
 import { isNews, type TendedTask } from '../task/tended-task.js'
+import { keepPrompt } from '../vote/keep-prompt.js'
 import { type AppealStand, appealStand, contradicts } from './appeal-stand.js'
 
 /** Tips are 32 bits of units. */
@@ -28,7 +33,10 @@ export async function readAppealStand(
   const isSure = appealLimit !== undefined && lostAppeals.size === 0
   const mayAppeal = isSure && !isAppealRefused
   const now = time.now()
-  return appealStand({ task, record, appeal, mayAppeal, parameters, now })
+  const facts = { task, record, appeal, mayAppeal, parameters, now }
+  const stand = appealStand(facts)
+  tended.awaitsAppeal = stand.type === 'pending' ? of?.task : undefined
+  return stand
 }
 
 /** Questions a decision, unless that would take more than the operator allows, or has. */
@@ -48,6 +56,9 @@ export async function appealDecision(
     if (isNews(tended, told.type)) emit({ ...told, cost: price.cost, limit })
     return 0
   }
+  // An appeal that does not get the prompt loses the deposit.
+  const hasPrompt = await keepPrompt(context, terms.order.prompt)
+  if (!hasPrompt) return glanceAgainAfter
   const { share, roundTip } = price
   // The same for the same attempt, so that sending it twice asks once.
   const before = (await chain.getAppeal(task.id, { signal }))?.attempts ?? 0

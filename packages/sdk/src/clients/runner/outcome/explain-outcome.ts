@@ -6,11 +6,12 @@ import {
   parseOutput,
 } from '@aichain/inference'
 import { hasMember } from '../../../core/encoding/bitmap.js'
+import { isStrong } from '../../../core/money/slash.js'
 import type { CommitteeMember, TaskRecord } from '../../../core/task/task.js'
 import { quorum } from '../../../core/vote/quorum.js'
 import { outputWord } from '../../../core/vote/unavailable.js'
 import type { RunnerContext } from '../context/runner-context.js'
-import { commitmentOf, type VoteRecord } from '../record/vote-record.js'
+import type { VoteRecord } from '../record/vote-record.js'
 import type { OutcomeExplanation } from '../updates/node-update.js'
 import { outcomeOf } from './outcome.js'
 
@@ -31,8 +32,7 @@ export async function explainOutcome(
 ): Promise<OutcomeExplanation> {
   const { task, member } = closed
   const { ballot } = member
-  const isShown = ballot.type === 'revealed' && !isPassedOver(closed)
-  const voted = isShown ? ballot.output : undefined
+  const voted = ballot.type === 'revealed' ? ballot.output : undefined
   const facts = { voted, agreed: task.output }
   switch (outcomeOf(task, member)) {
     case 'agreed':
@@ -40,7 +40,7 @@ export async function explainOutcome(
     case 'withheld':
       return { ...facts, summary: withheld }
     case 'uncounted':
-      return { ...facts, summary: isPassedOver(closed) ? passedOver : weak }
+      return { ...facts, summary: await explainUncounted(context, closed) }
     case 'absent':
       return { ...facts, summary: describeAbsence(closed) }
     case 'undecided':
@@ -60,10 +60,13 @@ const passedOver =
   'The others settled the task without the vote that this seat had sealed, ' +
   'which counted for nothing and cost nothing.'
 
-/** A settlement makes known who sealed in the court beside its seal: what stands there is the commitment. */
-function isPassedOver({ member: { ballot }, record }: ClosedTask): boolean {
-  if (ballot.type !== 'revealed' || record === undefined) return false
-  return outputWord(ballot.output) === commitmentOf(record)
+/** A settlement makes also those votes known that were sealed in the court beside its seal. */
+async function explainUncounted(
+  { chain, parameters, signal }: RunnerContext,
+  { member: { seat } }: ClosedTask,
+): Promise<string> {
+  const found = await chain.getSeat(seat, { signal })
+  return found && isStrong(found.balance, parameters) ? passedOver : weak
 }
 
 function describeAbsence(closed: ClosedTask): string {

@@ -49,8 +49,11 @@ export async function takeStep(
     case 'commit':
     case 'reveal':
       return vote(context, tended, membership, step.type)
-    case 'wait':
-      return Math.min(time.until(step.until), lookAgainAfter)
+    case 'wait': {
+      const isOpen = membership.task.state === 'open'
+      const longest = isOpen ? lookAgainAfter : glanceAgainAfter
+      return Math.min(time.until(step.until), longest)
+    }
     case 'miss':
       tended.preparation?.abort()
       tellSkipped(context, tended, 'too-late')

@@ -43,6 +43,7 @@ export function taskBook(context: RunnerContext): TaskBook {
     apply: (event) => {
       if (event.type === 'round-posted') ringAwaiting(tasks, event.round)
       if (!('task' in event)) return
+      ringQuestioned(tasks, event.task)
       const tended = tasks.get(event.task)?.tended
       if (event.type === 'committee-drawn' && tended) tended.isDrawn = true
       if (tended) tended.bell.ring()
@@ -89,6 +90,13 @@ function factsOf({
 }: TaskAdded): TaskFacts {
   const { model, prompt } = order
   return { id: task, model, prompt, addedIn: blockNumber, blockHash }
+}
+
+/** An appeal is a task of its own, and what it asks about waits for its end. */
+function ringQuestioned(tasks: ReadonlyMap<TaskId, Entry>, appeal: TaskId) {
+  for (const { tended } of tasks.values()) {
+    if (tended.awaitsAppeal === appeal) tended.bell.ring()
+  }
 }
 
 function ringAwaiting(tasks: ReadonlyMap<TaskId, Entry>, round: number): void {

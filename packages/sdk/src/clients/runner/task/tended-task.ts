@@ -21,6 +21,8 @@ export type TendedTask = {
   /** Whether the next block, or this round of the beacon, may bring what is missing. */
   awaitsBlock: boolean
   awaitsRound: number | undefined
+  /** The appeal whose end is waited for. */
+  awaitsAppeal: TaskId | undefined
   /** Seconds of the chain's clock that are waited for. */
   until: number | undefined
   /** The vote in the journal: unknown until it was read, then there or not. */
@@ -70,6 +72,7 @@ export function tendedTask(task: TaskFacts, clock: Clock): TendedTask {
     bell: doorbell(clock),
     awaitsBlock: false,
     awaitsRound: undefined,
+    awaitsAppeal: undefined,
     until: undefined,
     record: undefined,
     isRecordRead: false,

@@ -1,8 +1,8 @@
-import { type Cid, cidFromDigest, retryDelay } from '@aichain/base'
+import { cidFromDigest, retryDelay } from '@aichain/base'
 import type { RunnerContext } from '../context/runner-context.js'
 import { amendRecord } from '../record/amend-record.js'
-import { saysMissing } from '../task/fetch-prompt.js'
 import { isNews, type TendedTask } from '../task/tended-task.js'
+import { keepPrompt } from './keep-prompt.js'
 
 /**
  * Stores and pins the output, and its prompt beside it, for as long as it takes.
@@ -38,19 +38,4 @@ export async function publishOutput(
     const delay = retryDelay(attempt, { maximumDelay: 10_000 })
     await clock.sleep(delay, signal).catch(() => {})
   }
-}
-
-/**
- * An appeal asks the same prompt again: while a member keeps it, no requester can
- * take it away. One that is gone already is no reason to try for ever.
- */
-async function keepPrompt(
-  { content, signal }: RunnerContext,
-  prompt: Cid,
-): Promise<void> {
-  const options = { signal, timeout: 30_000 }
-  const bytes = await content.get(prompt, options).catch((error) => {
-    if (!saysMissing(error)) throw error
-  })
-  if (bytes) await content.put(bytes, options)
 }
