@@ -139,9 +139,74 @@ contract WagerTest is Network {
     }
 
     function overturn(Terms memory terms) private {
+        appealed(terms, TRUTH);
+    }
+
+    function appealed(Terms memory terms, Digest output) private {
         (Terms memory appealTerms, Committee committee) = appealOf(terms);
         start(appealTerms);
-        settled(appealTerms);
+        settled(appealTerms, outputsOf(appealTerms.order.committeeSize, output));
         consensus.conclude(idOf(terms), committee);
+    }
+
+    /// @dev An appeal did not get the prompt, and nobody can ask again.
+    function test_callOff_ifTheAnswerIsVoid() public {
+        bytes memory document = documentOf("stop", "Yes");
+        (Wager wager, Terms memory terms) = wagerOn(document);
+        appealed(terms, UNAVAILABLE);
+        expectError(abi.encodeWithSelector(AnswerLib.AnswerNotFinal.selector, idOf(terms)));
+        wager.callOff();
+        toFinality(terms);
+        expectError(abi.encodeWithSelector(AnswerLib.AnswerVoid.selector, idOf(terms)));
+        wager.resolve(document);
+        wager.callOff();
+        assertEq(wager.owed(YES) + wager.owed(NO), 2 ether, "both back");
+    }
+
+    /* STAKES */
+
+    function test_enter_takesOneExactStakeOfEachParty(uint256 value) public {
+        Terms memory terms = ask(5);
+        Wager wager = new Wager(consensus, idOf(terms), YES, NO, 1 ether);
+        value = bound(value, 0, 3 ether);
+        if (value != 1 ether) refusesEntry(wager, YES, value);
+        enter(wager, YES);
+        refusesEntry(wager, YES, 1 ether);
+        refusesEntry(wager, STRANGER, 1 ether);
+    }
+
+    function refusesEntry(Wager wager, address party, uint256 value) private {
+        vm.deal(party, value);
+        vm.prank(party);
+        expectError(abi.encodeWithSelector(Wager.NotEnterable.selector, party, value));
+        wager.enter{value: value}();
+    }
+
+    function test_take_owesWhatItCouldNotPay() public {
+        bytes memory document = documentOf("stop", "Yes");
+        (Wager wager, Terms memory terms) = wagerOn(document);
+        toFinality(terms);
+        wager.resolve(document);
+        refuse(YES);
+        vm.prank(YES);
+        expectError(abi.encodeWithSelector(Wager.PaymentFailed.selector, YES));
+        wager.take();
+        assertEq(wager.owed(YES), 2 ether, "still owed");
+    }
+
+    /* DOCUMENTS */
+
+    /// @dev What only looks like an output document has no text.
+    function test_resolve_refusesWhatOnlyBeginsLikeADocument(uint256 length) public {
+        bytes memory whole = documentOf("stop", "Yes");
+        // Up to the first letter of the text.
+        bytes memory document = new bytes(bound(length, 0, 171));
+        for (uint256 i; i < document.length; ++i) {
+            document[i] = whole[i];
+        }
+        (Wager wager, Terms memory terms) = wagerOn(document);
+        toFinality(terms);
+        expectError(abi.encodeWithSelector(AnswerLib.NoText.selector));
+        wager.resolve(document);
     }
 }

@@ -47,8 +47,16 @@ contract ConstructorTest is Network {
         q.slashBps = 0;
         refused(q, "slashBps");
         q.slashBps = p.slashBps;
-        q.protocolFeeBps = 1_001;
+        q.protocolFeeBps = 501;
         refused(q, "protocolFeeBps");
+    }
+
+    /// @dev The last values that make sense, all at once.
+    function test_P12_takesMoneyAtItsBounds() public {
+        Parameters memory q = p;
+        (q.unit, q.bond, q.slashBps, q.protocolFeeBps) = (1 << 40, uint64(type(uint56).max) / 1_000, 5_000, 500);
+        (q.maximumSeats, q.proofWindow, q.outage) = (3, p.revealWindow, uint32(beacon.period()) + 1);
+        deploy(q);
     }
 
     /// @dev The dearest class must not pay more than a lie costs at most.
