@@ -36,7 +36,9 @@ test('the example of the README answers, with five votes, and ends', {
   await writeFile(file, outputText)
   const { stdout } = await promisify(execFile)(process.execPath, [file])
   expect(stdout).toContain('Paris')
-  expect(stdout.match(/seat \d agreed/g)).toHaveLength(5)
+  expect(stdout.match(/seat \d \w+/g)).toHaveLength(5)
+  // Four of five decide; the fifth vote may come after the answer.
+  expect(stdout.match(/seat \d agreed/g)?.length).toBeGreaterThanOrEqual(4)
 })
 
 test('the example is ten lines and its imports', async () => {

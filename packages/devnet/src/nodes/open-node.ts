@@ -17,6 +17,9 @@ export type OpenNode = {
   readonly close: () => Promise<void>
 }
 
+/** Wei for one appeal: play money, and enough for the largest committee at the highest price. */
+const appealLimit = 2n * 10n ** 18n
+
 /** How long a node may take to finish what it has begun when it is stopped. */
 const grace = 3_000
 
@@ -40,6 +43,8 @@ export async function openNode(
     journal,
     model: setup.model,
     rounds,
+    // Who lies would only lose deposits by it.
+    appeals: setup.fault === undefined ? { limit: appealLimit } : undefined,
   })
   const close = async (): Promise<void> => {
     // Closes the journal as well.
