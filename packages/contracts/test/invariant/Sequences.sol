@@ -114,7 +114,10 @@ abstract contract Sequences is TaskTrespasses {
         _question(task, person, seed);
         if (mix(seed, 2) % 16 == 0) skip(p.unbondingPeriod);
         if (mayConclude(task)) _conclude(task);
-        if (stories[task].appeal.overturned) _askThePoor(person, mix(seed, 7));
+        if (stories[task].appeal.overturned) {
+            _addVotes(task, seed, 2);
+            _askThePoor(person, mix(seed, 7));
+        }
         _concludeWrongly(task);
         _addVoteWrongly(task, unknownMember(task, seed));
         _punishWrongly(task, seed % stories[task].t.committeeSize);
