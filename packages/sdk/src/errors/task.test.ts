@@ -3,7 +3,9 @@ import { expect, test } from 'vitest'
 import { exampleReceipt } from '../../test/example-receipt.js'
 import {
   AnswerFailedError,
+  AnswerOverturnedError,
   AnswerTimeoutError,
+  AnswerVoidError,
   ChainLostError,
   ChainStoppedError,
   IdempotencyKeyReusedError,
@@ -63,6 +65,8 @@ const after = [
     },
     receipt: exampleReceipt().receipt,
   }),
+  new AnswerOverturnedError({ ...of, outputCid: output, appeal: task }),
+  new AnswerVoidError({ ...of, outputCid: output, appeal: task }),
   new TaskNotClosableError({ ...of, closableAt: 1_700_000_000 }),
   new OutputUnavailableError({ ...of, output }),
   new OutputInvalidError({ ...of, output, reason: 'not JSON' }),
@@ -173,6 +177,20 @@ test('each says what happened, with what, and what to do', () => {
     transactionHash: <hash>
     output: bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq
     Change the prompt or the model before another order; resume(task) gives this verdict again.
+
+    answer-overturned: An appeal found another answer than the committee.
+    task: <task>
+    transactionHash: <hash>
+    output: bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq
+    appeal: <task>
+    Do not rely on it: resume(task) with the task of the appeal gives what the larger committee agreed on.
+
+    answer-void: Whether the answer is right cannot be found out any more.
+    task: <task>
+    transactionHash: <hash>
+    output: bafkreibm6jg3ux5qumhcn2b3flc3tyu6dmlb4xa7u5bf44yegnrjhc4yeq
+    appeal: <task>
+    Do not rely on it: resume(task) shows how the members voted; store the prompt before another order.
 
     task-not-closable: The task cannot be closed yet.
     task: <task>

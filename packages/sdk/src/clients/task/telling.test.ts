@@ -83,10 +83,13 @@ function snapshotOf(
   )
   const record: TaskRecord = {
     id: task,
-    requester: `0x${'00'.repeat(20)}`,
-    fee: 1n,
+    // The contract forgets both with the decision.
+    requester: output ? undefined : `0x${'00'.repeat(20)}`,
+    addedIn: output ? undefined : 7n,
+    seed: 'block',
+    share: 1n,
+    roundTip: 0n,
     addedAt: 1,
-    addedIn: 7n,
     committeeSize,
     state: output ? 'decided' : 'open',
     committed: count('committed') | revealed,
@@ -94,6 +97,11 @@ function snapshotOf(
     punished: 0,
     winners,
     output: agreed,
+    convened: false,
+    closed: output !== undefined,
+    appealable: false,
+    isAppeal: false,
+    unavailable: false,
   }
   return { record, members, obstacle: members ? undefined : 'not-yet' }
 }
@@ -198,4 +206,6 @@ test('another committee, commitment or output contradicts what was told', () => 
   expect(isContradicted(told, undefined)).toBe(true)
   const moved = { ...moment, record: { ...moment.record, addedIn: 8n } }
   expect(isContradicted(told, moved)).toBe(true)
+  const record = { ...moment.record, convened: true }
+  expect(isContradicted(toldBy({ ...moment, record }, told), moment)).toBe(true)
 })

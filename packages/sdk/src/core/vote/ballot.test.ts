@@ -4,8 +4,12 @@ import { ballotOf } from './ballot.js'
 
 const word = `0x${'11'.repeat(32)}` as const
 const task = {
-  ...{ state: 'open', committed: 0b011, revealed: 0b001 },
-  ...{ winners: 0, punished: 0, unavailable: false },
+  state: 'open',
+  committed: 0b011,
+  revealed: 0b001,
+  winners: 0,
+  punished: 0,
+  unavailable: false,
 } as const
 
 test('the bitmaps say what the word of a member is', () => {
