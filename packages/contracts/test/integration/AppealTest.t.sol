@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Appeal, Order, Seed, State, Task, Terms} from "../../src/interfaces/ConsensusTypes.sol";
+import {Appeal, BlockSeeds, Order, Seed, State, Task, Terms} from "../../src/interfaces/ConsensusTypes.sol";
 import {IAppeals} from "../../src/interfaces/IAppeals.sol";
 import {IConsensusErrors} from "../../src/interfaces/IConsensusErrors.sol";
 import {ITasks} from "../../src/interfaces/ITasks.sol";
@@ -186,6 +186,61 @@ contract AppealTest is TaskSteps {
         toFinality(terms);
         skip(bound(later, 0, 1 days));
         refuses(terms, abi.encodeWithSelector(IConsensusErrors.AppealClosed.selector, idOf(terms), until));
+    }
+
+    /* A SILENT BEACON */
+
+    /// @dev A first appeal whose round nobody posted, for as long as that counts as silence.
+    function silence(Terms memory terms) private {
+        (Terms memory first,) = appealOf(terms);
+        skip(p.outage);
+        consensus.finalize(idOf(first));
+    }
+
+    /// @dev Without a round there is no tip: it is not asked for.
+    function test_appeal_takesABlockWhileTheBeaconIsSilent() public {
+        Terms memory terms = ask(7);
+        Committee committee = settled(terms);
+        silence(terms);
+        uint64 share = consensus.priceOf(3);
+        uint256 amount = 15 * uint256(share) + depositOf(terms);
+        payingPrank(STRANGER, amount);
+        TaskId task = consensus.appeal{value: valueOf(amount)}(terms, committee, share, 5, NONCE);
+        Task memory t = consensus.getTask(task);
+        assertEq(uint256(t.seed), uint256(Seed.Block), "its block");
+        assertEq(t.roundTip, 0, "no tip");
+        Order memory order = orderOf(15);
+        (order.share, order.nonce) = (share, NONCE);
+        Terms memory appealTerms = Terms(STRANGER, order);
+        start(appealTerms);
+        settled(appealTerms);
+        consensus.conclude(idOf(terms), committee);
+        assertTrue(consensus.isFinal(idOf(terms)), "answered");
+    }
+
+    function test_appeal_takesNoBlockWhereNoneIsTaken() public {
+        p.blockSeeds = BlockSeeds.Never;
+        consensus = deploy(p);
+        openList(seatsAtStart(), 0);
+        Terms memory terms = askByBeacon(7, 0);
+        settled(terms);
+        silence(terms);
+        appealOf(terms);
+        TaskId task = consensus.getAppeal(idOf(terms)).task;
+        assertEq(uint256(consensus.getTask(task).seed), uint256(Seed.Beacon), "it waits");
+    }
+
+    /// @dev That the round is late, or that a block was taken, is no silence.
+    function test_appeal_takesARoundUntilSilenceIsShown(uint256 early) public {
+        Terms memory terms = ask(7);
+        settled(terms);
+        (Terms memory first,) = appealOf(terms);
+        uint256 end = revealEnd(first);
+        vm.warp(bound(early, end, uint256(taskOf(first).addedAt) + p.appealWindow));
+        consensus.finalize(idOf(first));
+        appealOf(terms);
+        TaskId task = consensus.getAppeal(idOf(terms)).task;
+        assertEq(uint256(consensus.getTask(task).seed), uint256(Seed.Beacon), "by the beacon");
     }
 
     /* REVERTS */

@@ -75,6 +75,16 @@ contract AppealsTest is TaskSteps {
         assertTrue(Committee.unwrap(drawn[0]) != Committee.unwrap(drawn[1]), "the block counts, too");
     }
 
+    /// @dev However times are rounded, nobody knows the round when the task is added.
+    function test_S7_noRoundIsOlderThanTheDelay(uint256 time) public {
+        vm.warp(bound(time, vm.getBlockTimestamp(), vm.getBlockTimestamp() + p.epoch / 2));
+        Order memory order = orderOf(7);
+        order.seed = Seed.Beacon;
+        uint64 round = consensus.roundOf(add(order));
+        assertGe(beacon.timeOf(round), vm.getBlockTimestamp() + p.seedDelay, "published later");
+        assertLt(beacon.timeOf(round - 1), vm.getBlockTimestamp() + p.seedDelay, "the first of them");
+    }
+
     /// @dev A committee that does not suit is no reason for a refund: the next try is paid for again.
     function test_A1_anUnluckyDrawIsNotTakenBack() public {
         Terms memory terms = askByBeacon(7, 0);

@@ -187,7 +187,7 @@ contract EventsTest is TaskSteps {
         assertEq(index.owedTreasury(), consensus.owedTreasury(), "the treasury's");
     }
 
-    function test_P10_eventsTellSeatsThatComeAndGo() public {
+    function test_A23_eventsTellSeatsThatComeAndGo() public {
         openList(100, 5, STRANGER, 1_000);
         earnFor(hardSlash(), 1_000);
         for (uint16 seat = 24; seat < 29; ++seat) {

@@ -216,6 +216,31 @@ contract MoneyTest is Network {
         assertEq(balanceOf(seats[2]), before + terms.order.share, "late, and paid");
     }
 
+    /* WHAT NOBODY PAID IN, AND WHAT DOES NOT FIT */
+
+    function test_forced_ether(uint256 amount) public {
+        forced = bound(amount, 1, type(uint96).max);
+        vm.deal(address(consensus), address(consensus).balance + forced);
+        Terms memory terms = ask(3);
+        uint16[] memory seats = seatsOf(terms);
+        uint64 before = balanceOf(seats[0]);
+        settled(terms);
+        assertEq(balanceOf(seats[0]), before + terms.order.share, "a share is a share");
+    }
+
+    /// @dev A seat that was filled up to the brim earns nothing more, and stops nobody from deciding.
+    function test_a_full_seat_blocks_no_decision() public {
+        Terms memory terms = ask(3);
+        uint16[] memory seats = seatsOf(terms);
+        uint64 room = type(uint56).max - balanceOf(seats[0]);
+        payingPrank(STRANGER, room);
+        consensus.topUp{value: valueOf(room)}(seats[0], room);
+        uint256 owed = consensus.owedSink();
+        settled(terms);
+        assertEq(balanceOf(seats[0]), type(uint56).max, "full");
+        assertEq(consensus.owedSink() - owed, terms.order.share, "the sink's");
+    }
+
     /// @dev In the end it is, and costs more than it could have earned.
     function test_withheld_costsMoreThanTheShare() public {
         Terms memory terms = ask(3);

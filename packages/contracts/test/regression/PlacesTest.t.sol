@@ -48,6 +48,30 @@ contract PlacesTest is TaskSteps {
         assertEq(asked, 70 * uint256(p.minimumShare), "whole fees");
     }
 
+    /* S1: WHAT LISTS REMEMBER */
+
+    /// @dev Who comes, goes and changes its price in the task's epoch, and in the next, changes no committee of it.
+    function test_S1_listsRememberTwoEpochs(uint256 time) public {
+        Order memory order = orderOf(7);
+        vm.warp((epochNow() + 1) * p.epoch - 10);
+        Terms memory terms = ask(order);
+        uint16[] memory seats = seatsOf(terms);
+        change(seats[0], seats[1], 300);
+        assertEq(abi.encode(seatsOf(terms)), abi.encode(seats), "in its epoch");
+        nextEpoch();
+        change(seats[2], seats[3], 301);
+        vm.warp(bound(time, vm.getBlockTimestamp(), (epochNow() + 1) * p.epoch - 1));
+        assertEq(abi.encode(seatsOf(terms)), abi.encode(seats), "and in the next");
+    }
+
+    function change(uint16 leaver, uint16 dearer, uint256 newcomer) private {
+        exit(leaver);
+        vm.prank(signerOf(dearer));
+        consensus.reprice(dearer, 3);
+        uint16 seat = join(newcomer);
+        if (consensus.getList(listOf(MODEL)).open != 0) offer(seat, 0);
+    }
+
     /* S2: FIRST SEATS */
 
     /// @dev Whoever opens a list is not drawn alone from it before others could enter.
