@@ -127,7 +127,6 @@ export async function conveningOf(
         member,
         ...(await scene.signSeal(signer, { task, seal })),
       })),
-      })),
   )
   return { terms: await scene.terms(task), commitments, acknowledgements }
 }
