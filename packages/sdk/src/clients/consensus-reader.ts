@@ -1,14 +1,24 @@
 import type { CallOptions } from '@aichain/base'
-import { type Cid, callSignal, mapLimited, withTimeout } from '@aichain/base'
+import {
+  type Cid,
+  callSignal,
+  mapLimited,
+  raceSignal,
+  withTimeout,
+} from '@aichain/base'
 import {
   ManifestInvalidError,
   type ModelManifest,
   parseManifest,
 } from '@aichain/inference'
+import type { IndexAt } from '../core/index/index-text.js'
 import type { Receipt } from '../core/receipt/receipt.js'
+import type { ListRecord } from '../core/task/list.js'
 import type { ProtocolParameters } from '../core/task/parameters.js'
 import type { CommitteeMember, SeatRecord, TaskId } from '../core/task/task.js'
+import type { Verdict } from '../core/task/verdict.js'
 import { ModelNotFoundError } from '../errors/model.js'
+import { TaskNotFoundError } from '../errors/task.js'
 import type { Chain, ChainReader, ChainUpdate } from '../ports/chain.js'
 import type { ContentReader } from '../ports/content-store.js'
 import {
@@ -24,12 +34,21 @@ import type {
   ModelDetails,
   ModelFacts,
   Payout,
+  PlaceFacts,
   Slash,
   TaskFacts,
   VoteFacts,
 } from './reader/facts.js'
-import { readHistory, type TaskHistory } from './reader/history.js'
+import { readHistory, readVerdict, type TaskHistory } from './reader/history.js'
+import type { IndexStore } from './reader/index-store.js'
+import { indexedTask, indexedTasks } from './reader/indexed-tasks.js'
+import { type KeptIndex, keepIndex } from './reader/keep-index.js'
 import { firstBlock, listTasks, type TaskRange } from './reader/list-tasks.js'
+import {
+  indexedLists,
+  indexedPlaces,
+  readPlaces,
+} from './reader/place-facts.js'
 import { receiptOf } from './reader/receipt.js'
 import {
   payoutFacts,
@@ -43,14 +62,20 @@ export type ConsensusReaderOptions = {
   readonly chain: ChainReader | Chain
   /** For the manifests of models; without it they are left out. */
   readonly content?: Pick<ContentReader, 'get'> | undefined
+  /**
+   * Lets the reader keep an index of all events, and answer from it: worth it
+   * where history is long, or much is asked. `{}` keeps it for as long as the
+   * reader lives; a store, from run to run.
+   */
+  readonly index?: IndexStore | undefined
 }
 
 /** Requests under way at once when a list is read. */
 const concurrency = 8
 
 /**
- * Shows what the network does and did: tasks, committees, votes, payouts,
- * slashes, seats and models, with the transactions behind them. Needs no wallet.
+ * Shows what the network does and did: tasks, verdicts, committees, votes,
+ * payouts, slashes, seats, models and their places, with the transactions behind them. Needs no wallet.
  *
  * All amounts are in wei, all times in seconds since the epoch.
  *
@@ -71,12 +96,17 @@ const concurrency = 8
 export class ConsensusReader {
   readonly #chain: ChainReader
   readonly #content: Pick<ContentReader, 'get'> | undefined
+  readonly #index: KeptIndex
+  readonly #answersFromIndex: boolean
 
   /** Errors: `InvalidArgumentError`. */
   constructor(options: ConsensusReaderOptions) {
-    checkParts(options, ['chain'], ['content'])
-    this.#chain = options.chain
-    this.#content = options.content
+    checkParts(options, ['chain'], ['content', 'index'])
+    const { chain, content, index } = options
+    this.#chain = chain
+    this.#content = content
+    this.#index = keepIndex(chain, index ?? {})
+    this.#answersFromIndex = index !== undefined
   }
 
   /**
@@ -93,9 +123,39 @@ export class ConsensusReader {
    * ```
    */
   task(id: TaskId, options: CallOptions = {}): Promise<TaskFacts> {
-    return this.#history(id, options, ({ record, added, appeal }) =>
-      taskFacts(record, added, appeal),
-    )
+    if (!this.#answersFromIndex)
+      return this.#history(id, options, (history) =>
+        taskFacts(history.record, history.added, history),
+      )
+    return this.#call(options, 'Reading a task', async (signal) => {
+      checkTaskId(id)
+      const facts = indexedTask(await this.#index(signal), id)
+      if (!facts) throw new TaskNotFoundError({ task: id })
+      return facts
+    })
+  }
+
+  /**
+   * What consumers are told of a task: how many members gave the output, and
+   * whether it can still change. Reads no events.
+   *
+   * Errors: `TaskNotFoundError`, those of the chain.
+   *
+   * @example
+   * ```ts
+   * import type { ConsensusReader, TaskId } from '@aichain/sdk'
+   *
+   * export async function isSettled(reader: ConsensusReader, id: TaskId) {
+   *   const { isFinal, overturned } = await reader.verdict(id)
+   *   return isFinal && !overturned
+   * }
+   * ```
+   */
+  verdict(id: TaskId, options: CallOptions = {}): Promise<Verdict> {
+    return this.#call(options, 'Reading a verdict', (signal) => {
+      checkTaskId(id)
+      return readVerdict(this.#chain, id, signal)
+    })
   }
 
   /**
@@ -125,7 +185,11 @@ export class ConsensusReader {
     const { signal, release } = callSignal(call)
     try {
       signal.throwIfAborted()
-      yield* listTasks(this.#chain, range, signal)
+      if (this.#answersFromIndex) {
+        const { fromBlock } = this.#chain.deployment
+        const at = await raceSignal(this.#index(signal), signal)
+        yield* indexedTasks(at, fromBlock, range)
+      } else yield* listTasks(this.#chain, range, signal)
     } finally {
       release()
     }
@@ -249,6 +313,10 @@ export class ConsensusReader {
    */
   seats(options: CallOptions = {}): Promise<readonly SeatRecord[]> {
     return this.#call(options, 'Reading the seats', async (signal) => {
+      if (this.#answersFromIndex) {
+        const { index } = await this.#index(signal)
+        return [...index.seats.values()].sort((a, b) => a.seat - b.seat)
+      }
       const count = await this.#chain.getSeatCount({ signal })
       const seats = await mapLimited(
         [...Array(count).keys()],
@@ -286,6 +354,66 @@ export class ConsensusReader {
   }
 
   /**
+   * The seats that serve a model and what they ask, list by list and class by
+   * class: those that a task of this epoch is drawn from.
+   *
+   * Errors: `InvalidArgumentError`, those of the chain.
+   *
+   * @param options - `next`: those of the next epoch instead, as far as they
+   *   are known.
+   *
+   * @example
+   * ```ts
+   * import type { Cid, ConsensusReader } from '@aichain/sdk'
+   *
+   * export async function reached(reader: ConsensusReader, model: Cid, share: bigint) {
+   *   const places = await reader.places(model)
+   *   return places.filter(({ price }) => price <= share).length
+   * }
+   * ```
+   */
+  places(
+    model: Cid,
+    options: CallOptions & { readonly next?: boolean | undefined } = {},
+  ): Promise<readonly PlaceFacts[]> {
+    const { next = false, ...call } = options
+    return this.#call(call, 'Reading the places of a model', async (signal) => {
+      checkModel(model)
+      return this.#answersFromIndex
+        ? indexedPlaces(await this.#index(signal), model, next)
+        : readPlaces(this.#chain, model, next, signal)
+    })
+  }
+
+  /**
+   * The lists of a model, in the order in which they opened: one for each author
+   * that somebody named, with its places by price class and what entering costs.
+   *
+   * Errors: `InvalidArgumentError`, those of the chain.
+   *
+   * @example
+   * ```ts
+   * import type { Cid, ConsensusReader } from '@aichain/sdk'
+   *
+   * export async function entrance(reader: ConsensusReader, model: Cid) {
+   *   return (await reader.lists(model)).map(({ open, entranceFee }) => ({ open, entranceFee }))
+   * }
+   * ```
+   */
+  lists(model: Cid, options: CallOptions = {}): Promise<readonly ListRecord[]> {
+    return this.#call(
+      options,
+      'Reading the lists of a model',
+      async (signal) => {
+        checkModel(model)
+        return this.#answersFromIndex
+          ? indexedLists(await this.#index(signal), model)
+          : this.#chain.getLists(model, { signal })
+      },
+    )
+  }
+
+  /**
    * Every registered model, in order of registration.
    *
    * @example
@@ -299,6 +427,8 @@ export class ConsensusReader {
    */
   models(options: CallOptions = {}): Promise<readonly ModelFacts[]> {
     return this.#call(options, 'Reading the models', async (signal) => {
+      if (this.#answersFromIndex)
+        return (await this.#index(signal)).index.models
       const count = await this.#chain.getModelCount({ signal })
       return mapLimited([...Array(count).keys()], concurrency, (n) =>
         this.#chain.getModelAt(n, { signal }),
@@ -347,6 +477,28 @@ export class ConsensusReader {
     return this.#call(options, 'Reading the parameters', (signal) =>
       this.#chain.getParameters({ signal }),
     )
+  }
+
+  /**
+   * Everything that the contracts hold, rebuilt from their events as of the
+   * newest block: for `committeeOf`, `listRecord`, `totalOwed` and the like of
+   * `@aichain/sdk/indexer`. The first call reads the whole history, the others
+   * what came since.
+   *
+   * Errors: those of the chain and of the store.
+   *
+   * @example
+   * ```ts
+   * import type { ConsensusReader } from '@aichain/sdk'
+   * import { totalOwed } from '@aichain/sdk/indexer'
+   *
+   * export async function owed(reader: ConsensusReader): Promise<bigint> {
+   *   return totalOwed((await reader.index()).index)
+   * }
+   * ```
+   */
+  index(options: CallOptions = {}): Promise<IndexAt> {
+    return this.#call(options, 'Reading the index', this.#index)
   }
 
   /**
@@ -402,7 +554,10 @@ export class ConsensusReader {
   ): Promise<T> {
     return this.#call(options, 'Reading a task', async (signal) => {
       checkTaskId(id)
-      return pick(await readHistory(this.#chain, id, signal))
+      const addedIn = this.#answersFromIndex
+        ? (await this.#index(signal)).index.tasks.get(id)?.addedIn
+        : undefined
+      return pick(await readHistory(this.#chain, id, signal, addedIn))
     })
   }
 
