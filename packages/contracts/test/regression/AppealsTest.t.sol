@@ -241,6 +241,21 @@ contract AppealsTest is TaskSteps {
         consensus.membersOf(task, Committee.wrap(other));
     }
 
+    /// @dev However far the block's hash is out of reach, who lied is found: by a contradiction, and by an appeal.
+    function test_A15_liarsAreFoundOnceTheHashIsOutOfReach() public {
+        Terms memory terms = ask(7);
+        uint16[] memory seats = seatsOf(terms);
+        uint64[2] memory before = [balanceOf(seats[0]), balanceOf(seats[1])];
+        Committee committee = settled(terms, outputsOf(7, LIE));
+        vm.roll(vm.getBlockNumber() + 10_000);
+        consensus.punish(contradictionOf(terms, committee, 0, OTHER_LIE));
+        noteAccount(address(this));
+        assertLt(balanceOf(seats[0]), before[0], "by its own signature");
+        decidedAppeal(terms, TRUTH);
+        assertTrue(consensus.verdict(idOf(terms)).overturned, "by an appeal");
+        assertLt(balanceOf(seats[1]), before[1] - p.bond / 2, "at the liars' expense");
+    }
+
     /* A16: EMPTIED SEATS */
 
     /// @dev Seats that an appeal emptied are drawn no more from the next second on, and their votes count no more.
