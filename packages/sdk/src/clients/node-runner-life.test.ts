@@ -382,6 +382,9 @@ test('a seat that is ejected is reported', async () => {
     seat: 0,
     ejected: true,
   })
+  // Nobody is paid to prune a place that was given back.
+  await said.heard('offer-withdrawn')
+  expect((await network.requester.getSeat(0))?.place).toBeUndefined()
 })
 
 test('a logger and a listener that throw cost no vote', async () => {

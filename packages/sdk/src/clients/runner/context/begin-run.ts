@@ -210,7 +210,14 @@ async function reconsiderVotes({ context, book }: Run): Promise<void> {
 function applyBeside({ context, seats }: Run, event: ProtocolEvent): void {
   if (event.type === 'round-posted') context.poster?.forget(event.round)
   const isAboutSeat = 'seat' in event && event.seat === seats.seat().seat
-  if (isAboutSeat) seats.refresh()
+  if (!isAboutSeat) return
+  seats.refresh()
+  // Who was put out still has its place, until somebody is paid to prune it.
+  if (event.type === 'seat-left') context.inBackground(leaveList(context))
+}
+
+async function leaveList({ place }: RunnerContext): Promise<void> {
+  await place.giveBack()
 }
 
 /** Rewards come without an event of the seat. */

@@ -17,8 +17,9 @@ test.each([
   expect(placeStep({ place, to: undefined }, wanted)).toBe(step)
 })
 
-test('a seat that leaves takes no place, and its own is gone with it', () => {
-  for (const place of [undefined, at(list, 0), at(other, 1)]) {
-    expect(placeStep({ place, to: 5 }, wanted)).toBe('none')
+test('a seat that leaves takes no place, and one that was put out leaves its own', () => {
+  expect(placeStep({ place: undefined, to: 5 }, wanted)).toBe('none')
+  for (const place of [at(list, 1), at(other, 1)]) {
+    expect(placeStep({ place, to: 5 }, wanted)).toBe('withdraw')
   }
 })

@@ -6,14 +6,15 @@ export type PlaceStep = 'offer' | 'reprice' | 'withdraw' | 'none'
 
 /**
  * The next step towards a place in a list at a class. A seat that leaves gets
- * none, and one whose key was replaced is no longer this node's to place.
+ * none; one that was put out still has its own, and who prunes it is paid out
+ * of what the seat has left.
  */
 export function placeStep(
   seat: Pick<SeatRecord, 'place' | 'to'>,
   wanted: { readonly list: ListId; readonly class: PriceClass },
 ): PlaceStep {
   const { place, to } = seat
-  if (to !== undefined) return 'none'
+  if (to !== undefined) return place ? 'withdraw' : 'none'
   if (place === undefined) return 'offer'
   if (place.list !== wanted.list) return 'withdraw'
   return place.class === wanted.class ? 'none' : 'reprice'
