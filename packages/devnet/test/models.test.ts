@@ -80,7 +80,7 @@ test('a kept network takes in another model, and the nodes for it', {
     try {
       expect(second.models[0]).toBe(first.model)
       const chain = chainOf(second)
-      const [old, added] = second.models
+      const [old, added = second.model] = second.models
       const places = async (model = second.model) =>
         (await chain.getPlaces({ model })).map(({ seat }) => seat).sort()
       const seats = (model = '') =>

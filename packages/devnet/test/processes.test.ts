@@ -14,7 +14,7 @@ import {
   expect,
   test,
 } from 'vitest'
-import { ask } from './support/ask.js'
+import { ask, patientWindows, receiptOf } from './support/ask.js'
 import {
   descendants,
   gone,
@@ -146,7 +146,7 @@ describe('when a part of the network stops', () => {
   let devnet: Devnet
 
   beforeAll(async () => {
-    devnet = await createDevnet({ nodes: 3 })
+    devnet = await createDevnet({ nodes: 3, protocol: patientWindows })
   }, timeout)
 
   afterAll(() => devnet?.stop())
@@ -155,15 +155,16 @@ describe('when a part of the network stops', () => {
     timeout,
   }, async () => {
     const { faults } = devnet.ipfs
-    const answer = await ask(devnet, ({ type }) => {
+    const { task } = await ask(devnet, ({ type }) => {
       if (type === 'posted') faults.unreachable = true
       if (type !== 'committee-drawn') return
       setTimeout(() => {
         faults.unreachable = false
       }, 3_000)
     })
-    const votes = answer.receipt.members.map(({ vote }) => vote)
-    expect(votes).toEqual(['agreed', 'agreed', 'agreed'])
+    const votes = async () =>
+      (await receiptOf(devnet, task)).members.map(({ vote }) => vote)
+    await expect.poll(votes).toEqual(['agreed', 'agreed', 'agreed'])
   })
 
   test('IPFS for good: nothing is spent', { timeout }, async () => {

@@ -1,6 +1,6 @@
 import { createDevnet, type Devnet } from '@aichain/devnet'
 import { afterEach, expect, test } from 'vitest'
-import { ask } from './support/ask.js'
+import { ask, patientWindows, receiptOf } from './support/ask.js'
 
 let devnet: Devnet | undefined
 
@@ -19,12 +19,15 @@ test('nodes that draw agree, and draw otherwise for the next task', {
     committee: 3,
     blockTime: 0.5,
     sampling,
+    protocol: patientWindows,
   })
   const first = await ask(devnet)
   const second = await ask(devnet)
   expect(second.text).not.toBe(first.text)
-  for (const { receipt } of [first, second]) {
-    const votes = receipt.members.map(({ vote }) => vote)
-    expect(votes).toEqual(['agreed', 'agreed', 'agreed'])
+  const network = devnet
+  for (const { task } of [first, second]) {
+    const votes = async () =>
+      (await receiptOf(network, task)).members.map(({ vote }) => vote)
+    await expect.poll(votes).toEqual(['agreed', 'agreed', 'agreed'])
   }
 })

@@ -39,7 +39,8 @@ export class StateFolderMismatchError extends /* @__PURE__ */ defineError<{
 /**
  * The state folder holds something that is not a devnet's state.
  *
- * It was cut short by a full disk or a crash, or it is some other folder.
+ * It was cut short by a full disk or a crash, it is some other folder, or its
+ * contracts are of the protocol's first edition.
  * Choose another folder, or delete this one if nothing in it matters.
  */
 export class StateFolderCorruptError extends /* @__PURE__ */ defineError<{

@@ -10,6 +10,11 @@ export type DevnetRecord = {
   readonly models: Readonly<Record<string, Cid>>
 }
 
+/** Whether the record is of contracts that this package can use: the first edition's have no epochs. */
+export function isOfThisEdition({ parameters }: DevnetRecord): boolean {
+  return 'epoch' in parameters
+}
+
 const wholeNumber = /^\d+n$/
 
 /** JSON in which `"12n"` is a bigint. */

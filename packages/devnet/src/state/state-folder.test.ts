@@ -63,6 +63,14 @@ test('a damaged record is refused, and the folder let go', async () => {
   }
 })
 
+test('a record of the first edition is refused', async () => {
+  const first = await openStateFolder(folder)
+  const { epoch: _, ...parameters } = record.parameters
+  await first.write({ ...record, parameters } as DevnetRecord)
+  await first.release()
+  await expect(openStateFolder(folder)).rejects.toThrow('first edition')
+})
+
 test('without a path nothing is left behind', async () => {
   const temporary = await openStateFolder(undefined)
   expect(existsSync(temporary.path)).toBe(true)

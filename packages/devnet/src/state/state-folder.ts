@@ -12,6 +12,7 @@ import {
   type DevnetRecord,
   decodeRecord,
   encodeRecord,
+  isOfThisEdition,
 } from './devnet-record.js'
 
 /** Where a devnet keeps its files, for one run or for many. */
@@ -84,12 +85,17 @@ async function readRecord(
   folder: string,
   journal: Journal,
 ): Promise<DevnetRecord | undefined> {
-  try {
-    const text = await journal.read(key)
-    return text === undefined ? undefined : decodeRecord(text)
-  } catch (cause) {
+  const record = await decodeKept(journal).catch((cause: unknown) => {
     const reason =
       cause instanceof JournalCorruptError ? cause.shortMessage : String(cause)
     throw new StateFolderCorruptError({ folder, reason, cause })
-  }
+  })
+  if (record === undefined || isOfThisEdition(record)) return record
+  const reason = 'its contracts are of the first edition'
+  throw new StateFolderCorruptError({ folder, reason })
+}
+
+async function decodeKept(journal: Journal): Promise<DevnetRecord | undefined> {
+  const text = await journal.read(key)
+  return text === undefined ? undefined : decodeRecord(text)
 }
