@@ -85,10 +85,12 @@ export type {
   ModelDetails,
   ModelFacts,
   Payout,
+  PlaceFacts,
   Slash,
   TaskFacts,
   VoteFacts,
 } from './clients/reader/facts.js'
+export type { IndexStore } from './clients/reader/index-store.js'
 export type { TaskRange } from './clients/reader/list-tasks.js'
 export { parseDeployment } from './clients/reader/parse-deployment.js'
 export type { VoteStatus } from './clients/reader/vote.js'

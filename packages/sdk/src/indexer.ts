@@ -17,9 +17,18 @@ export {
 } from './core/index/chain-index.js'
 export { committeeOf } from './core/index/committee-of.js'
 export { accountKey, allowanceKey } from './core/index/draft.js'
+export {
+  encodeIndex,
+  type IndexAt,
+  parseIndex,
+} from './core/index/index-text.js'
 export { listRecord } from './core/index/list-record.js'
 export { placesAt } from './core/index/places.js'
-export type { TimedEvent } from './core/index/timed-event.js'
+export {
+  needsTime,
+  type TimedEvent,
+  timedKinds,
+} from './core/index/timed-event.js'
 export { totalOwed } from './core/index/total-owed.js'
 export { verdictOf } from './core/index/verdict-of.js'
 export type { ProtocolParameters } from './core/task/parameters.js'

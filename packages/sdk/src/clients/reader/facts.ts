@@ -1,8 +1,9 @@
 import type { Address, Cid, Hex } from '@aichain/base'
-import type { ModelManifest } from '@aichain/inference'
+import type { Author, ModelManifest } from '@aichain/inference'
 import type { ListId } from '../../core/task/list.js'
 import type { Order, TaskId, TaskRecord } from '../../core/task/task.js'
 import type { Appeal, Verdict } from '../../core/task/verdict.js'
+import type { ListedSeat } from '../../ports/chain.js'
 import type { VoteStatus } from './vote.js'
 
 /** A task: its state, what its posting said, and what consumers are told of it. */
@@ -72,6 +73,16 @@ export type Slash = {
   readonly output: Cid | undefined
   readonly agreed: Cid | undefined
   readonly transactionHash: Hex
+}
+
+/** A seat that serves a model, and what it asks. */
+export type PlaceFacts = ListedSeat & {
+  /** The list it stands in: one for each author that somebody named. */
+  readonly list: ListId
+  /** Whom its rewards pay a part; `undefined` for nobody. */
+  readonly author: Author | undefined
+  /** Wei that a member's share has to be at least to reach it. */
+  readonly price: bigint
 }
 
 /** A registered model. */

@@ -29,16 +29,22 @@ export type TaskHistory = {
   readonly events: readonly ProtocolEvent[]
 }
 
-/** Reads a task's whole history. Errors: `TaskNotFoundError`. */
+/**
+ * Reads a task's whole history. Errors: `TaskNotFoundError`.
+ *
+ * @param addedIn - The task's block, where it is known: a decided task has
+ *   forgotten it.
+ */
 export async function readHistory(
   chain: ChainReader,
   task: TaskId,
   signal: AbortSignal,
+  addedIn?: bigint,
 ): Promise<TaskHistory> {
   const record = await chain.getTask(task, { signal })
   if (!record) throw new TaskNotFoundError({ task })
   const [events, members = [], verdict, appeal] = await Promise.all([
-    chain.getEvents(rangeOf(chain, record), { signal }),
+    chain.getEvents(rangeOf(chain, withBlock(record, addedIn)), { signal }),
     readMembers(chain, task, signal),
     readVerdict(chain, task, signal),
     chain.getAppeal(task, { signal }),
@@ -46,6 +52,13 @@ export async function readHistory(
   const added = events.find((event) => event.type === 'task-added')
   if (!added) throw new TaskNotFoundError({ task })
   return { record, added, verdict, appeal, members, events }
+}
+
+function withBlock(
+  record: TaskRecord,
+  addedIn: bigint | undefined,
+): TaskRecord {
+  return { ...record, addedIn: record.addedIn ?? addedIn }
 }
 
 /** Where a task's events are: a decided one has forgotten its block. */

@@ -38,7 +38,9 @@ export async function* listTasks(
 
 /** Where reading begins: where the caller says, or with the deployment; throws if that is in the future. */
 export function firstBlock(
-  { deployment }: Pick<ChainReader, 'deployment'>,
+  {
+    deployment,
+  }: { readonly deployment: Pick<ChainReader['deployment'], 'fromBlock'> },
   fromBlock: bigint | undefined,
   head: bigint,
 ): bigint {
@@ -49,7 +51,8 @@ export function firstBlock(
   return fromBlock ?? deployment.fromBlock
 }
 
-function checkRange(range: TaskRange): void {
+/** Throws unless these can be the blocks to list. */
+export function checkRange(range: TaskRange): void {
   refuseOtherKeys('range', range, ['fromBlock', 'toBlock', 'blocksPerPage'])
   const { toBlock, blocksPerPage } = range
   checkBlock('toBlock', toBlock)

@@ -6,10 +6,16 @@ import type { Payout, Slash, TaskFacts, VoteFacts } from './facts.js'
 import { contradictionOf, type EventOf, type TaskHistory } from './history.js'
 import { shownOutput, voteOf } from './vote.js'
 
+/** What a task's `task-added` tells. */
+export type Posting = Pick<
+  EventOf<'task-added'>,
+  'requester' | 'list' | 'order' | 'blockNumber' | 'transactionHash'
+>
+
 /** A task as its record and its posting tell it. */
 export function taskFacts(
   record: TaskRecord,
-  added: EventOf<'task-added'>,
+  added: Posting,
   { verdict, appeal }: Pick<TaskHistory, 'verdict' | 'appeal'>,
 ): TaskFacts {
   const { requester, list, order, blockNumber, transactionHash } = added
