@@ -6,30 +6,36 @@ import {
   networkParameters,
   openMemoryNetwork,
 } from '../../test/memory-network.js'
+import { clientOf, requestOf } from '../../test/task-listener.js'
+import { lieCost, softSlash } from '../core/money/slash.js'
 import { verifyReceipt } from '../core/receipt/verify-receipt.js'
-import { hardSlash, softSlash } from '../core/settlement/reward.js'
+import { phasesOf } from '../core/task/lifecycle.js'
 import type { TaskId } from '../core/task/task.js'
 import { UNAVAILABLE } from '../core/vote/unavailable.js'
 import type { ChainReader } from '../ports/chain.js'
 import { digest } from '../testing/chain-fixture.js'
 import { ConsensusReader } from './consensus-reader.js'
-import { TaskClient } from './task-client.js'
 
-const fee = 10n ** 15n
-const { bond, slashBps } = networkParameters
+const { bond } = networkParameters
 
 async function post(network: MemoryNetwork, content = 'Hello?') {
-  const { requester, content: store, clock, model } = network
-  const tasks = new TaskClient({ chain: requester, content: store, clock })
   const messages = [{ role: 'user', content }] as const
-  const { id } = await tasks.submit({ model, messages, fee })
-  return id
+  return (await clientOf(network).submit(requestOf(network, { messages }))).id
+}
+
+/** What a vote cost that was not the agreed one, in a list that is too small for an appeal. */
+async function costOf(network: MemoryNetwork, task: TaskId, vote: string) {
+  const parameters = await network.requester.getParameters()
+  const { share, appealable } = await network.scene.task(task)
+  return vote === 'wrong' || vote === 'withheld'
+    ? lieCost({ share, appealable }, parameters)
+    : softSlash(parameters)
 }
 
 const readerOf = ({ requester: chain, content }: MemoryNetwork) =>
   new ConsensusReader({ chain, content })
 
-/** A committee with one of each: agreed, wrong, absent… all at once is no quorum, so two tasks. */
+/** One of five lies. */
 async function mixedTask(network: MemoryNetwork): Promise<TaskId> {
   const task = await post(network)
   const right = await network.answer(task)
@@ -67,28 +73,48 @@ describe('a decided task', () => {
     const reader = readerOf(network)
     const payouts = await reader.payouts(task)
     expect(payouts.map(({ member }) => member)).toEqual([0, 2, 3, 4])
-    const share = fee / 4n
+    const { output, share } = await reader.task(task)
     expect(new Set(payouts.map(({ amount }) => amount))).toEqual(
       new Set([share]),
     )
     const [liar, ...others] = await reader.slashes(task)
     expect(others).toEqual([])
-    const { output } = await reader.task(task)
+    const cost = await costOf(network, task, 'wrong')
     expect(liar).toMatchObject({
       task,
       member: 1,
       vote: 'wrong',
-      amount: hardSlash({ balance: bond, bond, slashBps }),
+      amount: cost,
+      cause: 'vote',
       agreed: output,
     })
     expect(liar?.output).not.toBe(liar?.agreed)
     const seat = await reader.seat(liar?.seat ?? -1)
-    expect(seat?.balance).toBe(bond - (liar?.amount ?? 0n))
-    const [end] = (
-      await network.requester.getEvents({ fromBlock: 0n, task })
-    ).slice(-1)
-    expect(payouts[0]?.transactionHash).toBe(end?.transactionHash)
-    expect(liar?.transactionHash).toBe(end?.transactionHash)
+    expect(seat?.balance).toBe(bond - cost)
+    const told = await network.requester.getEvents({ fromBlock: 0n, task })
+    const transactionOf = (type: string) =>
+      told.findLast((event) => event.type === type)?.transactionHash
+    expect(payouts[0]?.transactionHash).toBe(transactionOf('task-decided'))
+    expect(liar?.transactionHash).toBe(transactionOf('task-decided'))
+  })
+
+  test('tells how many gave the output, and when it is final', async () => {
+    const network = await openMemoryNetwork({ seats: 10 })
+    const task = await mixedTask(network)
+    const reader = readerOf(network)
+    const verdict = await reader.verdict(task)
+    expect(verdict).toMatchObject({
+      state: 'decided',
+      votes: 4,
+      appealable: true,
+      isFinal: false,
+      overturned: false,
+      isVoid: false,
+    })
+    expect((await reader.task(task)).verdict).toEqual(verdict)
+    await network.scene.reach(verdict.appealableUntil ?? 0)
+    await network.scene.postNewestRound()
+    expect((await reader.verdict(task)).isFinal).toBe(true)
   })
 
   test('gives a receipt that verifies against the bytes of its output', async () => {
@@ -118,21 +144,17 @@ describe('a decided task', () => {
     const right = await network.answer(task)
     await network.vote(task, [right, right, right, right, cast])
     const { requester, scene } = network
-    if ((await requester.getTask(task))?.state === 'open') {
-      await requester.finalize(task)
-    }
+    const { addedAt, seed, closed } = await scene.task(task)
+    await scene.reach(phasesOf({ addedAt, seed }, networkParameters).deadAt)
+    if (!closed) await requester.close(await scene.decided(task))
     const reader = readerOf(network)
     const [slash] = await reader.slashes(task)
-    const amount =
-      vote === 'withheld'
-        ? hardSlash({ balance: bond, bond, slashBps })
-        : softSlash({ balance: bond, fee, committeeSize: 5 })
+    const amount = await costOf(network, task, vote)
     expect(slash).toMatchObject({ member: 4, vote, amount, output: undefined })
     const receipt = await reader.receipt(task)
     expect(receipt.members[4]).toMatchObject({ vote, slashed: `${amount}` })
     const bytes = await network.content.get(receipt.output)
     expect(verifyReceipt(receipt, bytes)).toMatchObject({ ok: true })
-    expect(scene.nodes).toHaveLength(5)
   })
 })
 
@@ -188,7 +210,7 @@ describe('a task that is not decided', () => {
     const network = await openMemoryNetwork()
     const task = await post(network)
     const reader = readerOf(network)
-    network.chain.mine({ blocks: 300 })
+    network.chain.mine({ seconds: 3 * networkParameters.epoch })
     expect(await reader.committee(task)).toEqual([])
     expect(await reader.votes(task)).toEqual([])
     expect((await reader.task(task)).state).toBe('open')
@@ -243,11 +265,40 @@ describe('lists', () => {
     const network = await openMemoryNetwork({ seats: 4 })
     const [node] = network.scene.nodes
     await node?.exit(0)
-    network.chain.mine({ seconds: 5000 })
+    network.chain.mine({ seconds: 40_000 })
     await node?.withdrawSeat(0)
     const seats = await readerOf(network).seats()
     expect(seats.map(({ seat }) => seat)).toEqual([1, 2, 3])
     expect(await readerOf(network).seat(0)).toBeUndefined()
+  })
+
+  test('places come with what they ask, list by list', async () => {
+    const network = await openMemoryNetwork({ seats: 4, classes: [0, 2, 0, 1] })
+    const { model, scene, requester } = network
+    const reader = readerOf(network)
+    const { prices } = await reader.parameters()
+    const places = await reader.places(model)
+    const facts = places.map(({ seat, class: each, index, price }) => [
+      ...[seat, each, index, price],
+    ])
+    expect(facts).toEqual([
+      [0, 0, 0, prices[0]],
+      [2, 0, 1, prices[0]],
+      [3, 1, 0, prices[1]],
+      [1, 2, 0, prices[2]],
+    ])
+    await scene.nodes[0]?.reprice({ seat: 0, class: 3 })
+    const next = await reader.places(model, { next: true })
+    expect(next.map(({ seat }) => seat)).toEqual([2, 3, 1, 0])
+    expect(await reader.places(model)).toEqual(places)
+    const [list, ...others] = await reader.lists(model)
+    expect(others).toEqual([])
+    expect(list).toMatchObject({ model, current: [2, 1, 1, 0] })
+    expect(new Set(places.map((place) => place.list))).toEqual(
+      new Set([list?.id]),
+    )
+    expect(await reader.places(cidFromDigest(digest(9)))).toEqual([])
+    expect(await requester.getPlaces({ model })).toHaveLength(4)
   })
 
   test('models come with their CIDs, one of them with its manifest', async () => {
@@ -273,6 +324,7 @@ describe('failures', () => {
     const code = 'task-not-found'
     for (const call of [
       'task',
+      'verdict',
       'votes',
       'payouts',
       'slashes',
@@ -293,6 +345,8 @@ describe('failures', () => {
     await expect(reader.task('0x12')).rejects.toMatchObject({ code })
     await expect(reader.seat(-1)).rejects.toMatchObject({ code })
     await expect(reader.seat(1.5)).rejects.toMatchObject({ code })
+    await expect(reader.places('bafy')).rejects.toMatchObject({ code })
+    await expect(reader.lists('bafy')).rejects.toMatchObject({ code })
     await expect(reader.model('bafy')).rejects.toMatchObject({ code })
   })
 
@@ -322,12 +376,18 @@ test('watching tells every event from the first block on', async () => {
   for await (const update of readerOf(network).watch()) {
     if (update.type !== 'blocks') expect.fail('nothing was reorganized')
     const types = update.events.map((event) => event.type)
-    expect(types).toEqual(['model-registered', ...Array(3).fill('seat-joined')])
+    expect(types).toEqual([
+      'model-registered',
+      'seat-joined',
+      'list-opened',
+      'place-offered',
+      ...Array(2).fill(['seat-joined', 'place-offered']).flat(),
+    ])
     break
   }
 })
 
 test('parameters are those of the deployment', async () => {
   const network = await openMemoryNetwork()
-  expect(await readerOf(network).parameters()).toEqual(networkParameters)
+  expect(await readerOf(network).parameters()).toMatchObject(networkParameters)
 })
