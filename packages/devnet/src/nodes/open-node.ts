@@ -44,7 +44,7 @@ export async function openNode(
     model: setup.model,
     rounds,
     // Who lies would only lose deposits by it.
-    appeals: setup.fault === undefined ? { limit: appealLimit } : undefined,
+    appeals: setup.fault === undefined ? { limit: appealLimit } : 'never',
   })
   const close = async (): Promise<void> => {
     // Closes the journal as well.
