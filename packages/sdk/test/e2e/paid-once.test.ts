@@ -19,15 +19,11 @@ import { kuboContentStore } from '../../src/adapters/kubo/content-store.js'
 import { memoryModel } from '../../src/adapters/memory/model.js'
 import { viemChain } from '../../src/adapters/viem/viem-chain.js'
 import { TaskClient } from '../../src/clients/task-client.js'
+import { feeOf } from '../../src/core/money/price.js'
 import type { Chain } from '../../src/ports/chain.js'
 import type { ContentStore } from '../../src/ports/content-store.js'
-import {
-  type Anvil,
-  fund,
-  startAnvil,
-  testAccount,
-  testParameters,
-} from '../anvil.js'
+import { stakeOf } from '../../src/testing/chain-scene.js'
+import { type Anvil, fund, startAnvil, testAccount } from '../anvil.js'
 import { openViemNetwork, type ViemNetwork } from '../viem-network.js'
 
 const fee = 10n ** 15n
@@ -50,9 +46,9 @@ afterAll(() => anvil?.stop())
 beforeEach(async () => {
   ipfs = await startIpfsServer()
   network = await openViemNetwork(anvil)
-  await network.openSeats()
   const store = kuboContentStore({ url: ipfs.rpcUrl })
   model = (await memoryModel(store)).model
+  await network.openSeats({ model })
   puts = 0
   content = {
     ...store,
@@ -103,7 +99,9 @@ async function paidTasks() {
   const chain = chainOver(endpoint(() => undefined))
   const range = { fromBlock: network.deployment.fromBlock, account: address }
   const events = await chain.getEvents(range)
-  return events.filter((event) => event.type === 'task-added')
+  return events
+    .filter((event) => event.type === 'task-added')
+    .map(({ task, order }) => ({ task, fee: feeOf(order) }))
 }
 
 const transactionCount = async () =>
@@ -245,15 +243,18 @@ test.each<[string, (call: EIP1193Parameters) => Answer, string]>([
   expect(await paidTasks()).toEqual([])
 })
 
-test('a seat that joined a second ago is not counted, and nothing is paid', async () => {
+test('a place that was offered in this epoch is not counted, and nothing is paid', async () => {
   const late = await network.connect(6)
-  await late.join({ owner: late.account, bond: testParameters.bond })
+  const { parameters } = network
+  const amount = stakeOf(parameters)
+  const { seat } = await late.join({ owner: late.account, amount })
+  await late.offer({ seat, list: { model }, class: 0 })
   const tasks = tasksOver(endpoint(() => undefined))
   const order = { ...request(), committeeSize: 6 }
   const pending = await tasks.ask(order).catch((error) => error)
-  expect(pending).toMatchObject({ code: 'not-enough-seats', active: 5n })
+  expect(pending).toMatchObject({ code: 'not-enough-places', places: 5n })
   expect(await paidTasks()).toEqual([])
-  await network.rpc('anvil_mine', 2, 5)
+  await network.rpc('anvil_mine', 2, parameters.epoch)
   const task = await tasks.submit(order)
   expect(await paidTasks()).toMatchObject([{ task: task.id }])
 })

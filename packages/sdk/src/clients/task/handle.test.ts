@@ -120,7 +120,9 @@ describe('an abort', () => {
     await expect(tasks.submit(request, { signal })).rejects.toBe('stop')
     await expect(tasks.ask(request, { signal })).rejects.toBe('stop')
     await expect(tasks.resume(task.id, { signal })).rejects.toBe('stop')
-    await expect(tasks.quote({ model: network.model }, { signal })).rejects.toBe('stop')
+    await expect(
+      tasks.quote({ model: network.model }, { signal }),
+    ).rejects.toBe('stop')
     await expect(tasks.withdraw({ signal })).rejects.toBe('stop')
     expect(open.count).toBe(0)
   })
