@@ -12,6 +12,7 @@ export const navigation: readonly Section[] = [
       'guides/dapp-developer',
       'guides/testing',
       'economics',
+      'guides/indexer',
       'guides/models',
       'guides/deploy',
       'errors',

@@ -42,6 +42,10 @@ export type IndexedList = {
 
 /** A task, with what its record does not tell. */
 export type IndexedTask = {
+  /**
+   * As the contract has it, but for one thing: where a settlement found the
+   * prompt unavailable, `revealed` lacks who had given something else.
+   */
   readonly record: TaskRecord
   readonly terms: Terms
   readonly list: ListId
