@@ -12,8 +12,8 @@ const tracefile = join(root, 'lcov.info')
 rmSync(tracefile, { force: true })
 const options = [
   'coverage',
-  // Gas is that of other code here, invariants are for the other profiles, and faults fail.
-  '--no-match-path=test/{faults,gas,invariant}/**',
+  // Gas is that of other code here, and invariants are for the other profiles.
+  '--no-match-path=test/{gas,invariant}/**',
   '--no-match-coverage=^(test|formal)|node_modules',
   // What npm's packages import of themselves is not found by another path.
   `--remappings=@openzeppelin/contracts/=${packageFolder('@openzeppelin/contracts')}`,

@@ -1,13 +1,11 @@
 /**
  * Proves the properties of docs/formal.md: by solc's SMTChecker and z3, of the
- * contract's libraries and of models; by reading the contract's syntax tree;
- * and that the models do what the contract does, by playing both side by side.
+ * contract's libraries, and by reading the contract's syntax tree.
  * `formal NAME` does those with that in their name only; `--write` writes the
  * table of docs/formal.md, `--json` prints the figures.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { linkEntry } from './formal/link.js'
 import { proveAll } from './formal/pool.js'
 import { type Property, properties } from './formal/properties.js'
 import { misread, readings, readOff } from './formal/readings.js'
@@ -37,7 +35,7 @@ if (z3.missing !== undefined) {
 } else await run(z3)
 
 async function run(solver: Z3): Promise<void> {
-  const entries = [...(await proofs(solver)), ...readAll(), ...(await links())]
+  const entries = [...(await proofs(solver)), ...readAll()]
   const report = reportOf(entries, solver, began)
   if (report.ok && wanted === '' && process.argv.includes('--write')) {
     const text = readFileSync(page, 'utf8')
@@ -52,9 +50,7 @@ async function proofs(solver: Z3): Promise<Entry[]> {
   const found = new Map<Property, Entry>()
   const chosen = properties.filter(isWanted)
   await proveAll(chosen, solver, (property, { proof, tooth }) => {
-    const isModel = property.file.includes('/models/')
-    const target = isModel ? property.contract : 'the library itself'
-    const means = { tool: 'SMTChecker', target }
+    const means = { tool: 'SMTChecker', target: 'the library itself' }
     const entry = entryOf(property, means, proof, tooth)
     found.set(property, entry)
     say(lineOf(entry))
@@ -69,12 +65,4 @@ function readAll(): Entry[] {
     say(lineOf(entry))
     return entry
   })
-}
-
-/** Proofs of models are worth something only with it. */
-async function links(): Promise<Entry[]> {
-  if (wanted !== '' && !isWanted({ id: 'link', name: 'models' })) return []
-  const entry = await linkEntry()
-  say(lineOf(entry))
-  return [entry]
 }

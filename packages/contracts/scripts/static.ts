@@ -1,8 +1,8 @@
 /**
  * Runs the static and symbolic tools over the contracts. Each installs itself
- * from PyPI, pinned. Fails on every finding that test/static/findings.json does
- * not explain, on every explanation that nothing needs any more, and if a tool
- * cannot be installed. `--json` prints the figures.
+ * from PyPI, pinned; one that cannot is left out, with the reason. Fails on every
+ * finding that test/static/findings.json does not explain, and on every
+ * explanation that nothing needs any more. `--json` prints the figures.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -30,7 +30,7 @@ export type Reports = {
   formal: Pick<FormalReport, 'proved'> & {
     readonly properties: readonly unknown[]
   }
-  static: Pick<StaticReport, 'findings' | 'unexplained'>
+  static: Pick<StaticReport, 'findings' | 'unexplained' | 'tools'>
 }
 
 export type CommandName = keyof Reports
@@ -95,8 +95,11 @@ export const summaries: { readonly [Name in CommandName]: Summary<Name> } = {
   },
   static: {
     bar: 'no finding without a reason',
-    figure: ({ findings, unexplained }) =>
-      `${findings.length} findings, ${unexplained.length} without a reason`,
+    figure: ({ findings, unexplained, tools }) => {
+      const left = tools.filter(({ skipped }) => skipped)
+      const without = left.map(({ tool }) => `, without ${tool}`).join('')
+      return `${findings.length} findings, ${unexplained.length} without a reason${without}`
+    },
   },
 }
 

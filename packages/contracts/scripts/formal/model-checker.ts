@@ -42,16 +42,12 @@ type Read = (name: string) => string
 /**
  * Checks every target in a contract, of whatever it calls and of all sequences of its functions.
  *
- * @param instead What to read in place of files; the first counts.
+ * @param instead What to read in place of a file.
  */
-export function check(
-  subject: Subject,
-  z3: Z3,
-  instead: readonly Source[] = [],
-): Target[] {
+export function check(subject: Subject, z3: Z3, instead?: Source): Target[] {
   const { file, contract, targets = ['assert'], seconds = 120 } = subject
   const read: Read = (name) =>
-    instead.find((source) => source.file === name)?.content ?? load(name)
+    instead?.file === name ? instead.content : load(name)
   const output = compileStandardJson(
     {
       language: 'Solidity',

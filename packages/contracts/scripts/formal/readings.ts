@@ -25,7 +25,7 @@ export const readings: readonly Reading[] = [
       'every revert names an error of the interface; each error is a reason and is expected by a test',
     read: contradictionsOfReverts,
     mistake: {
-      file: 'src/Court.sol',
+      file: 'src/protocol/Court.sol',
       before: 'if (commitment == 0) revert EmptyDigest();',
       after: 'require(commitment != 0);',
     },
@@ -37,25 +37,25 @@ export const readings: readonly Reading[] = [
       'no storage is read or written after a call that can change anything',
     read: accessesAfterCalls,
     mistake: {
-      file: 'src/Ledger.sol',
-      before: `        credit[msg.sender] = 0;
+      file: 'src/parts/OrdersPart.sol',
+      before: `        _credits[msg.sender] = 0;
         emit Withdrawn(msg.sender, amount);
         _pay(msg.sender, amount);`,
       after: `        emit Withdrawn(msg.sender, amount);
         _pay(msg.sender, amount);
-        credit[msg.sender] = 0;`,
+        _credits[msg.sender] = 0;`,
     },
   },
   {
     id: 'F11',
     name: 'who writes states',
     statement:
-      'only `_add` (Open), `_decide` (Decided) and `_refund` (Undecided) write a task’s state',
+      'only `_add` (Open), `_decide` (Decided) and `_undecide` (Undecided) write a task’s state',
     read: unexpectedWriters,
     mistake: {
-      file: 'src/Tasks.sol',
-      before: 't.state = State.Undecided;',
-      after: 't.state = State.None;',
+      file: 'src/protocol/Tasks.sol',
+      before: 't.withState(State.Undecided)',
+      after: 't.withState(State.None)',
     },
   },
 ]

@@ -1,6 +1,6 @@
 /** F11, on the contract itself: who writes the state of a task, and what. */
 import {
-  type Expression,
+  type FunctionCall,
   type FunctionDefinition,
   isKind,
   type SourceUnit,
@@ -11,13 +11,17 @@ import { isOurs, nodesOf } from './trees.js'
 const writers: Readonly<Record<string, string>> = {
   _add: 'Open',
   _decide: 'Decided',
-  _refund: 'Undecided',
+  _undecide: 'Undecided',
 }
+
+/** Who makes words, of whatever it is told. */
+const word = 'src/libraries/TaskWordLib.sol'
 
 /** What contradicts it. */
 export function unexpectedWriters(all: readonly SourceUnit[]): string[] {
   const found = all
     .filter(isOurs)
+    .filter(({ absolutePath }) => absolutePath !== word)
     .flatMap((tree) =>
       [...nodesOf(tree)]
         .filter((node) => isKind(node, 'FunctionDefinition'))
@@ -38,19 +42,15 @@ export function unexpectedWriters(all: readonly SourceUnit[]): string[] {
 
 function statesWritten(definition: FunctionDefinition): string[] {
   return [...nodesOf(definition.body)]
-    .filter((node) => isKind(node, 'Assignment'))
-    .flatMap(({ leftHandSide, rightHandSide }) => {
-      const targets = leftHandSide.components ?? [leftHandSide]
-      const values = rightHandSide.components ?? [rightHandSide]
-      return targets.flatMap((target, index) =>
-        isState(target) ? [values[index]?.memberName ?? '?'] : [],
-      )
-    })
+    .filter((node) => isKind(node, 'FunctionCall'))
+    .flatMap((call) => stateOf(call) ?? [])
 }
 
-/** `.state` of a stored task, not the name of a return value. */
-const isState = (node: Expression | null): boolean =>
-  node !== null &&
-  isKind(node, 'MemberAccess') &&
-  node.memberName === 'state' &&
-  /StoredTask/.test(node.expression.typeDescriptions.typeIdentifier ?? '')
+/** What a call makes of a task's word, if it makes one. */
+function stateOf(call: FunctionCall): string | undefined {
+  const { name, memberName, expression } = call.expression
+  if (name === 'newTaskWord') return 'Open'
+  if (memberName === 'withState') return call.arguments[0]?.memberName ?? '?'
+  const isRaw = memberName === 'wrap' && expression?.name === 'TaskWord'
+  return isRaw ? 'a raw word' : undefined
+}

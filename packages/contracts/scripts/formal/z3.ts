@@ -52,6 +52,9 @@ function versionOf(command: string): string | undefined {
 /**
  * Answers a query: `sat`, `unsat` (with its proof) or, when no strategy came
  * to an end, `unknown`.
+ *
+ * @param seconds Of the processor, for each strategy: what is proved must not
+ * depend on what else the machine does.
  */
 export function solve(z3: Z3, query: string, seconds: number): string {
   for (const strategy of strategies) {
@@ -68,8 +71,11 @@ function run(
   seconds: number,
 ): string {
   const { stdout } = spawnSync(
-    z3.command,
-    ['-smt2', '-in', `-T:${seconds}`, ...strategy],
+    'sh',
+    [
+      ...['-c', 'ulimit -t "$0" && exec "$@"', String(seconds)],
+      ...[z3.command, '-smt2', '-in', ...strategy],
+    ],
     { input: query, encoding: 'utf8', maxBuffer: 2 ** 30 },
   )
   return stdout ?? ''

@@ -26,6 +26,9 @@ export type ChangedFile = {
   readonly original: string
 }
 
+/** Milliseconds: whoever runs longer is taken for a loop without end, also beside other work. */
+const patience = 600_000
+
 /** Below `cache`, where git looks away. */
 const workshop = join(root, 'cache/mutation')
 const parts = ['test', 'scripts', 'foundry.toml', 'package.json']
@@ -119,7 +122,7 @@ export function runTests(
   return forgeTests(['--fail-fast', '--threads=1', ...options], {
     folder: lane,
     profile: 'mutation',
-    timeout: 120_000,
+    timeout: patience,
     env: {
       ARTIFACTS: 'artifacts',
       FOUNDRY_SOLC: './scripts/version.sh',
@@ -140,7 +143,7 @@ export async function runCompiled(
     return await forgeTests(['--fail-fast', '--threads=1', ...options], {
       folder: lane,
       profile: 'mutation',
-      timeout: 120_000,
+      timeout: patience,
       env: {
         FOUNDRY_OUT: 'out/libraries',
         FOUNDRY_CACHE_PATH: 'cache/libraries',

@@ -57,15 +57,14 @@ export type StaticReport = Triage & {
   readonly seconds: number
 }
 
-/** A tool that did not run has found nothing, which says nothing. */
+/** A tool that cannot be installed is left out, and the report says so. */
 export function reportOf(
   runs: readonly (Run & { readonly seconds: number })[],
   { explained, unexplained, stale }: Triage,
   began: number,
 ): StaticReport {
-  const skipped = runs.filter((run) => run.skipped)
   return {
-    ok: unexplained.length + stale.length + skipped.length === 0,
+    ok: unexplained.length + stale.length === 0,
     tools: runs.map(({ tool, version, seconds, skipped, checks }) => ({
       tool,
       version,
@@ -97,5 +96,15 @@ export function linesOf(report: StaticReport): string[] {
         `${tool} ${detector}: ${place} is listed but not found any more`,
     ),
     `${explained.length} findings explained, ${unexplained.length} not; ${seconds} s`,
+    countOf(report),
   ]
+}
+
+/** By tool, in the words that are counted where several commands run. */
+function countOf({ tools, unexplained, stale }: StaticReport): string {
+  const complained = new Set([...unexplained, ...stale].map(({ tool }) => tool))
+  const left = tools.filter(({ skipped }) => skipped).length
+  const passed = tools.length - left - complained.size
+  const counts = `${passed} passed, ${complained.size} failed`
+  return left === 0 ? counts : `${counts}, ${left} skipped`
 }
