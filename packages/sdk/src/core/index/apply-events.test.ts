@@ -1,9 +1,11 @@
-import { type Address, type Cid, cidOf } from '@aichain/base'
+import { type Address, type Cid, cidOf, type Hex } from '@aichain/base'
 import { expect, test } from 'vitest'
 import { pricesOf } from '../money/price.js'
+import { packCommittee } from '../task/committee-word.js'
 import { listId } from '../task/list-id.js'
 import type { ProtocolParameters } from '../task/parameters.js'
 import type { ProtocolEvent } from '../task/protocol-event.js'
+import type { Order } from '../task/task.js'
 import { applyEvents } from './apply-events.js'
 import { emptyIndex } from './chain-index.js'
 import { accountKey } from './draft.js'
@@ -11,6 +13,7 @@ import { listRecord } from './list-record.js'
 import { placesAt } from './places.js'
 import type { TimedEvent } from './timed-event.js'
 import { totalOwed } from './total-owed.js'
+import { verdictOf } from './verdict-of.js'
 
 const treasury: Address = `0x${'0a'.repeat(20)}`
 const owner: Address = `0x${'Ab'.repeat(20)}`
@@ -123,6 +126,55 @@ test('an index never changes: after a reorganization an older one goes on', () =
   expect(before.credits.size).toBe(0)
   expect(after.credits.get(accountKey(owner))).toBe(10n)
   expect(totalOwed(after)).toBe(totalOwed(before))
+})
+
+test('after an overturn nobody is paid, and right is what the appeal found', () => {
+  const packed = packCommittee([0, 1, 2])
+  if (!packed.ok) throw new Error(packed.reason)
+  const committee = packed.value
+  const lie = cidOf(new Uint8Array([1]))
+  const truth = cidOf(new Uint8Array([2]))
+  const task: Hex = '0x01'
+  const appeal: Hex = '0x02'
+  const order: Order = {
+    model,
+    prompt: model,
+    committeeSize: 3,
+    share: 10n,
+    roundTip: 0n,
+    minimumPlaces: 3,
+    seed: 'block',
+    nonce: 0n,
+  }
+  const asked = { type: 'task-added', requester: owner, list, order } as const
+  const winners = 0b011
+  const decided = { type: 'task-decided', winners, committee } as const
+  const conclusion = { slashed: 0n, repaid: 0n, reward: 0n, deposit: 50n }
+  const overturned = applyEvents(
+    applyEvents(emptyIndex(parameters), beginning),
+    at(
+      210,
+      { ...asked, task },
+      { ...decided, task, output: lie },
+      { ...asked, task: appeal },
+      { type: 'task-appealed', task, appeal, appellant: owner, deposit: 50n },
+      { ...decided, task: appeal, output: truth },
+      { type: 'task-overturned', task, appeal, output: truth, ...conclusion },
+    ),
+  )
+  expect(verdictOf(overturned, task, 211)?.overturned).toBe(true)
+  const late = (output: Cid) => {
+    const vote = { type: 'vote-added', task, member: 2, output } as const
+    const { seats, tasks, owedSink } = applyEvents(overturned, at(212, vote))
+    const { punished } = tasks.get(task)?.record ?? {}
+    return [
+      (seats.get(2)?.balance ?? 0n) - (overturned.seats.get(2)?.balance ?? 0n),
+      owedSink - overturned.owedSink,
+      punished,
+    ]
+  }
+  expect(late(truth)).toEqual([0n, order.share, winners])
+  expect(late(lie)).toEqual([0n, order.share, 0b111])
 })
 
 test('where treasury and sink are one account, the amount tells which was paid', () => {
