@@ -39,6 +39,7 @@ async function offerAll({
   const { record, signers } = foundation
   const changes = await Promise.all(
     signers.map((signer, node) => {
+      // What a devnet publishes names no author.
       const model = served[node] as Cid
       return takePlace(signer, { model }, record.parameters)
     }),

@@ -3,6 +3,7 @@ import type { Cid } from '@aichain/sdk'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import type { Foundation } from '../chain/foundation.js'
 import type { DevnetSettings } from '../settings/devnet-options.js'
+import { refuse } from '../settings/rules.js'
 import type { DevnetRecord } from '../state/devnet-record.js'
 import type { StateFolder } from '../state/state-folder.js'
 import type { ModelSource } from './default-model.js'
@@ -17,7 +18,12 @@ export type FindModelsParameters = {
   readonly note: (text: string) => void
 }
 
-/** The models that earlier runs published from the same sources, or new ones, in order. */
+/**
+ * The models that earlier runs published from the same sources, or new ones, in
+ * order.
+ *
+ * Errors: `InvalidArgumentError` if two of them are the same.
+ */
 export async function findModels(
   parameters: FindModelsParameters,
 ): Promise<readonly Cid[]> {
@@ -28,6 +34,8 @@ export async function findModels(
   let { record } = foundation
   for (const source of sources) {
     const { key, model } = await findModel(parameters, record, source)
+    // Two names of one folder, or two folders with the same files.
+    if (models.includes(model)) refuse('models', 'different ones', source.name)
     models.push(model)
     if (record.models[key] === model) continue
     record = { ...record, models: { ...record.models, [key]: model } }

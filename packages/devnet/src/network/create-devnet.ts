@@ -109,7 +109,7 @@ async function build(
         isInPast: isNew(state),
         note,
       }),
-    () => `${served.length} in ${models.length} lists`,
+    () => `${served.length} places`,
   )
   const network = { settings, state, foundation, served, chain, ipfs, undo }
   const started = await start(network, stage)
