@@ -32,7 +32,9 @@ contract AppealTest is TaskSteps {
     /* WHAT HAPPENS */
 
     function test_appeal_asksALargerCommittee(uint256 size, uint256 more, uint32 tip) public {
-        Terms memory terms = ask(uint8(bound(size, 3, 15)));
+        Order memory first = orderOf(uint8(bound(size, 3, 15)));
+        first.minimumPlaces = 30;
+        Terms memory terms = ask(first);
         Committee committee = settled(terms);
         uint64 share = uint64(bound(more, consensus.priceOf(3), hardSlash()));
         Order memory order = orderOfAppeal(terms, share, tip);
@@ -73,6 +75,21 @@ contract AppealTest is TaskSteps {
         for (uint256 i; i < 7; ++i) {
             assertEq(memberOf(first[i], asked), 15, "not asked again");
         }
+    }
+
+    /// @dev Places of a committee that nobody holds are not seat 0's: it is asked as often as any other.
+    function test_appeal_asksSeatZero() public {
+        uint256 asked;
+        for (uint256 appeals; appeals < 8;) {
+            Terms memory terms = ask(3);
+            if (memberOf(0, seatsOf(terms)) != 3) continue;
+            settled(terms);
+            (Terms memory appealTerms,) = appealOf(terms);
+            start(appealTerms);
+            if (memberOf(0, seatsOf(appealTerms)) != 15) ++asked;
+            ++appeals;
+        }
+        assertGt(asked, 0, "fifteen of twenty-seven, eight times");
     }
 
     function test_appeal_asksASmallListWhole() public {

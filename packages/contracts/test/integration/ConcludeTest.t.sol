@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Appeal, State, Terms, Verdict} from "../../src/interfaces/ConsensusTypes.sol";
+import {Appeal, Contradiction, State, Terms, Verdict} from "../../src/interfaces/ConsensusTypes.sol";
 import {IAppeals} from "../../src/interfaces/IAppeals.sol";
 import {IConsensusErrors} from "../../src/interfaces/IConsensusErrors.sol";
 import {Committee} from "../../src/types/Committee.sol";
@@ -123,6 +123,17 @@ contract ConcludeTest is TaskSteps {
         vm.expectEmit(address(consensus));
         emit IAppeals.Overturned(task, appealTask, TRUTH, slashed, cost, fee, deposit);
         consensus.conclude(task, committee);
+    }
+
+    /// @dev The overturn was the winners' punishment: no contradiction adds to it.
+    function test_conclude_punishesWinnersForAll() public {
+        Terms memory terms = ask(7);
+        Committee committee = settled(terms, outputsWith(7, 6, LIE));
+        concludedAppeal(terms, TRUTH);
+        assertEq(taskOf(terms).punished, all(7), "winners, and who had been slashed for the truth");
+        Contradiction memory c = contradictionOf(terms, committee, 0, OTHER_LIE);
+        expectError(abi.encodeWithSelector(IConsensusErrors.AlreadyPunished.selector, c.task, 0));
+        consensus.punish(c);
     }
 
     /// @dev Who told another lie than the one that won was wrong, too.

@@ -191,6 +191,22 @@ contract LensTest is TaskSteps {
         assertTrue(consensus.isFinal(idOf(terms)), "the same");
     }
 
+    /// @dev A round of the window's first second was one that an appeal could have had; the one before it was not.
+    function test_isFinal_byARoundOfTheWindow() public {
+        Terms memory terms = ask(7);
+        while ((deadAt(terms) - beacon.genesis()) % beacon.period() != 0) {
+            skip(1);
+            terms = ask(7);
+        }
+        settled(terms);
+        uint64 first = beacon.roundAt(deadAt(terms));
+        vm.warp(consensus.verdict(idOf(terms)).appealableUntil);
+        postRound(first - 1);
+        assertEq(consensus.isFinal(idOf(terms)), false, "before the window");
+        postRound(first);
+        assertTrue(consensus.isFinal(idOf(terms)), "in it");
+    }
+
     function test_verdict_ofAnOpenTask() public {
         Terms memory terms = ask(7);
         Verdict memory v = consensus.verdict(idOf(terms));

@@ -133,6 +133,18 @@ contract OrdersTest is Network {
         refused(signed, abi.encodeWithSelector(IConsensusErrors.OrderExpired.selector, signed.deadline));
     }
 
+    function test_submitOrders_takesWhatComesInTheLastSecond() public {
+        SignedOrder memory signed = signedBy(PAYER_KEY, 0);
+        skip(60);
+        assertTrue(!submit(signed).isNone(), "in time");
+    }
+
+    function test_submitOrders_refusesWhatNobodySigned() public {
+        SignedOrder memory signed = signedBy(PAYER_KEY, 0);
+        signed.signature = "";
+        refused(signed, abi.encodeWithSelector(IConsensusErrors.InvalidOrderSignature.selector, PAYER, address(0)));
+    }
+
     function test_submitOrders_refusesAnotherSubmitter() public {
         SignedOrder memory signed = signedBy(PAYER_KEY, 0);
         signed.submitter = STRANGER;

@@ -57,10 +57,13 @@ contract ReleaseTest is TaskSteps {
         assertEq(consensus.heldOf(task), 0, "released");
     }
 
-    /// @dev From here on nobody is liable any more.
+    /// @dev From there on nobody is liable any more, whatever an appeal found that nobody concluded.
     function test_release_onceStakesMayHaveLeft() public {
         Terms memory terms = decided(7, 2);
-        vm.warp(uint256(taskOf(terms).addedAt) + p.unbondingPeriod);
+        answeredAppeal(terms, LIE);
+        vm.warp(uint256(taskOf(terms).addedAt) + p.unbondingPeriod - 1);
+        notFinal(terms);
+        skip(1);
         released(terms, 2);
     }
 

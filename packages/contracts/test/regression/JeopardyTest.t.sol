@@ -98,6 +98,25 @@ contract JeopardyTest is TaskSteps {
         assertEq(before - balanceOf(seat), lieCost(terms.order.share), "a lie's price");
     }
 
+    /// @dev What a replaced key signed costs less than a lie each time; an overturn gives back what was lost, no more.
+    function test_a_replaced_key_is_repaid_what_it_cost() public {
+        vm.warp((epochNow() + 1) * p.epoch - 600);
+        uint64 share = hardSlash() * 6 / 10;
+        (Terms memory first, uint8 member) = askUntilDrawn(3, 7, share);
+        (Terms memory second, uint8 other) = askUntilDrawn(3, 7, share);
+        Committee committee = settled(first, outputsFrom(7, all(7) & ~one(member), LIE));
+        Committee another = settled(second, outputsFrom(7, all(7) & ~one(other), LIE));
+        rotate(3, 700);
+        uint64 before = balanceOf(3);
+        consensus.punish(contradictionOf(first, committee, member, TRUTH));
+        assertEq(before - balanceOf(3), lieCost(share), "a lie's price");
+        consensus.punish(contradictionOf(second, another, other, TRUTH));
+        assertEq(before - balanceOf(3), hardSlash(), "the rest of a hard slash");
+        uint64 between = balanceOf(3);
+        concludedAppeal(second, TRUTH);
+        assertEq(balanceOf(3) - between, hardSlash() - lieCost(share), "what the second had cost");
+    }
+
     /// @dev Being slashed for a small lie first saves no bond.
     function test_a_punished_winner_does_not_escape_an_overturn() public {
         Terms memory terms = ask(7);
