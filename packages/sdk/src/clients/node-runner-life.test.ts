@@ -155,7 +155,7 @@ test('what cannot be reached for a while costs no place', async () => {
   expect(await start()).toBe('content-store-unreachable')
   network.content.start()
   const bytes = await network.content.get(network.model)
-  network.content.blocks.delete(network.model)
+  network.content.drop(network.model)
   expect(await start()).toBe('model-not-found')
   await network.content.put(bytes)
   expect(await start()).toBeUndefined()

@@ -133,7 +133,7 @@ test('a prompt that is lost after the vote keeps nobody busy', async () => {
   const forgetful: typeof content = {
     ...content,
     put: async (bytes, options) => {
-      if (parseOutput(bytes).ok) content.blocks.delete(prompt)
+      if (parseOutput(bytes).ok) content.drop(prompt)
       return content.put(bytes, options)
     },
   }

@@ -12,18 +12,14 @@ import { memoryModel } from '../../src/adapters/memory/model.js'
 import { fileJournal } from '../../src/adapters/node/file-journal.js'
 import { viemChain } from '../../src/adapters/viem/viem-chain.js'
 import { NodeRunner } from '../../src/clients/node-runner.js'
-import type { ProtocolParameters } from '../../src/core/task/parameters.js'
+import { epochAt } from '../../src/core/task/lifecycle.js'
 import type { TaskId } from '../../src/core/task/task.js'
 import type { Chain, Deployment } from '../../src/ports/chain.js'
 import type { ContentStore } from '../../src/ports/content-store.js'
 import type { Journal } from '../../src/ports/journal.js'
-import {
-  anvilChain,
-  deployContracts,
-  fund,
-  rpc,
-  testAccount,
-} from '../anvil.js'
+import type { ChosenParameters } from '../../src/testing/chosen-parameters.js'
+import { anvilChain, fund, rpc, testAccount } from '../anvil.js'
+import { deployContracts } from '../deploy-contracts.js'
 import { recordUpdates, type UpdateRecord } from '../record-updates.js'
 
 /** What a node may have of its own. */
@@ -65,13 +61,14 @@ export type NodeNetwork = {
   readonly stop: () => Promise<void>
 }
 
-export const fee = 10n ** 16n
+/** Wei for each winner. */
+export const share = 10n ** 15n
 
 export async function openNodeNetwork(
   rpcUrl: string,
-  parameters: Partial<ProtocolParameters> = {},
+  changes: Partial<ChosenParameters> = {},
 ): Promise<NodeNetwork> {
-  const deployment = await deployContracts(rpcUrl, parameters)
+  const { deployment, parameters } = await deployContracts(rpcUrl, changes)
   const ipfs = await startIpfsServer()
   const content = kuboContentStore({ url: ipfs.rpcUrl })
   const { model } = await memoryModel(content)
@@ -106,7 +103,7 @@ export async function openNodeNetwork(
       content: bendContent(content),
       engine,
       journal: bendJournal(await fileJournal({ folder })),
-      models: [model],
+      model,
     })
     const made = { runner, chain, said: recordUpdates(runner) }
     nodes.push(made)
@@ -114,6 +111,14 @@ export async function openNodeNetwork(
   }
 
   let asked = 0
+
+  const nextEpoch = async () => {
+    const { epoch } = parameters
+    const { timestamp } = await requester.getHead()
+    const begins = (epochAt(timestamp, { epoch }) + 1) * epoch
+    await rpc(rpcUrl, 'evm_setNextBlockTimestamp', begins)
+    await rpc(rpcUrl, 'evm_mine')
+  }
 
   return {
     deployment,
@@ -128,12 +133,10 @@ export async function openNodeNetwork(
       for (const [index, each] of all.entries()) {
         const live = await node(index + 1, each)
         await live.runner.join()
+        await live.runner.start()
         started.push(live)
       }
-      // Past the activation delay.
-      await rpc(rpcUrl, 'evm_increaseTime', 10)
-      await rpc(rpcUrl, 'evm_mine')
-      await Promise.all(started.map(({ runner }) => runner.start()))
+      await nextEpoch()
       return started
     },
     ask: async (question, prompt) => {
@@ -145,7 +148,10 @@ export async function openNodeNetwork(
         model,
         prompt: cid,
         committeeSize: 5,
-        fee,
+        share,
+        roundTip: 0n,
+        minimumPlaces: 5,
+        seed: 'block',
         nonce: BigInt(asked),
       })
       return task

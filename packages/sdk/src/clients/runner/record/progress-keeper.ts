@@ -23,7 +23,7 @@ export function progressKeeper(
 ): ProgressKeeper {
   const { chain, clock, journal, outcomes } = context
   let head = context.time.head().number
-  let noted = 0n
+  let noted = context.start.toldUpTo
   let clearedAt = clock.now()
 
   const note = async (options?: CallOptions) => {
