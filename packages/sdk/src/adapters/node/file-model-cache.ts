@@ -51,7 +51,7 @@ export type FileModelCacheOptions = {
  *   const modelCache = fileModelCache({ folder: './models', maximumBytes: 20e9 })
  *   const journal = await fileJournal({ folder: './journal' })
  *   const engine = onnxEngine()
- *   return new NodeRunner({ chain, content, engine, journal, modelCache, models: [model] })
+ *   return new NodeRunner({ chain, content, engine, journal, modelCache, model })
  * }
  * ```
  */

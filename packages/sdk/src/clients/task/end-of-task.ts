@@ -64,11 +64,11 @@ async function answerWith(
   output: Output,
   outputCid: Cid,
 ): Promise<TaskStep | undefined> {
-  const { context, task, signal, snapshot } = follower
+  const { context, task, told, signal, snapshot } = follower
   const { chain } = context
   const parameters = await parametersOf(context, signal)
   const history = await attempt(follower, () =>
-    readHistory(chain, task.id, signal),
+    readHistory(chain, task.id, signal, told.addedIn),
   )
   if (!history.ok) return undefined
   const { record, verdict } = history.value
