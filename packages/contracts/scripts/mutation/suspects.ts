@@ -11,8 +11,7 @@ type Place = Pick<Mutant, 'file' | 'function'>
 
 /** What is asked last anyway. */
 const isSlow = ({ contract, file = '' }: Killer): boolean =>
-  /Vectors|Differential/.test(contract) ||
-  /^test\/(libraries|invariant)\//.test(file)
+  /VectorsTest$/.test(contract) || /^test\/(libraries|invariant)\//.test(file)
 
 export type Suspects = {
   /** The latest first. */
