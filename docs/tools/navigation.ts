@@ -15,6 +15,7 @@ export const navigation: readonly Section[] = [
       'guides/indexer',
       'guides/models',
       'guides/deploy',
+      'deploying',
       'errors',
     ],
   },

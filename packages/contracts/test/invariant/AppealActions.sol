@@ -134,7 +134,7 @@ abstract contract AppealActions is LateVoteActions {
             uint256 amount = lost < pool - repaid ? lost : pool - repaid;
             repaid += amount;
             _toSeat(seatAt(task, m), amount);
-            count(amount < lost ? "repaidInPart" : "repaid");
+            count("repaid");
         }
     }
 

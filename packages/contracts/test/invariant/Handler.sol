@@ -106,7 +106,7 @@ contract Handler is Sequences {
             "addVote latePaid lateWeak lateLie lateTruthOfAppeal lateLieOfAppeal "
             "punishMore punishWinner punishAbsent close closeWithheld closeAbsent "
             "appeal appealToOthers appealAgain appealByBlock appealFoundNothing appealWithoutPrompt upheld "
-            "overturnedByHonest overturnedByLiars repaid repaidInPart honestOutvoted honestOverturned release "
+            "overturnedByHonest overturnedByLiars repaid honestOutvoted honestOverturned release "
             "deposit authorize submitOrders orderSigned orderByKey orderByPayer "
             "orderNotSubmitter orderExpired orderNotAllowed orderUnpaid orderWithoutPlaces "
             "withdraw sweepTreasury sweepSink force pass "

@@ -11,6 +11,7 @@ import { listId } from '../core/task/list-id.js'
 import { orderWords } from '../core/task/order-words.js'
 import type { Order, TaskId } from '../core/task/task.js'
 import { taskId } from '../core/task/task-id.js'
+import { checked } from '../errors/checked.js'
 import type { Chain, TransactionProgress } from '../ports/chain.js'
 import { conformanceParameters, digest, documentCid } from './chain-fixture.js'
 import type { ChainPromises } from './chain-promises.js'
@@ -21,10 +22,9 @@ const { unit } = conformanceParameters
 
 /** The id that an order of this account will have. */
 function idOf({ account, deployment }: Chain, order: Order): TaskId {
-  const words = orderWords(order, unit)
-  if (!words.ok) throw new TypeError(words.reason)
+  const words = checked(orderWords(order, unit), 'order', order)
   const { chainId, consensus } = deployment
-  return taskId({ chainId, consensus, requester: account, order: words.value })
+  return taskId({ chainId, consensus, requester: account, order: words })
 }
 
 /** Reads, models, posting of tasks, and how calls are told and aborted. */

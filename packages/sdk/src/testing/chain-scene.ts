@@ -1,4 +1,5 @@
 import type { Address } from '@aichain/base'
+import { expectEqual } from '@aichain/base/testing'
 import type { CompactSignature } from '../core/encoding/compact-signature.js'
 import { entranceFee } from '../core/money/fees.js'
 import type { AcknowledgementParameters } from '../core/signing/acknowledgement.js'
@@ -24,6 +25,7 @@ import type {
 } from '../core/task/task.js'
 import { commitment } from '../core/vote/commitment.js'
 import { votedOutput } from '../core/vote/unavailable.js'
+import { checked } from '../errors/checked.js'
 import type { Chain, DecidedTask } from '../ports/chain.js'
 import {
   type ChainFixture,
@@ -208,14 +210,13 @@ function reading(requester: Chain): Pick<Scene, 'task' | 'terms' | 'decided'> {
 
 /** A committee as the contracts take it. */
 export function wordOf(members: readonly CommitteeMember[]): CommitteeWord {
-  const packed = packCommittee(members.map(({ seat }) => seat))
-  if (packed.ok) return packed.value
-  throw new TypeError(packed.reason)
+  const seats = members.map(({ seat }) => seat)
+  return checked(packCommittee(seats), 'members', members)
 }
 
 function known<T>(found: T | undefined): T {
-  if (found === undefined) throw new TypeError('the task is not known')
-  return found
+  expectEqual('the task is known', found !== undefined, true)
+  return found as T
 }
 
 /** How nodes vote on-chain, each with the salt that is theirs. */

@@ -1,5 +1,5 @@
 import type { Digest } from '@aichain/base'
-import { ConformanceError } from '@aichain/base/testing'
+import { ConformanceError, expectEqual } from '@aichain/base/testing'
 import type { LateVote } from '../core/settlement/late-vote.js'
 import {
   type Settlement,
@@ -107,8 +107,8 @@ export async function lateVoteOf(
   const { commitments, votes } = sealed
   const decided = await scene.decided(sealed.task)
   const found = votes.find((vote) => vote.member === member)
-  if (!found) throw new TypeError(`member ${member} has signed nothing`)
-  const { output, salt, r, vs } = found
+  expectEqual(`a vote of member ${member}`, found !== undefined, true)
+  const { output, salt, r, vs } = found as NonNullable<typeof found>
   const vote = { salt, r, vs }
   return { ...decided, member, output, vote, commitments }
 }

@@ -18,6 +18,7 @@ import {
 import { type VoteParameters, voteDigest } from '../../core/signing/vote.js'
 import type { ProtocolParameters } from '../../core/task/parameters.js'
 import type { BlockReference } from '../../core/task/task.js'
+import { checked } from '../../errors/checked.js'
 import type { Chain, Deployment } from '../../ports/chain.js'
 import { balanceOf, move } from './chain/accounts.js'
 import { createConnection } from './chain/connection.js'
@@ -214,9 +215,8 @@ const standIns = {
   signSigner: (account, signer) =>
     standInSignature(account, signerDigest(signer)),
   signOrder: (account, order) => {
-    const digest = orderDigest(order)
-    if (!digest.ok) throw new TypeError(digest.reason)
-    return expandSignature(standInSignature(account, digest.value))
+    const digest = checked(orderDigest(order), 'order', order)
+    return expandSignature(standInSignature(account, digest))
   },
   signRound: standInRound,
 } satisfies Partial<MemoryChain>

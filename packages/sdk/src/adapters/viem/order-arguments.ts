@@ -1,8 +1,9 @@
-import { InvalidArgumentError, type Result } from '@aichain/base'
+import { InvalidArgumentError } from '@aichain/base'
 import { type OrderWords, orderWords } from '../../core/task/order-words.js'
 import type { SignedOrder } from '../../core/task/signed-order.js'
 import type { Order, Terms } from '../../core/task/task.js'
 import { NotWholeUnitsError } from '../../errors/chain.js'
+import { checked } from '../../errors/checked.js'
 import { EMPTY, NOBODY } from './words.js'
 
 const WORD = 2n ** 64n
@@ -24,7 +25,7 @@ export function units(amount: bigint, unit: bigint, argument: string): bigint {
 export function orderArguments(order: Order, unit: bigint): OrderWords {
   checkWhole(order.share, unit)
   checkWhole(order.roundTip, unit)
-  return fitting(orderWords(order, unit), 'order', order)
+  return checked(orderWords(order, unit), 'order', order)
 }
 
 /** The terms of a task as the contracts take them. Errors: as {@link units}. */
@@ -61,13 +62,4 @@ export function commitmentWords(
 
 function checkWhole(amount: bigint, unit: bigint): void {
   if (amount % unit !== 0n) throw new NotWholeUnitsError({ amount, unit })
-}
-
-function fitting<T>(result: Result<T>, argument: string, actual: unknown): T {
-  if (result.ok) return result.value
-  throw new InvalidArgumentError({
-    argument,
-    expected: `what the contract can hold (${result.reason})`,
-    actual,
-  })
 }

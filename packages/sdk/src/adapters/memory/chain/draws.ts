@@ -5,6 +5,7 @@ import { packCommittee } from '../../../core/task/committee-word.js'
 import { epochAt, roundOf } from '../../../core/task/lifecycle.js'
 import type { TaskId } from '../../../core/task/task.js'
 import { drawCommittee } from '../../../core/vote/draw-committee.js'
+import { checked } from '../../../errors/checked.js'
 import {
   NotEnoughPlacesError,
   SeedExpiredError,
@@ -81,9 +82,7 @@ export function entropyOf(
 
 /** The seats of a committee in one word. */
 export function packed(seats: readonly number[]): bigint {
-  const word = packCommittee(seats)
-  if (word.ok) return word.value
-  throw new TypeError(word.reason)
+  return checked(packCommittee(seats), 'seats', seats)
 }
 
 /** Lists remember two epochs. */

@@ -6,7 +6,7 @@ import {
   isVoid,
 } from '../../../core/task/finality.js'
 import type { ProtocolParameters } from '../../../core/task/parameters.js'
-import type { TaskId } from '../../../core/task/task.js'
+import type { TaskId, TaskRecord } from '../../../core/task/task.js'
 import type { Verdict } from '../../../core/task/verdict.js'
 import { taskRecord } from './records.js'
 import type { ChainState, TaskStorage } from './state.js'
@@ -65,13 +65,9 @@ function decisionOf(
 ): FinalityParameters {
   const found = appeal && taskRecord(state, appeal.task)
   return {
-    task: taskRecord(state, id) ?? never(),
+    task: taskRecord(state, id) as TaskRecord,
     appeal: found && { attempts: appeal.attempts, task: found },
     latestRound: state.latestRound,
     now,
   }
-}
-
-function never(): never {
-  throw new TypeError('A task that is looked at is known.')
 }

@@ -6,6 +6,7 @@ import type { Allowance } from '../../../core/task/allowance.js'
 import { listId } from '../../../core/task/list-id.js'
 import type { SignedOrder } from '../../../core/task/signed-order.js'
 import type { TaskId } from '../../../core/task/task.js'
+import { checked } from '../../../errors/checked.js'
 import {
   NothingToWithdrawError,
   ZeroAddressError,
@@ -135,9 +136,9 @@ function signerOf(
   const { sender, parameters } = context
   if (equalHex(sender, payer) && signature === '0x') return undefined
   const { unit } = parameters
-  const digest = orderDigest({ ...context, unit, order: signed })
-  if (!digest.ok) throw new TypeError(digest.reason)
-  const recovered = recoverBytes(digest.value, signature, context)
+  const order = { ...context, unit, order: signed }
+  const digest = checked(orderDigest(order), 'order', signed)
+  const recovered = recoverBytes(digest, signature, context)
   if (!isNobody(recovered)) {
     if (equalHex(recovered, payer)) return undefined
     const allowance = state.allowances.get(allowanceKey(payer, recovered))

@@ -94,7 +94,7 @@ const seeds: readonly string[] = ['beacon', 'block']
 export function revertData(error: ContractError, unit: bigint): Hex {
   const name = error.name.replace(/Error$/, '')
   const inputs = signatures[name]
-  if (!inputs) throw new TypeError(`${name} ends no entry of a batch`)
+  if (!inputs) throw error
   const types = inputs.map(([type]) => type).join(',')
   const selector = keccakText(`${name}(${types})`).slice(0, 10)
   const scale = unitErrors.includes(name) ? unit : 1n

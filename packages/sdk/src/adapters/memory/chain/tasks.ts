@@ -6,6 +6,7 @@ import { orderOfWords } from '../../../core/task/order-of-words.js'
 import { type OrderWords, orderWords } from '../../../core/task/order-words.js'
 import type { Order, TaskId, Terms } from '../../../core/task/task.js'
 import { taskId } from '../../../core/task/task-id.js'
+import { checked } from '../../../errors/checked.js'
 import {
   AlreadyDrawnError,
   CommitteeKnownError,
@@ -125,9 +126,7 @@ function wordsOf(
   order: Order,
   { parameters }: Pick<Context, 'parameters'>,
 ): OrderWords {
-  const words = orderWords(order, parameters.unit)
-  if (words.ok) return words.value
-  throw new TypeError(words.reason)
+  return checked(orderWords(order, parameters.unit), 'order', order)
 }
 
 /** Mirrors `Tasks._checkOrder`: gives the places of the whole list. */
