@@ -23,6 +23,7 @@ import {
   ChainUnreachableError,
   TransactionRejectedError,
 } from '../../errors/chain.js'
+import { SeedNotReadyError } from '../../errors/contract-tasks.js'
 import type { Chain, ChainReader } from '../../ports/chain.js'
 import { digest, saltOf, type Vote } from '../../testing/chain-fixture.js'
 import type { TaskPatience } from './task-patience.js'
@@ -778,6 +779,47 @@ describe('a reorganization', () => {
     expect(types).toEqual([
       ...['transaction-sent', 'prompt-stored', 'posted', 'committee-drawn'],
       ...['reorganized', 'posted', 'committee-drawn', 'decided', 'answer'],
+    ])
+  })
+
+  test('is told though the task is decided, and has forgotten its block, when it is seen', async () => {
+    const network = await openMemoryNetwork()
+    const { requester } = network
+    let release = () => {}
+    let held: Promise<void> | undefined
+    let reads = 0
+    const slow = changed(network, {
+      getTask: async (task, options) => {
+        reads += 1
+        await held
+        return requester.getTask(task, options)
+      },
+      // Nothing is known of the committee before the decision tells it.
+      getCommittee: async (task, options) => {
+        const record = await requester.getTask(task)
+        if (record?.state !== 'open')
+          return requester.getCommittee(task, options)
+        throw new SeedNotReadyError({ task, blockOrRound: 0n })
+      },
+    })
+    const task = await post(slow)
+    const { told, ended } = listen(task)
+    await expect.poll(() => reads).toBeGreaterThan(0)
+    await network.clock.whenSleeping()
+    held = new Promise((resolve) => {
+      release = resolve
+    })
+    network.chain.reorganize({ depth: 1 })
+    const before = reads
+    await expect.poll(() => reads).toBeGreaterThan(before)
+    await network.agree(task.id)
+    held = undefined
+    release()
+    await ended
+    const types = typesOf(told).filter((type) => !type.startsWith('vote'))
+    expect(types).toEqual([
+      ...['transaction-sent', 'prompt-stored', 'posted', 'reorganized'],
+      ...['posted', 'committee-drawn', 'decided', 'answer'],
     ])
   })
 
