@@ -37,8 +37,8 @@ test('every topic has a heading in words', () => {
 
 test('fields are told with their types and comments', () => {
   const find = (code: string) => errors.find((each) => each.code === code)
-  expect(find('fee-too-low')?.fields).toEqual([
-    { name: 'fee', type: 'bigint', isOptional: false, text: 'Wei.' },
+  expect(find('share-too-low')?.fields).toEqual([
+    { name: 'share', type: 'bigint', isOptional: false, text: 'Wei.' },
     { name: 'minimum', type: 'bigint', isOptional: false, text: 'Wei.' },
   ])
   // Through a type that several errors share.
@@ -46,7 +46,7 @@ test('fields are told with their types and comments', () => {
     expect.arrayContaining(['task', 'amount', 'reason']),
   )
   expect(find('operation-timeout')?.isRetryable).toBe(true)
-  expect(find('fee-too-low')?.isRetryable).toBe(false)
+  expect(find('share-too-low')?.isRetryable).toBe(false)
 })
 
 test('snippets are found in Markdown and in TSDoc', () => {
