@@ -11,9 +11,12 @@ import { kuboContentStore } from '../../src/adapters/kubo/content-store.js'
 import { memoryModel } from '../../src/adapters/memory/model.js'
 import { fileJournal } from '../../src/adapters/node/file-journal.js'
 import { viemChain } from '../../src/adapters/viem/viem-chain.js'
+import { devnetBeacon } from '../../src/beacon/devnet-beacon.js'
+import { roundSource } from '../../src/beacon/round-source.js'
 import { NodeRunner } from '../../src/clients/node-runner.js'
+import type { NodeRunnerOptions } from '../../src/clients/runner/context/runner-setup.js'
 import { epochAt } from '../../src/core/task/lifecycle.js'
-import type { TaskId } from '../../src/core/task/task.js'
+import type { Order, TaskId } from '../../src/core/task/task.js'
 import type { Chain, Deployment } from '../../src/ports/chain.js'
 import type { ContentStore } from '../../src/ports/content-store.js'
 import type { Journal } from '../../src/ports/journal.js'
@@ -25,6 +28,7 @@ import { recordUpdates, type UpdateRecord } from '../record-updates.js'
 /** What a node may have of its own. */
 export type NodeParts = {
   readonly engine?: InferenceEngine
+  readonly appeals?: NodeRunnerOptions['appeals']
   readonly bendChain?: (chain: Chain) => Chain
   readonly bendContent?: (content: ContentStore) => ContentStore
   readonly bendJournal?: (journal: Journal) => Journal
@@ -53,7 +57,7 @@ export type NodeNetwork = {
     count: number,
     ...parts: readonly NodeParts[]
   ) => Promise<readonly LiveNode[]>
-  readonly ask: (question: string, prompt?: Cid) => Promise<TaskId>
+  readonly ask: (question: string, change?: Partial<Order>) => Promise<TaskId>
   readonly rpc: (
     method: string,
     ...params: readonly unknown[]
@@ -74,6 +78,8 @@ export async function openNodeNetwork(
   const { model } = await memoryModel(content)
   const root = await mkdtemp(join(tmpdir(), 'aichain-nodes-'))
   const nodes: LiveNode[] = []
+  const beacon = devnetBeacon(parameters.beacon)
+  const rounds = roundSource({ getRound: async (round) => beacon.sign(round) })
 
   const connect = (index: number, url = rpcUrl) =>
     viemChain({
@@ -104,6 +110,8 @@ export async function openNodeNetwork(
       engine,
       journal: bendJournal(await fileJournal({ folder })),
       model,
+      rounds,
+      appeals: parts.appeals,
     })
     const made = { runner, chain, said: recordUpdates(runner) }
     nodes.push(made)
@@ -139,20 +147,22 @@ export async function openNodeNetwork(
       await nextEpoch()
       return started
     },
-    ask: async (question, prompt) => {
+    ask: async (question, change = {}) => {
       const messages = [{ role: 'user', content: question }] as const
       const document = { type: 'aichain/prompt/1', messages } as const
-      const cid = prompt ?? (await content.put(encodePrompt(document)))
+      const prompt =
+        change.prompt ?? (await content.put(encodePrompt(document)))
       asked += 1
       const { task } = await requester.addTask({
         model,
-        prompt: cid,
+        prompt,
         committeeSize: 5,
         share,
         roundTip: 0n,
         minimumPlaces: 5,
         seed: 'block',
         nonce: BigInt(asked),
+        ...change,
       })
       return task
     },

@@ -132,7 +132,7 @@ test('a second runner on one journal is refused', async () => {
 test('a prompt that nobody has ends in a refund', async () => {
   const nodes = await network.startNodes(5)
   const missing = cidOf(new TextEncoder().encode('nobody stored this'))
-  const task = await network.ask('', missing)
+  const task = await network.ask('', { prompt: missing })
   await Promise.all(nodes.map(({ said }) => said.heard('task-seen')))
   await network.rpc('evm_increaseTime', 61)
   await network.rpc('evm_mine')
@@ -150,7 +150,7 @@ test('a prompt that nobody has ends in a refund', async () => {
 test('a malformed prompt has an answer that all agree on', async () => {
   const nodes = await network.startNodes(5)
   const prompt = await network.content.put(new TextEncoder().encode('hello'))
-  const task = await network.ask('', prompt)
+  const task = await network.ask('', { prompt })
   for (const { said } of nodes) {
     expect((await said.heard('settled')).vote).toBe('agreed')
   }
@@ -166,7 +166,7 @@ test('an IPFS server that stops and comes back costs nothing', async () => {
   const { faults } = network.ipfs
   const prompt = await network.content.put(new TextEncoder().encode('later'))
   faults.unreachable = true
-  const task = await network.ask('', prompt)
+  const task = await network.ask('', { prompt })
   for (const { said } of nodes) {
     expect(await said.heard('degraded')).toMatchObject({ part: 'content' })
   }
@@ -341,3 +341,62 @@ test('stop in the middle, start again, and finish', async () => {
   expect(seat?.balance).toBe(10n ** 18n + share)
   expect((await network.requester.getTask(task))?.state).toBe('decided')
 })
+
+test('a tip is earned by who posts the round, and the task is answered', async () => {
+  const nodes = await network.startNodes(5)
+  const roundTip = 10n ** 12n
+  const task = await network.ask('Which round?', { seed: 'beacon', roundTip })
+  for (const { said } of nodes) {
+    expect(await said.heard('settled')).toMatchObject({ task, vote: 'agreed' })
+  }
+  const posters = nodes.filter(({ said }) =>
+    said.types().includes('round-posted'),
+  )
+  expect(posters).toHaveLength(1)
+  expect(await posters[0]?.runner.collect()).toMatchObject({ credit: roundTip })
+}, 60_000)
+
+test('a lie that a committee decided is appealed by who knows better, and costs bonds', async () => {
+  const engine = liar(memoryEngine())
+  const lying = { engine, appeals: 'never' } as const
+  const nodes = await network.startNodes(4, lying, lying)
+  const [honest, liars] = [nodes.slice(0, 4), nodes.slice(4)]
+  const small = { committeeSize: 3, minimumPlaces: 3 }
+  const isDecidedByLiars = async (question: number) => {
+    const task = await network.ask(`Question ${question}?`, small)
+    await network.rpc('evm_mine')
+    const committee = await network.requester.getCommittee(task)
+    const signers = committee.map(({ signer }) => signer)
+    return liars.every(({ chain }) => signers.includes(chain.account)) && task
+  }
+  let task = await isDecidedByLiars(1)
+  for (let question = 2; !task; question += 1) {
+    task = await isDecidedByLiars(question)
+  }
+  const appeal = await Promise.any(
+    honest.map(async ({ said }) => {
+      const appealed = await said.heard('appealed')
+      await said.heard('concluded', ({ result }) => result === 'overturned')
+      return appealed.appeal
+    }),
+  )
+  for (const { said } of honest) {
+    const settled = await said.heard('settled', (it) => it.task === appeal)
+    expect(settled).toMatchObject({ vote: 'agreed', slashed: 0n })
+  }
+  const { requester } = network
+  expect(await requester.getVerdict(task)).toMatchObject({ overturned: true })
+  const balances = async (of: typeof nodes) =>
+    Promise.all(
+      of.map(
+        async ({ chain }) =>
+          (await requester.getSeatOf(chain.account))?.balance,
+      ),
+    )
+  for (const balance of await balances(liars)) {
+    expect(balance).toBeLessThan(10n ** 17n)
+  }
+  for (const balance of await balances(honest)) {
+    expect(balance).toBeGreaterThanOrEqual(10n ** 18n)
+  }
+}, 120_000)
