@@ -28,8 +28,8 @@ async function codesIn(contents: string): Promise<readonly string[]> {
 }
 
 test('an app bundles the errors that it uses and no others', async () => {
-  const own = `export { FeeTooLowError, WalletMissingError } from './errors.js'`
-  expect(await codesIn(own)).toEqual(['fee-too-low', 'wallet-missing'])
+  const own = `export { ShareTooLowError, WalletMissingError } from './errors.js'`
+  expect(await codesIn(own)).toEqual(['share-too-low', 'wallet-missing'])
   const base = `export { AichainError } from './errors.js'`
   expect(await codesIn(base)).toEqual([])
 })
