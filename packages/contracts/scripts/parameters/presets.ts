@@ -91,8 +91,8 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
       // 200 least shares, so that a demonstration at the highest price shows an ejection after two lies.
       bond: 200_000_000,
       slashBps: 5_000,
-      // Seconds, so that a person sees a whole life.
-      commitWindow: 30,
+      // Seconds, so that a person sees a whole life; twice as many where several nodes compute on few cores.
+      commitWindow: 60,
       revealWindow: 30,
       proofWindow: 60,
       appealWindow: 120,

@@ -31,7 +31,7 @@ const preset = {
   slashBps: 5_000,
   protocolFeeBps: 100,
   maximumSeats: 10_000,
-  commitWindow: 30,
+  commitWindow: 60,
   revealWindow: 30,
   proofWindow: 60,
   appealWindow: 120,
