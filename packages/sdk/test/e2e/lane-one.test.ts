@@ -5,15 +5,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { consensusAbi } from '../../src/abi.js'
 import {
   type Address,
-  bounty,
+  bountyOf,
   type CompactSignature,
+  cidFromDigest,
   commitment,
   compactSignature,
   type Digest,
   drawCommittee,
-  hardSlash,
+  entranceFee,
   hasMember,
   keccakText,
+  lieCost,
+  listWords,
+  type Order,
+  orderWords,
+  type ProtocolParameters,
+  packCommittee,
   type SignedVote,
   sealOf,
   settlement,
@@ -26,31 +33,18 @@ import {
 import {
   type Anvil,
   anvilChain,
-  deployContracts,
   fund,
   rpc,
   startAnvil,
   testAccount,
 } from '../anvil.js'
+import { deployContracts } from '../deploy-contracts.js'
 
-const SEATS = 10
+const SEATS = 14
 const SIZE = 7
 /** Of the contract's states. */
 const DECIDED = 2
 const chainId = 31_337
-const terms = {
-  bond: 10n ** 18n,
-  slashBps: 1_000,
-  protocolFeeBps: 100,
-  fee: 7n * 10n ** 15n + 5n,
-}
-const order = {
-  model: keccakText('model'),
-  prompt: keccakText('prompt'),
-  committeeSize: SIZE,
-  fee: terms.fee,
-  nonce: 77n,
-}
 const right = keccakText('right')
 const wrong = keccakText('wrong')
 const requester = testAccount(0)
@@ -58,28 +52,46 @@ const reporter = testAccount(30)
 
 let anvil: Anvil
 let consensus: Address
+let parameters: ProtocolParameters
+let order: Order
 
 beforeAll(async () => {
   anvil = await startAnvil()
-  const deployment = await deployContracts(anvil.url, {
-    ...terms,
-    asset: `0x${'00'.repeat(20)}`,
-    activationDelay: 1,
-    exclusiveWindow: 30,
-    appealWindow: 3_600,
-  })
-  consensus = deployment.consensus
-  await fund(anvil.url, reporter.address)
-  for (let seat = 0; seat < SEATS; seat++) {
-    await fund(anvil.url, signerOf(seat).address)
-    await send(signerOf(seat), 'join', [signerOf(seat).address], terms.bond)
+  const deployed = await deployContracts(anvil.url)
+  consensus = deployed.deployment.consensus
+  parameters = deployed.parameters
+  order = {
+    model: cidFromDigest(keccakText('model')),
+    prompt: cidFromDigest(keccakText('prompt')),
+    committeeSize: SIZE,
+    share: parameters.minimumShare + 5n * parameters.unit,
+    roundTip: 0n,
+    minimumPlaces: SEATS,
+    seed: 'block',
+    nonce: 77n,
   }
-  await rpc(anvil.url, 'evm_increaseTime', 10)
+  await fund(anvil.url, reporter.address)
+  await openSeats()
 })
 
 afterAll(() => anvil?.stop())
 
+/** All in one epoch, and drawn from the next one on. */
+async function openSeats(): Promise<void> {
+  const { bond, unit } = parameters
+  const { model, author, authorBps } = listWords(order)
+  const stake = (bond + entranceFee(0, parameters)) / unit
+  for (let seat = 0; seat < SEATS; seat++) {
+    const signer = signerOf(seat)
+    await fund(anvil.url, signer.address)
+    await send(signer, 'join', [signer.address, stake], stake * unit)
+    await send(signer, 'offer', [seat, model, author, authorBps, 0])
+  }
+  await rpc(anvil.url, 'evm_increaseTime', parameters.epoch)
+}
+
 test('the contract does with what the core builds as the core says', async () => {
+  const { unit } = parameters
   const task = await addTask()
   const committee = await drawn(task)
   const outputs = [right, right, wrong, right, right, right, right]
@@ -92,7 +104,6 @@ test('the contract does with what the core builds as the core says', async () =>
     }),
   )
   const seal = sealOf(commitments)
-  expect(await read('sealOf', [commitments])).toBe(seal)
   const vote = { chainId, consensus, task, output: right, seal }
   expect(await read('voteDigest', [task, right, seal])).toBe(voteDigest(vote))
 
@@ -103,39 +114,61 @@ test('the contract does with what the core builds as the core says', async () =>
       return { member, output, salt: saltOf(member), ...signature }
     }),
   )
-  const built = settlement({ task, committee, commitments, votes })
+  const terms = { requester: requester.address, order }
+  const built = settlement({ task, terms, committee, commitments, votes })
   if (!built.ok) expect.fail(built.reason)
-  await send(requester, 'settle', [built.value])
+  const settled = { ...built.value, terms: { ...terms, order: words() } }
+  await send(requester, 'settle', [settled])
 
   const given = [...outputs.slice(0, 6), undefined]
-  const balances = given.map(() => terms.bond)
-  const outcome = settlementOutcome({ ...terms, outputs: given, balances })
+  const balances = given.map(() => parameters.bond)
+  const { share } = order
+  const stakes = { share, appealable: true }
+  const outcome = settlementOutcome(
+    { ...stakes, outputs: given, balances },
+    parameters,
+  )
   if (outcome.type !== 'decided') expect.fail(outcome.type)
-  const [state, output] = (await read('result', [task])) as [number, Digest]
-  expect({ state, output }).toEqual({ state: DECIDED, output: right })
+  expect(await read('getTask', [task])).toMatchObject({
+    ...{ state: DECIDED, output: right, winners: outcome.winners },
+  })
   for (const [member, seat] of committee.entries()) {
-    const share = hasMember(outcome.winners, member) ? outcome.share : 0n
+    const paid = hasMember(outcome.winners, member) ? share : 0n
     const penalty = outcome.penalties[member] ?? 0n
-    expect(await balanceOf(seat)).toBe(terms.bond + share - penalty)
+    const balance = await balanceOf(seat)
+    expect(balance * unit).toBe(parameters.bond + paid - penalty)
   }
-  expect(await read('owedTreasury', [])).toBe(outcome.dust)
+  // Of a list's first place each seat paid for, and what nobody earned.
+  const entrance = entranceFee(0, parameters) * BigInt(SEATS)
+  expect(await read('owedSink', [])).toBe((entrance + outcome.sink) / unit)
 
   // Then it turns up, and says something else than it should.
   const late = await sign(committee[6], { ...vote, output: wrong })
-  const contradiction = { task, member: 6, output: wrong, seal, ...late }
-  await send(reporter, 'punish', [contradiction])
-  const slash = hardSlash({ ...terms, balance: terms.bond })
-  expect(await balanceOf(committee[6])).toBe(terms.bond - slash)
+  const word = packCommittee(committee)
+  if (!word.ok) expect.fail(word.reason)
+  const said = { task, committee: word.value, member: 6, output: wrong, seal }
+  await send(reporter, 'punish', [{ ...said, ...late }])
+  const slash = lieCost(stakes, parameters)
+  const left = await balanceOf(committee[6])
+  expect(left * unit).toBe(parameters.bond - slash)
   expect(await read('credit', [reporter.address])).toBe(
-    bounty({ slash, fee: terms.fee, committeeSize: SIZE }),
+    bountyOf(slash, parameters) / unit,
   )
 })
+
+function words() {
+  const built = orderWords(order, parameters.unit)
+  if (!built.ok) expect.fail(built.reason)
+  return built.value
+}
 
 /** The id, which the core knows before. */
 async function addTask(): Promise<Digest> {
   const { address } = requester
-  const task = taskId({ ...order, chainId, consensus, requester: address })
-  await send(requester, 'addTask', [order], terms.fee)
+  const asked = words()
+  const task = taskId({ chainId, consensus, requester: address, order: asked })
+  const fee = BigInt(SIZE) * order.share
+  await send(requester, 'addTask', [asked], fee)
   await rpc(anvil.url, 'anvil_mine')
   return task
 }
@@ -145,14 +178,16 @@ async function drawn(task: Digest): Promise<readonly number[]> {
   const { addedIn } = (await read('getTask', [task])) as { addedIn: bigint }
   const block = await getBlock(client(), { blockNumber: addedIn })
   const committee = drawCommittee({
-    blockHash: block.hash ?? '0x',
+    entropy: block.hash ?? '0x',
     task,
-    seats: SEATS,
+    places: Array.from({ length: SEATS }, (_, seat) => seat),
     committeeSize: SIZE,
-    isEligible: () => true,
+    staysAt: () => true,
   })
   if (!committee.ok) expect.fail(committee.reason)
-  const [seats] = (await read('committee', [task])) as [readonly number[]]
+  const terms = { requester: requester.address, order: words() }
+  const told = await read('committeeOf', [terms])
+  const [, seats] = told as [bigint, readonly number[]]
   expect(seats).toEqual(committee.value)
   return committee.value
 }

@@ -1,4 +1,5 @@
 import { roundAt, roundOf } from '../../src/core/task/lifecycle.js'
+import type { ListTerms } from '../../src/core/task/list.js'
 import { listId } from '../../src/core/task/list-id.js'
 import type { SignedOrder } from '../../src/core/task/signed-order.js'
 import type { Order } from '../../src/core/task/task.js'
@@ -15,15 +16,21 @@ export function anyOrder(history: History): Order {
   const seed = random.pick(['block', 'block', 'beacon'] as const)
   const isDear = random.below(4) === 0
   return {
-    ...random.pick(history.lists),
+    ...anyList(history),
     prompt: documentCid(2),
     committeeSize,
     share: isDear ? hardSlash : random.pick(prices),
     roundTip: seed === 'beacon' ? BigInt(random.below(3)) * unit : 0n,
-    minimumPlaces: random.pick([0, 3, 3, 6]),
+    minimumPlaces: random.pick([0, 0, 3, 3, 6]),
     seed,
     nonce: history.nonces,
   }
+}
+
+/** Mostly the one that the first seats serve. */
+function anyList({ random, lists }: History) {
+  const [first] = lists as [ListTerms]
+  return random.below(6) === 0 ? random.pick(lists) : first
 }
 
 const addTask: Choice = async (history) => {
@@ -131,11 +138,11 @@ const postRound: Choice = async ({ random, chain, parameters, tasks }) => {
 
 /** What is asked and paid, and how often of a hundred. */
 export const moneyChoices: readonly (readonly [number, Choice])[] = [
-  [12, addTask],
-  [2, addTasks],
+  [5, addTask],
+  [1, addTasks],
   [2, deposit],
   [2, withdraw],
   [2, authorize],
-  [5, submitOrders],
-  [8, postRound],
+  [2, submitOrders],
+  [5, postRound],
 ]

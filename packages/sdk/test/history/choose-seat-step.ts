@@ -40,7 +40,8 @@ const topUp: Choice = async (history) => {
 
 const offer: Choice = async (history) => {
   const seat = await anySeat(history)
-  if (!seat) return undefined
+  // Who has a place is refused, which takes no long history to see.
+  if (!seat || (seat.place && history.random.below(6) !== 0)) return undefined
   const list = history.random.pick(history.lists)
   const priceClass = anyClass(history)
   return {
@@ -118,7 +119,7 @@ export const seatChoices: readonly (readonly [number, Choice])[] = [
   [1, ofSeat('withdrawOffer', 'signer')],
   [1, ofSeat('exit', 'owner')],
   [2, ofSeat('withdrawSeat', 'owner')],
-  [3, ofSeat('claim', 'owner')],
+  [4, ofSeat('claim', 'owner')],
   [2, ofSeat('prune', 'owner')],
   [2, setSigner],
 ]

@@ -1,4 +1,5 @@
 import type { Digest } from '@aichain/base'
+import { phasesOf, taskPhase } from '../../src/core/task/lifecycle.js'
 import type { TaskId, TaskRecord } from '../../src/core/task/task.js'
 import { commitment } from '../../src/core/vote/commitment.js'
 import { UNAVAILABLE, votedOutput } from '../../src/core/vote/unavailable.js'
@@ -20,15 +21,15 @@ import {
   type Step,
 } from './actors.js'
 
-const right = digest(7)
-const outputs: readonly Digest[] = [
-  ...Array<Digest>(6).fill(right),
-  ...[digest(8), digest(9), UNAVAILABLE],
-]
+const [right, wrong] = [digest(7), digest(8)]
+const strange: readonly Digest[] = [right, wrong, digest(9), UNAVAILABLE]
+
+/** What a step wants of a task. */
+type Wanted = TaskRecord['state'] | 'committing' | 'revealing' | 'finalizable'
 
 /** Chooses about one task that can be told more of. */
 function aboutTask(
-  state: TaskRecord['state'],
+  state: Wanted,
   choose: (history: History, task: TaskRecord) => Promise<Step | undefined>,
 ): Choice {
   return async (history) => {
@@ -39,16 +40,24 @@ function aboutTask(
   }
 }
 
-/** Mostly in this state. */
+/** Mostly one that is wanted so, and that something can still come of. */
 async function anyTask(
-  { random, chain, tasks }: History,
-  state: TaskRecord['state'],
+  { random, chain, tasks, parameters }: History,
+  state: Wanted,
 ): Promise<TaskRecord | undefined> {
+  const { timestamp: now } = await chain.getHead()
   const records = await Promise.all(
-    tasks.slice(-12).map((task) => chain.getTask(task)),
+    tasks.slice(-5).map((task) => chain.getTask(task)),
   )
   const known = records.filter((record) => record !== undefined)
-  const fitting = known.filter((record) => record.state === state)
+  const fitting = known.filter((record) => {
+    const { deadAt } = phasesOf(record, parameters)
+    const phase = taskPhase(record, parameters, now)
+    if (phase !== state && record.state !== state) return false
+    if (state === 'revealing' && record.committed === record.revealed)
+      return false
+    return phase === 'finalizable' || now < deadAt + parameters.epoch
+  })
   const chosen = random.below(10) === 0 ? known : fitting
   return chosen.length === 0 ? undefined : random.pick(chosen)
 }
@@ -58,10 +67,13 @@ function committeeOf({ signing }: History, task: TaskId) {
   return signing.committee(task).catch(() => undefined)
 }
 
-/** What a member says, the same whenever it is asked. */
+/** What a member says, the same whenever it is asked: mostly what the others say. */
 function voteOf(task: TaskId, member: number): Digest {
-  const chosen = Number(BigInt(saltOf(task, member)) % BigInt(outputs.length))
-  return outputs[chosen] as Digest
+  const [own, common] = [BigInt(saltOf(task, member)), BigInt(task)]
+  const isStrange = own % 8n === 0n
+  if (isStrange) return strange[Number((own / 8n) % 4n)] as Digest
+  if (common % 16n === 1n) return UNAVAILABLE
+  return common % 3n === 0n ? wrong : right
 }
 
 /** The votes of a task, sealed once. */
@@ -85,7 +97,7 @@ async function sealedOf(
 }
 
 const commit = aboutTask(
-  'open',
+  'committing',
   async (history, { id: task, committeeSize }) => {
     const member = history.random.below(committeeSize)
     const members = await history.signing.committee(task)
@@ -105,7 +117,7 @@ const commit = aboutTask(
 /** As many as are missing come at once: a court that never fills decides nothing. */
 const reveal: Choice = async (history) => {
   const { random } = history
-  const state = random.pick(['open', 'open', 'decided'] as const)
+  const state = random.pick(['revealing', 'revealing', 'decided'] as const)
   const task = await anyTask(history, state)
   if (!task) return undefined
   const { id, committeeSize, committed, revealed } = task
@@ -159,7 +171,7 @@ async function settlementIn(history: History, task: TaskRecord) {
   return settlementOf(signing, sealed, { without }).catch(() => undefined)
 }
 
-const convene = aboutTask('open', async (history, task) => {
+const convene = aboutTask('committing', async (history, task) => {
   const { random, signing } = history
   const sealed = await sealedOf(history, task)
   const seen = sealed.votes
@@ -192,7 +204,7 @@ const addVote = aboutTask('decided', async (history, task) => {
 const punish = aboutTask('decided', async (history, { id, committeeSize }) => {
   const { random, signing } = history
   const member = random.below(committeeSize)
-  const output = random.pick([digest(8), digest(8), right])
+  const output = random.pick([wrong, wrong, right])
   const said = { task: id, member, output, seal: digest(3) }
   const shown = await contradictionOf(signing, said)
   return {
@@ -210,7 +222,7 @@ const draw: Choice = async ({ chain, tasks, random }) => {
 }
 
 const finalize: Choice = async (history) => {
-  const task = await anyTask(history, 'open')
+  const task = await anyTask(history, 'finalizable')
   return (
     task && {
       name: 'finalize',
@@ -258,17 +270,17 @@ const appeal = aboutTask('decided', async (history, { id }) => {
 
 /** What members do, and what follows from it; how often of a hundred. */
 export const voteChoices: readonly (readonly [number, Choice])[] = [
-  [14, commit],
-  [10, reveal],
-  [8, settle],
-  [2, settleMany],
-  [4, convene],
-  [6, addVote],
-  [4, punish],
+  [22, commit],
+  [18, reveal],
+  [14, settle],
+  [3, settleMany],
+  [6, convene],
+  [8, addVote],
+  [6, punish],
   [3, draw],
-  [5, finalize],
-  [5, ofDecided('close')],
-  [4, ofDecided('conclude')],
-  [3, release],
-  [6, appeal],
+  [3, finalize],
+  [6, ofDecided('close')],
+  [10, ofDecided('conclude')],
+  [4, release],
+  [9, appeal],
 ]

@@ -57,7 +57,7 @@ async function expectAlike(
   expect(await eventsOf(memory, fromBlock), name).toEqual(told)
   for (const event of await memory.getEvents({ fromBlock }))
     if (event.type === 'task-added') history.tasks.push(event.task)
-  const subjects = { lists, accounts, tasks: history.tasks.slice(-8) }
+  const subjects = { lists, accounts, tasks: history.tasks.slice(-5) }
   const [there, here] = [
     await stateOf(real, subjects),
     await stateOf(memory, subjects),
@@ -102,8 +102,8 @@ test.each([1, 2])(
     await open(twins, history)
     const taken = new Map<string, number>()
     for (let count = 0; count < STEPS; ) {
-      if (random.below(8) === 0)
-        await twins.pass(random.pick([5, 60, 300, 300, 600, 1800]))
+      if (random.below(12) === 0)
+        await twins.pass(random.pick([5, 60, 300, 600]))
       const step = await random.pick(choices)(history)
       if (!step) continue
       await take(twins, history, step)
