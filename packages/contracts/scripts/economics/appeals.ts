@@ -11,6 +11,8 @@ const LARGEST = 15
 export type Appeals = {
   /** Members of an appeal. */
   readonly size: number
+  /** That the cartel has a quorum of the first. */
+  readonly suits: number
   /** That the cartel decides one. */
   readonly cartel: number
   /** That the honest members decide one. */
@@ -48,6 +50,7 @@ export function appealsOf(
       : mean(odds, (members) => (isHonest(members) ? members : 0)) / loses
   return {
     size,
+    suits: wins,
     cartel: wins * reached,
     honest: loses * reached,
     blocked: stuck ** MAXIMUM_ATTEMPTS,

@@ -24,15 +24,14 @@ export function overturnOf(
   fee: number,
 ): Overturn {
   const { paid, lost, held } = outcomeOf(rules, of)
-  const each = rules.lieCost(of.share)
   // Each winner has at least its bond: it was not slashed elsewhere.
   const slashed = paid.length * bond + held
   let pool = slashed
   const repaid = of.deeds.map((deed, member) => {
     const wasRight = deed === 'truth' || deed === 'lateTruth'
-    if (!wasRight || (lost[member] ?? 0) === 0 || each > pool) return 0
-    pool -= each
-    return each
+    const amount = wasRight ? Math.min(lost[member] ?? 0, pool) : 0
+    pool -= amount
+    return amount
   })
   const reward = Math.min(pool, fee)
   return {

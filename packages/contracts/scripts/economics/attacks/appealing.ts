@@ -3,6 +3,7 @@ import { quorum } from '../committee.js'
 import {
   type Attack,
   committeeSizes,
+  cutOf,
   type Game,
   impossible,
   type Outcome,
@@ -28,6 +29,16 @@ export const appealing: readonly Attack[] = [
   { id: 'A12', title: 'hold the appellant’s place', play: holdPlace },
   { id: 'S13', title: 'appeals in small lists', play: smallLists },
   { id: 'S14', title: 'earn an appeal’s deposit', play: earnDeposit },
+  {
+    id: 'N4',
+    title: 'show an appeal’s prompt only to a committee that suits',
+    play: withhold,
+  },
+  {
+    id: 'N5',
+    title: 'lie in a list that is too small for appeals',
+    play: lieUnappealed,
+  },
   {
     id: 'S18',
     title: 'a beacon that falls silent',
@@ -137,6 +148,41 @@ function smallLists(game: Game): Outcome {
       }),
   )
   return worst(outcomes)
+}
+
+/** Of a task of its own: every other committee says `UNAVAILABLE`, and the deposit is lost. */
+function withhold(game: Game): Outcome {
+  const { rules, preset } = game
+  return worst(
+    appealable(game).map((size): Outcome => {
+      const appeals = appealsOf(game, size, 0)
+      const lost = rules.appealDeposit(size) + rules.kept(appeals.size)
+      return {
+        cost: (1 - appeals.suits) * lost,
+        gain: 0,
+        damage: appeals.suits * size * preset.parameters.bond,
+        note: `k = ${size}: ${percent(appeals.suits)} of the committees suit`,
+      }
+    }),
+  )
+}
+
+/** With a quorum, however it came to it: nobody can appeal, so a lie costs the rest its shares alone. */
+function lieUnappealed(game: Game): Outcome {
+  return worst(
+    committeeSizes.flatMap((size) =>
+      sharesOf(game).map((share): Outcome => {
+        const own = quorum(size)
+        const cut = own * cutOf(game, share)
+        return {
+          cost: (size - own) * share + cut,
+          gain: 0,
+          damage: (size - own) * Math.min(game.rules.hardSlash, share),
+          note: `k = ${size}: the share of each who told the truth, and the cut`,
+        }
+      }),
+    ),
+  )
 }
 
 function earnDeposit(): Outcome {
