@@ -15,7 +15,7 @@ test('each finding and each mistake of the design is played, on every preset', (
   expect(ids).toEqual([
     ...numbers('A', 23),
     ...numbers('S', 18),
-    ...numbers('N', 3),
+    ...numbers('N', 5),
   ])
   expect(plays).toHaveLength(ids.length * Object.keys(presets).length)
 })
@@ -30,7 +30,7 @@ test('nothing pays', () => {
 })
 
 test('what broke the first rules still has a cost, and hurts less', () => {
-  for (const id of ['S8', 'S12', 'N1', 'N2', 'N3'])
+  for (const id of ['S8', 'S12', 'N1', 'N2', 'N3', 'N4', 'N5'])
     for (const found of plays.filter((one) => one.id === id && one.judged)) {
       expect(found.cost).toBeGreaterThan(0)
       expect(found.damagePerCost).toBeLessThan(1)
