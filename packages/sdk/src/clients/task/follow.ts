@@ -1,9 +1,9 @@
 import { raceSignal, withTimeout } from '@aichain/base'
 import { TaskDroppedError } from '../../errors/task.js'
 import type { ChainUpdate } from '../../ports/chain.js'
+import { awaitEnd } from './await-end.js'
 import { createCloser } from './closing.js'
 import type { TaskContext } from './context.js'
-import { awaitEnd } from './end-of-task.js'
 import {
   attempt,
   beginFollowing,
