@@ -13,6 +13,7 @@ import {
   liar,
   openRunnerNetwork,
   type RunnerNetwork,
+  type TestNode,
 } from './runner-network.js'
 
 // What becomes of a vote when the disk that holds the model fails.
@@ -65,12 +66,9 @@ function sensitive(): InferenceEngine {
 
 /** Four nodes without a cache, and one with; the latter's vote on a question. */
 async function vote(modelCache: ModelCache) {
-  await network.startNodes(4)
   const parts = { modelCache, content: blockwise(), engine: sensitive() }
-  const { runner, said } = network.node(5, parts)
-  await runner.join()
-  network.chain.mine({ seconds: 10 })
-  await runner.start()
+  const [node] = await network.startNodes([parts, {}, {}, {}, {}])
+  const { said } = node as TestNode
   const task = await network.ask('Is it the same?')
   return said.heard('settled', (update) => update.task === task)
 }

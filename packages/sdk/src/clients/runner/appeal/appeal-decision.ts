@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@aichain/base'
 import { fromUnits } from '../../../core/encoding/units.js'
 import { priceOf } from '../../../core/money/price.js'
 import { packCommittee } from '../../../core/task/committee-word.js'
@@ -131,7 +132,13 @@ export async function concludeAppeal(
 
 /** The committee as the contract takes it: any that was drawn fits. */
 export function wordOf(committee: readonly CommitteeMember[]): bigint {
-  const packed = packCommittee(committee.map(({ seat }) => seat))
-  if (!packed.ok) throw new RangeError(packed.reason)
-  return packed.value
+  const seats = committee.map(({ seat }) => seat)
+  const packed = packCommittee(seats)
+  if (packed.ok) return packed.value
+  const { reason: expected } = packed
+  throw new InvalidArgumentError({
+    argument: 'committee',
+    expected,
+    actual: seats,
+  })
 }

@@ -45,9 +45,9 @@ export type PlaceKeeperContext = Pick<
 > & { readonly priceClass: PriceClass }
 
 export function placeKeeper(context: PlaceKeeperContext): PlaceKeeper {
-  const { clock, emit, health, intake, list, signal, time } = context
+  const { clock, health, intake, signal, time } = context
   const bell = doorbell(clock)
-  let opensAt = 0
+  const entrance: Entrance = { opensAt: 0 }
   let isGivenBack = false
   let current: Promise<number | 'done'> = Promise.resolve('done')
 
@@ -59,15 +59,7 @@ export function placeKeeper(context: PlaceKeeperContext): PlaceKeeper {
       return 'done'
     } catch (error) {
       if (signal.aborted) return 'done'
-      if (!(error instanceof EntranceClosedError)) {
-        health.failed(error, { part: 'place' })
-        return retryDelay(failures, { maximumDelay: tryAgainAfter })
-      }
-      if (opensAt < error.opensAt) {
-        opensAt = error.opensAt
-        emit({ type: 'entrance-closed', list: list.id, opensAt })
-      }
-      return Math.min(time.until(opensAt), tryAgainAfter)
+      return pauseAfter(context, { entrance, error, failures })
     }
   }
 
@@ -103,9 +95,35 @@ export function placeKeeper(context: PlaceKeeperContext): PlaceKeeper {
       }
     },
     onBlock: () => {
+      const { opensAt } = entrance
       if (opensAt > 0 && time.now() >= opensAt) bell.ring()
     },
   }
+}
+
+/** When the list takes places again, in seconds, as far as it refused one; else 0. */
+type Entrance = { opensAt: number }
+
+/** Tells what is in the way of a place, and how long to wait, in milliseconds. */
+function pauseAfter(
+  { emit, health, list, time }: PlaceKeeperContext,
+  failed: {
+    readonly entrance: Entrance
+    readonly error: unknown
+    readonly failures: number
+  },
+): number {
+  const { entrance, error, failures } = failed
+  if (!(error instanceof EntranceClosedError)) {
+    health.failed(error, { part: 'place' })
+    return retryDelay(failures, { maximumDelay: tryAgainAfter })
+  }
+  const { opensAt } = error
+  if (entrance.opensAt < opensAt) {
+    entrance.opensAt = opensAt
+    emit({ type: 'entrance-closed', list: list.id, opensAt })
+  }
+  return Math.min(time.until(opensAt), tryAgainAfter)
 }
 
 /** One step after the other: a seat in another list has to leave it first. */
