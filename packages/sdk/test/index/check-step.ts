@@ -58,6 +58,8 @@ export function checkStep(at: StepAt): void {
   const now = Number(step.timestamp)
   const { unit } = index.parameters
   learn(step, unit, expectations)
+  for (const { id, isOfSigner } of step.seats)
+    expect(isOfSigner, said).toBe(expectations.seats.has(id))
   const { seats, lists, credits, allowances } = expectations
   expect(index.seats, said).toEqual(seats)
   expect(index.seatOf, said).toEqual(keysOf(seats))

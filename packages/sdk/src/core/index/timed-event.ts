@@ -36,4 +36,4 @@ export function needsTime(
 
 type Timed<E extends ProtocolEvent> = E extends { readonly type: TimedKind }
   ? E & { readonly timestamp: number }
-  : E
+  : E & { readonly timestamp?: number | undefined }
