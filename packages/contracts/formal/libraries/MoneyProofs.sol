@@ -3,29 +3,20 @@ pragma solidity 0.8.37;
 
 import {MoneyLib} from "../../src/libraries/MoneyLib.sol";
 
-/// @notice F5. What leaves a seat is its owner's, its author's and the treasury's, and nobody else's.
-contract Harvest {
-    function prove(uint56 rewards, uint16 protocolFeeBps, uint16 authorBps) external pure {
-        require(protocolFeeBps <= 1_000 && authorBps <= 2_000);
-        uint256 cut = MoneyLib.part(rewards, protocolFeeBps);
-        uint256 authorPart = MoneyLib.part(rewards, authorBps);
-        uint256 rest = rewards - cut - authorPart;
-        assert(cut + authorPart + rest == rewards);
-        assert(10 * cut <= rewards && 5 * authorPart <= rewards);
+/// @notice F5. The treasury's cut is a tenth of the rewards that leave at most.
+contract Cut {
+    function prove(uint56 rewards, uint16 protocolFeeBps) external pure {
+        require(protocolFeeBps <= 1_000);
+        assert(10 * MoneyLib.part(rewards, protocolFeeBps) <= rewards);
     }
 }
 
-/// @notice F5. A fee of which nothing was decided: refund, what voters share and what is the sink's are the fee. No
-/// order's share is below the least.
-contract Refund {
-    function prove(uint64 minimumShare, uint64 share, uint8 size, uint8 voters) external pure {
-        require(size >= 3 && size <= 15 && voters <= size && share >= minimumShare);
-        uint256 fee = uint256(size) * share;
-        uint256 kept = MoneyLib.kept(minimumShare, size);
-        uint256 each = kept / size;
-        uint256 refund = fee - kept;
-        uint256 rest = kept - each * voters;
-        assert(refund + each * voters + rest == fee);
+/// @notice F5. The author's part is a fifth of them at most: with the cut less than all, so that the owner's rest is no
+/// negative number.
+contract AuthorPart {
+    function prove(uint56 rewards, uint16 authorBps) external pure {
+        require(authorBps <= 2_000);
+        assert(5 * MoneyLib.part(rewards, authorBps) <= rewards);
     }
 }
 

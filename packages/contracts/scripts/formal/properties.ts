@@ -26,11 +26,10 @@ const ofRounds = { file: 'formal/libraries/RoundProofs.sol' }
 export const properties: readonly Property[] = [
   {
     id: 'F5',
-    name: 'harvest',
-    statement:
-      'owner, author and treasury get all rewards that leave, the treasury a tenth and the author a fifth at most',
+    name: 'cut',
+    statement: 'the treasury gets a tenth of the rewards that leave at most',
     ...ofMoney,
-    contract: 'Harvest',
+    contract: 'Cut',
     targets: arithmetic,
     mistake: {
       file: money,
@@ -40,16 +39,15 @@ export const properties: readonly Property[] = [
   },
   {
     id: 'F5',
-    name: 'refund',
-    statement:
-      'refund + what voters share + the sink’s = the fee of what was not decided',
+    name: 'author’s part',
+    statement: 'a model’s author gets a fifth of them at most',
     ...ofMoney,
-    contract: 'Refund',
+    contract: 'AuthorPart',
     targets: arithmetic,
     mistake: {
       file: money,
-      before: 'return minimumShare / 2;',
-      after: 'return 2 * minimumShare;',
+      before: 'amount * bps / BPS',
+      after: 'amount * bps / BOUNTY_BPS',
     },
   },
   {

@@ -41,15 +41,19 @@ contract WordsSymbolic is Symbolic {
 
     /* TASKS */
 
-    function check_newTaskWord_isWhatWentIn(bool drand, uint8 size, uint64 share, uint32 at, uint40 number, uint32 tip)
-        external
-        pure
-    {
+    function check_newTaskWord_isWhatWentIn(
+        bool drand,
+        uint8 size,
+        uint64 share,
+        uint32 time,
+        uint40 number,
+        uint32 tip
+    ) external pure {
         vm.assume(size >= 3 && size <= 15);
         Seed seed = drand ? Seed.Beacon : Seed.Block;
-        TaskWord word = newTaskWord(seed, IS_APPEAL, size, share, at, number, tip);
+        TaskWord word = newTaskWord(seed, IS_APPEAL, size, share, time, number, tip);
         assert(word.state() == State.Open && word.seed() == seed && word.has(IS_APPEAL));
-        assert(word.size() == size && word.share() == share && word.addedAt() == at);
+        assert(word.size() == size && word.share() == share && word.addedAt() == time);
         assert(word.addedIn() == number && word.roundTip() == tip);
         assert(word.committed() == 0 && word.revealed() == 0 && word.winners() == 0 && word.punished() == 0);
     }
