@@ -12,7 +12,7 @@ import { parametersOf } from './parameters-of.js'
 import { type ToldHistory, tellHistory } from './tell-history.js'
 import { timedEvents } from './timed-events.js'
 
-const STEPS = Number(process.env.HISTORY_STEPS ?? 1000)
+const STEPS = Number(process.env.HISTORY_STEPS ?? 600)
 const FIRST_SEED = Number(process.env.HISTORY_SEED ?? 2)
 const SEEDS = Number(process.env.HISTORY_SEEDS ?? 1)
 const seeds = Array.from({ length: SEEDS }, (_, index) => FIRST_SEED + index)
