@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Address, Cid, Deployment } from '@aichain/sdk'
+import type { Address, Cid, Deployment, PriceClass } from '@aichain/sdk'
 import { isAddress, isRawCid } from '@aichain/sdk/core'
 import { type Hex, isHex, size } from 'viem'
 import { UsageError } from './usage-error.js'
@@ -10,13 +10,22 @@ export type Configuration = {
   readonly privateKey: Hex
   readonly deployment: Deployment
   readonly ipfsUrl: string
-  readonly models: readonly Cid[] | 'registered'
+  /** The one that the seat serves. */
+  readonly model: Cid
+  /** What it asks for: class c is drawn for tasks that pay 4^c of the least. */
+  readonly priceClass: PriceClass
+  /** Servers of drand; others bring the beacon's rounds if absent. */
+  readonly drandUrls: readonly string[] | undefined
+  /** Wei that one appeal may take; the SDK's own default if absent. */
+  readonly appealLimit: bigint | 'never' | undefined
   readonly stateFolder: string
   /** What models may take of the disk; the SDK's own default if absent. */
   readonly cacheBytes: number | undefined
   /** Gets bond and rewards; the key's own address if absent. */
   readonly owner: Address | undefined
 }
+
+const priceClasses: readonly PriceClass[] = [0, 1, 2, 3]
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -40,11 +49,16 @@ export function readConfiguration(environment: Environment): Configuration {
       readDeployment,
     ),
     ipfsUrl: read('AICHAIN_IPFS_URL', "the URL of Kubo's RPC", parseUrl),
-    models: read(
-      'AICHAIN_MODELS',
-      "'registered', or CIDs of manifests between commas",
-      parseModels,
-    ),
+    model: read('AICHAIN_MODEL', 'the CID of a manifest', parseModel),
+    priceClass: environment.AICHAIN_PRICE_CLASS
+      ? read('AICHAIN_PRICE_CLASS', 'a class from 0 to 3', parseClass)
+      : 0,
+    drandUrls: environment.AICHAIN_DRAND_URLS
+      ? read('AICHAIN_DRAND_URLS', 'http(s) URLs between commas', parseUrls)
+      : undefined,
+    appealLimit: environment.AICHAIN_APPEAL_LIMIT
+      ? read('AICHAIN_APPEAL_LIMIT', "wei above 0, or 'never'", parseLimit)
+      : undefined,
     stateFolder: read('AICHAIN_STATE', 'a folder', (text) => text || undefined),
     cacheBytes: environment.AICHAIN_CACHE_BYTES
       ? read('AICHAIN_CACHE_BYTES', 'a whole number of bytes', parseBytes)
@@ -72,10 +86,23 @@ function parseBytes(text: string): number | undefined {
   return /^\d+$/.test(text) && Number.isSafeInteger(bytes) ? bytes : undefined
 }
 
-function parseModels(text: string): Configuration['models'] | undefined {
-  if (text === '' || text === 'registered') return 'registered'
-  const models = text.split(',').map((part) => part.trim())
-  return models.every(isRawCid) ? models : undefined
+function parseModel(text: string): Cid | undefined {
+  return isRawCid(text) ? text : undefined
+}
+
+function parseClass(text: string): PriceClass | undefined {
+  return priceClasses.find((each) => String(each) === text)
+}
+
+function parseUrls(text: string): readonly string[] | undefined {
+  const urls = text.split(',').map((part) => part.trim())
+  const areAll = urls.every((url) => URL.canParse(url) && /^https?:/.test(url))
+  return areAll ? urls : undefined
+}
+
+function parseLimit(text: string): bigint | 'never' | undefined {
+  if (text === 'never') return 'never'
+  return /^[1-9]\d*$/.test(text) ? BigInt(text) : undefined
 }
 
 function readDeployment(path: string): Deployment | undefined {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { AichainError, anyEngine, NodeRunner } from '@aichain/sdk'
+import { drandClient, roundSource } from '@aichain/sdk/beacon'
 import { integerEngine } from '@aichain/sdk/integer'
 import { kuboContentStore } from '@aichain/sdk/kubo'
 import { fileJournal, fileModelCache } from '@aichain/sdk/node'
@@ -14,6 +15,7 @@ import { UsageError } from './usage-error.js'
 
 async function openNode(configuration: Configuration): Promise<NodeRunner> {
   const { rpcUrl, privateKey, deployment, ipfsUrl, stateFolder } = configuration
+  const { drandUrls: addresses, appealLimit: limit } = configuration
   const transport = rpcUrl.startsWith('ws') ? webSocket(rpcUrl) : http(rpcUrl)
   const account = privateKeyToAccount(privateKey)
   return new NodeRunner({
@@ -24,7 +26,10 @@ async function openNode(configuration: Configuration): Promise<NodeRunner> {
     content: kuboContentStore({ url: ipfsUrl }),
     engine: anyEngine([onnxEngine(), integerEngine()]),
     journal: await fileJournal({ folder: stateFolder }),
-    models: configuration.models,
+    model: configuration.model,
+    priceClass: configuration.priceClass,
+    rounds: addresses && roundSource(drandClient({ addresses })),
+    appeals: typeof limit === 'bigint' ? { limit } : limit,
     modelCache: fileModelCache({
       folder: join(stateFolder, 'models'),
       maximumBytes: configuration.cacheBytes,
