@@ -7,7 +7,7 @@ import type { Subject } from './model-checker.js'
 import type { Mistake } from './source.js'
 
 export type Property = Subject & {
-  /** F5 to F11 of the first design, whose numbers stayed, or its section. */
+  /** F5 to F11 of the first design, whose numbers stayed. */
   readonly id: string
   readonly name: string
   readonly statement: string
@@ -16,12 +16,10 @@ export type Property = Subject & {
 
 const money = 'src/libraries/MoneyLib.sol'
 const quorums = 'src/libraries/QuorumLib.sol'
-const rounds = 'src/libraries/RoundLib.sol'
 const arithmetic = ['assert', 'underflow', 'overflow', 'divByZero']
 
 const ofMoney = { file: 'formal/libraries/MoneyProofs.sol' }
 const ofQuorums = { file: 'formal/libraries/QuorumProofs.sol' }
-const ofRounds = { file: 'formal/libraries/RoundProofs.sol' }
 
 export const properties: readonly Property[] = [
   {
@@ -154,20 +152,6 @@ export const properties: readonly Property[] = [
       file: money,
       before: 'part(bond * winners, DEPOSIT_BPS)',
       after: 'part(bond * winners, QUEUE_BPS)',
-    },
-  },
-  {
-    id: '2.3',
-    name: 'first round',
-    statement:
-      'the round of a time is the first that is published then or later',
-    ...ofRounds,
-    contract: 'FirstRound',
-    targets: arithmetic,
-    mistake: {
-      file: rounds,
-      before: '(time - genesis + period - 1) / period + 1',
-      after: '(time - genesis) / period + 1',
     },
   },
 ]
