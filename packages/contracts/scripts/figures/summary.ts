@@ -76,6 +76,7 @@ export const summaries: { readonly [Name in CommandName]: Summary<Name> } = {
   mutation: {
     bar: '≥ 95 %, every survivor explained',
     figure: ({ score, killed, survived, examined, total }) => {
+      if (examined === 0) return 'not run on these sources yet'
       const sample = `, a sample of ${number(examined)} of ${number(total)}`
       const whole = `${score} % of ${number(killed + survived)} mutants`
       return examined < total ? whole + sample : whole

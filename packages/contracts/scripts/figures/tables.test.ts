@@ -60,6 +60,13 @@ test('a sample of the mutants is called one', () => {
   )
 })
 
+test('a report without mutants is none', () => {
+  const none = measured({ ...mutation, examined: 0 })
+  expect(commandsOf('', { mutation: none })).toContain(
+    '| not run on these sources yet |',
+  )
+})
+
 test('a command that is not measured again keeps its figure', () => {
   const first = commandsOf('', {
     test: measured({ passed: 1_234, failed: 0 }),
