@@ -8,6 +8,7 @@ import {
   DeploymentMismatchError,
   WrongChainError,
 } from '../../errors/chain.js'
+import { UnknownFunctionError } from '../../errors/contract-deployment.js'
 import type { Deployment } from '../../ports/chain.js'
 import type { AnyClient } from './any-client.js'
 import { chainError } from './chain-error.js'
@@ -71,6 +72,8 @@ function isOtherContract(error: unknown): boolean {
   const known = chainError(error)
   if (known instanceof ContractNotFoundError) return false
   if (known instanceof CallRevertedError) return true
+  // A consensus contract names what it has no function for.
+  if (known instanceof UnknownFunctionError) return true
   const isDecoding = [...causesOf(error)].some(({ name = '' }) =>
     /^AbiDecoding|OutOfBounds|OutOfRange|InvalidBytes|SizeExceeds|RecursiveRead/.test(
       name,
