@@ -4,8 +4,6 @@ pragma solidity 0.8.37;
 import {ListState, Order, Parameters, Seat, Seed, Task, Terms} from "../../src/interfaces/ConsensusTypes.sol";
 import {IConsensusErrors} from "../../src/interfaces/IConsensusErrors.sol";
 import {ShuffleLib} from "../../src/libraries/ShuffleLib.sol";
-import {Digest} from "../../src/types/Digest.sol";
-import {TaskId} from "../../src/types/TaskId.sol";
 import {SeatSteps} from "../support/SeatSteps.sol";
 
 /// @notice Which slots a call read.

@@ -1,16 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {
-    Allowance,
-    BlockSeeds,
-    Order,
-    Parameters,
-    Seed,
-    SignedOrder,
-    State
-} from "../../src/interfaces/ConsensusTypes.sol";
-import {IConsensus} from "../../src/interfaces/IConsensus.sol";
+import {Allowance, BlockSeeds, Order, Seed, SignedOrder, State} from "../../src/interfaces/ConsensusTypes.sol";
 import {IConsensusErrors} from "../../src/interfaces/IConsensusErrors.sol";
 import {IOrders} from "../../src/interfaces/IOrders.sol";
 import {ListId} from "../../src/types/ListId.sol";

@@ -28,8 +28,8 @@ contract WeakSeatsTest is TaskSteps {
         assertLt(balanceOf(seat), hardSlash(), "it could not pay for a lie");
     }
 
-    /// @dev A seat that had nothing to lose brings its vote late and is slashed for nothing. Were it repaid what the vote
-    /// costs, the appellant and the members after it would get less.
+    /// @dev A seat that had nothing to lose brings its vote late and is slashed for nothing. Were it repaid what the
+    /// vote costs, the appellant and the members after it would get less.
     function test_P6_whoLostNothingIsRepaidNothing() public {
         (Terms memory terms, uint16 seat, uint8 member) = withEmptied(3);
         Digest[] memory outputs = outputsOf(3, LIE);
