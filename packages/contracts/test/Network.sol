@@ -191,7 +191,7 @@ abstract contract Network is Ledger {
     }
 
     /// @dev Enough for the bond and a few entrances.
-    function stake() internal view returns (uint64) {
+    function stake() internal view virtual returns (uint64) {
         return p.bond + p.bond / 5;
     }
 

@@ -99,3 +99,28 @@ contract PruneTest is SeatSteps {
         consensus.prune(seat);
     }
 }
+
+/// @notice Where a seat holds its bond and no more.
+contract BareBondPruneTest is SeatSteps {
+    function defaultParameters() internal view override returns (Parameters memory parameters) {
+        parameters = super.defaultParameters();
+        parameters.slashBps = 5_000;
+    }
+
+    function stake() internal view override returns (uint64) {
+        return p.bond + p.bond / 50;
+    }
+
+    function test_prune_paysNoMoreThanThereIs() public {
+        eject(4);
+        assertEq(balanceOf(4), 0, "all is lost");
+        vm.prank(STRANGER);
+        vm.expectEmit(address(consensus));
+        emit IPlaces.Pruned(4, STRANGER, 0);
+
+        consensus.prune(4);
+
+        assertEq(consensus.credit(STRANGER), 0, "credited");
+        assertEq(consensus.placesOf(listOf(MODEL), 0, true).length, 23, "the place is gone");
+    }
+}
