@@ -86,7 +86,7 @@ function Connected({
           />
           {isOpen && (
             <NetworkDialog
-              network={network}
+              session={session}
               isChosen={hasChosen()}
               onChoose={(fields) => {
                 setOpen(false)

@@ -1,7 +1,13 @@
-import { InsufficientFundsError } from '@aichain/sdk'
+import { AnswerOverturnedError, InsufficientFundsError } from '@aichain/sdk'
 import { expect, test } from 'vitest'
-import { address } from '../../test/support/receipt.js'
-import { answered, asked, posted, told } from '../../test/support/turns.js'
+import { address, digest } from '../../test/support/receipt.js'
+import {
+  answer,
+  answered,
+  asked,
+  posted,
+  told,
+} from '../../test/support/turns.js'
 import { announcementOf } from './announcement.js'
 import { stopReason } from './run-task.js'
 import { failTurn } from './turn.js'
@@ -12,7 +18,7 @@ test('nothing is said before anything is asked', () => {
 
 test('the stage is said', () => {
   expect(announcementOf(told(asked(), posted))).toBe(
-    'In block 7. The next one draws the committee',
+    'In block 7. Chance draws the committee next',
   )
 })
 
@@ -36,8 +42,24 @@ test('a stop and a refund are said', () => {
   expect(announcementOf(failTurn(asked(), stopReason()))).toBe(
     'Stopped. Nothing was spent.',
   )
-  const refund = { type: 'refund', amount: 1n, reason: 'unavailable' } as const
-  expect(announcementOf(told(asked(), { ...refund, at: 0 }))).toBe(
-    'No answer. The fee comes back to you.',
+  const refund = { type: 'refund', reason: 'unavailable', at: 0 } as const
+  const whole = told(asked(), { ...refund, amount: 10n ** 15n, kept: 0n })
+  expect(announcementOf(whole)).toBe('No answer. The fee comes back to you.')
+  const part = told(asked(), { ...refund, amount: 10n ** 15n, kept: 1n })
+  expect(announcementOf(part)).toBe(
+    'No answer. 0.001 ETH of the fee come back to you.',
+  )
+})
+
+test('an answer that an appeal found wrong is not read as one', () => {
+  const { task, outputCid } = answer
+  const error = new AnswerOverturnedError({
+    task,
+    outputCid,
+    appeal: digest('e'),
+  })
+  const turn = told(asked(), answered, { type: 'error', error, at: 0 })
+  expect(announcementOf(turn)).toBe(
+    'A larger committee found another answer. Do not rely on this one.',
   )
 })

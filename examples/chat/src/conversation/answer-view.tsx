@@ -4,31 +4,44 @@ import { duration } from '../format/duration.js'
 import { ether } from '../format/ether.js'
 import { Icon } from '../interface/icon.js'
 import type { Session } from '../network/session.js'
+import { feePaid } from '../proof/fee-paid.js'
 import { FingerprintPicture } from '../proof/fingerprint-picture.js'
 import { ProofPanel } from '../proof/proof-panel.js'
 import { useBlocks } from '../proof/use-blocks.js'
-import type { Turn, Verdict } from './turn.js'
+import { useReceipt } from '../proof/use-receipt.js'
+import {
+  isRefuted,
+  type Standing,
+  standingSentence,
+  standingWords,
+} from './standing.js'
+import type { Agreement, Turn } from './turn.js'
 
 /** The agreed text, the line that says how it was agreed, and the proof. */
 export function AnswerView({
   turn,
   answer,
+  standing,
   session,
 }: {
   turn: Turn
-  answer: Verdict
+  answer: Agreement
+  standing: Standing
   session: Session
 }) {
   const [isOpen, setOpen] = useState(false)
   const proofId = useId()
   return (
     <div class="answer">
+      {isRefuted(standing) && (
+        <p class="refuted">{standingSentence(standing, answer.receipt)}</p>
+      )}
       <AnswerText answer={answer} />
       <div class="verdict-line">
         <VerdictSeats answer={answer} />
         <p>
           <strong>{verdictOf(answer)}</strong>
-          <span class="dim">{factsOf(turn, answer)}</span>
+          <span class="dim">{factsOf(turn, answer, standing)}</span>
         </p>
         <button
           type="button"
@@ -43,13 +56,20 @@ export function AnswerView({
         </button>
       </div>
       <div id={proofId} hidden={!isOpen}>
-        {isOpen && <OpenProof turn={turn} answer={answer} session={session} />}
+        {isOpen && (
+          <OpenProof
+            turn={turn}
+            answer={answer}
+            standing={standing}
+            session={session}
+          />
+        )}
       </div>
     </div>
   )
 }
 
-function AnswerText({ answer: { output, text } }: { answer: Verdict }) {
+function AnswerText({ answer: { output, text } }: { answer: Agreement }) {
   if (output.finishReason === 'error') {
     return <p class="answer-text refusal">{refusals[output.error]}</p>
   }
@@ -72,7 +92,7 @@ const refusals = {
     'The nodes agreed that the model fails on this conversation. Put the question in other words.',
 } as const
 
-function VerdictSeats({ answer: { receipt } }: { answer: Verdict }) {
+function VerdictSeats({ answer: { receipt } }: { answer: Agreement }) {
   return (
     <span class="verdict-seats" aria-hidden="true">
       {receipt.members.map(({ member, vote, output }) => (
@@ -84,29 +104,37 @@ function VerdictSeats({ answer: { receipt } }: { answer: Verdict }) {
   )
 }
 
-function verdictOf({ receipt }: Verdict): string {
-  const { members, committeeSize } = receipt
+function verdictOf({ receipt: { members } }: Agreement): string {
   const agreeing = members.filter(({ vote }) => vote === 'agreed').length
-  return `${agreeing} of ${committeeSize} agreed`
+  return `${agreeing} of ${members.length} agreed`
 }
 
-function factsOf(turn: Turn, { receipt }: Verdict): string {
-  const facts = [`${quorum(receipt.committeeSize)} needed`]
+function factsOf(
+  turn: Turn,
+  { receipt }: Agreement,
+  standing: Standing,
+): string {
+  const facts = [`${quorum(receipt.members.length)} needed`]
   const { agreed } = turn.times
   if (agreed !== undefined) facts.push(duration(agreed - turn.askedAt))
-  facts.push(ether(BigInt(receipt.fee)))
+  facts.push(ether(feePaid(receipt)))
+  const words = standingWords(standing)
+  if (words !== undefined) facts.push(words)
   return facts.join(' · ')
 }
 
 function OpenProof({
   turn,
-  answer: { text, receipt },
+  answer: { text, receipt: first },
+  standing,
   session,
 }: {
   turn: Turn
-  answer: Verdict
+  answer: Agreement
+  standing: Standing
   session: Session
 }) {
+  const receipt = useReceipt(first, session.reader, standing.type)
   const blocks = useBlocks(receipt, session.chain)
   const claim = {
     question: turn.question,
@@ -118,6 +146,7 @@ function OpenProof({
   return (
     <ProofPanel
       claim={claim}
+      standing={standing}
       gatewayUrl={session.network.gatewayUrl}
       blocks={blocks}
     />

@@ -1,3 +1,4 @@
+import type { Quote } from '@aichain/sdk'
 import { quorum } from '@aichain/sdk/core'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ether } from '../format/ether.js'
@@ -30,7 +31,7 @@ export function Chat({
   const wallets = useWallets(session)
   const address = wallets.current?.client.account.address
   const conversation = useConversation(session, wallets.current, chainName)
-  const { turns, isRunning, ask, stop } = conversation
+  const { turns, isRunning, ask, stop, quote } = conversation
   const funds = useFunds(session, address, isRunning)
   const [isAccountOpen, setAccountOpen] = useState(false)
   const [isNewOpen, setNewOpen] = useState(false)
@@ -80,7 +81,7 @@ export function Chat({
           onSend={send}
           onStop={stopAndReturn}
           isRunning={isRunning}
-          note={noteFor(session)}
+          note={noteFor(session, quote)}
           field={field}
         />
         <p class="visually-hidden" role="status" aria-live="polite">
@@ -105,6 +106,12 @@ export function Chat({
   )
 }
 
-function noteFor({ network: { fee, committee } }: Session): string {
-  return `${ether(fee)} a question. ${quorum(committee)} of ${committee} nodes must agree, or the fee comes back.`
+function noteFor(
+  { network: { committee } }: Session,
+  quote: Quote | undefined,
+): string {
+  const agreement = `${quorum(committee)} of ${committee} nodes must agree, or the fee comes back`
+  if (quote === undefined) return `${agreement}, less a small part.`
+  const { fee, places, keptIfUndecided } = quote
+  return `${ether(fee)} a question, drawn from ${places} places. ${agreement} but for at most ${ether(keptIfUndecided)}.`
 }

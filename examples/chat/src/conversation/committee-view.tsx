@@ -39,7 +39,9 @@ function SeatView({
         {(state === 'sealed' || state === 'unopened') && (
           <Icon name="lock" size={18} />
         )}
-        {output === 'unavailable' && <Icon name="cross" size={18} />}
+        {(output === 'unavailable' || state === 'uncounted') && (
+          <Icon name="cross" size={18} />
+        )}
         {output !== undefined && output !== 'unavailable' && (
           <FingerprintPicture output={output} />
         )}
@@ -59,6 +61,7 @@ const words: Readonly<Record<SeatState, string>> = {
   waiting: 'thinking',
   sealed: 'sealed',
   opened: 'opened',
+  uncounted: 'does not count',
   silent: 'silent',
   unopened: 'never opened',
 }
@@ -66,6 +69,6 @@ const words: Readonly<Record<SeatState, string>> = {
 function seatState(held: MemberState | undefined, isOver: boolean): SeatState {
   if (held === undefined) return 'undrawn'
   const { type } = held.vote
-  if (!isOver || type === 'opened') return type
+  if (!isOver || type === 'opened' || type === 'uncounted') return type
   return type === 'sealed' ? 'unopened' : 'silent'
 }

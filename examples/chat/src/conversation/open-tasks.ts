@@ -10,8 +10,3 @@ export function openTasks(session: Session, wallet: Wallet): TaskClient {
   const chain = viemChain({ client, wallet: wallet.client, deployment })
   return new TaskClient({ chain, content })
 }
-
-/** A task client that can only follow tasks: that takes no wallet. */
-export function openTasksToFollow({ chain, content }: Session): TaskClient {
-  return new TaskClient({ chain, content })
-}

@@ -18,7 +18,7 @@ const moments: readonly [sentence: string, turn: Turn][] = [
   ['Posting the task. Your wallet signs it', told(asked(), signing)],
   ['Sent. Waiting for a block', told(asked(), signing, sent)],
   [
-    'In block 7. The next one draws the committee',
+    'In block 7. Chance draws the committee next',
     told(asked(), signing, sent, posted),
   ],
   ['0 of 5 nodes have sealed an answer', told(asked(), posted, drawn)],

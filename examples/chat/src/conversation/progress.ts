@@ -63,7 +63,7 @@ export function stageSentence(turn: Turn): string {
     case 'posted':
       return postingSentence(turn)
     case 'committee':
-      return `In block ${turn.blockNumber}. The next one draws the committee`
+      return `In block ${turn.blockNumber}. Chance draws the committee next`
     case 'sealed':
       return 'The committee is drawn. Its nodes think, and seal their answers'
     case 'opened':

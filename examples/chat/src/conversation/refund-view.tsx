@@ -56,8 +56,11 @@ const titles: Readonly<Record<Refund['reason'], string>> = {
   'not-drawn': 'There were too few nodes',
 }
 
-function explanation(turn: Turn, { amount, reason }: Refund): string {
-  const credit = `The contract credits you ${ether(amount)}.`
+function explanation(turn: Turn, { amount, kept, reason }: Refund): string {
+  const credit =
+    kept === 0n
+      ? `The contract credits you ${ether(amount)}.`
+      : `The contract credits you ${ether(amount)}; ${ether(kept)} are kept, because nodes worked.`
   switch (reason) {
     case 'below-quorum':
       return `Fewer than ${quorum(turn.committee)} of ${turn.committee} gave the same answer, so there is none. ${credit}`
@@ -66,7 +69,7 @@ function explanation(turn: Turn, { amount, reason }: Refund): string {
     case 'no-votes':
       return `The committee was drawn, and none of its nodes voted in time. ${credit}`
     case 'not-drawn':
-      return `No committee of ${turn.committee} could be drawn. ${credit}`
+      return `No committee of ${turn.committee} could be drawn in time. ${credit}`
   }
 }
 

@@ -1,5 +1,6 @@
 import {
   type Cid,
+  NodeRunner,
   TaskClient,
   TaskNotFoundError,
   type TaskUpdate,
@@ -7,14 +8,16 @@ import {
 import {
   memoryChain,
   memoryContentStore,
+  memoryEngine,
+  memoryJournal,
   memoryModel,
 } from '@aichain/sdk/testing'
 import { beforeEach, expect, test } from 'vitest'
 import { address, digest, question } from '../../test/support/receipt.js'
-import { resumeTask, runTask, stopReason } from './run-task.js'
+import { followAnswer, resumeTask, runTask, stopReason } from './run-task.js'
 
-const fee = 10n ** 15n
 let chain: ReturnType<typeof memoryChain>
+let content: ReturnType<typeof memoryContentStore>
 let client: TaskClient
 let model: Cid
 let controller: AbortController
@@ -22,14 +25,18 @@ let told: TaskUpdate[]
 
 beforeEach(async () => {
   chain = memoryChain()
-  const content = memoryContentStore()
-  const { bond } = await chain.connect(address('a')).getParameters()
-  for (const digit of ['1', '2', '3']) {
-    await chain.connect(address(digit)).join({ owner: address(digit), bond })
-  }
+  content = memoryContentStore()
+  const { bond, epoch } = await chain.connect(address('a')).getParameters()
   model = (await memoryModel(content)).model
   await chain.connect(address('a')).registerModel(model)
-  chain.mine({ seconds: 60 })
+  for (const digit of ['1', '2', '3']) {
+    const node = chain.connect(address(digit))
+    const amount = 2n * bond
+    const { seat } = await node.join({ owner: address(digit), amount })
+    await node.offer({ seat, list: { model }, class: 0 })
+  }
+  // Places count from the next epoch on.
+  chain.mine({ seconds: epoch })
   client = new TaskClient({ chain: chain.connect(address('a')), content })
   controller = new AbortController()
   told = []
@@ -44,7 +51,7 @@ const watch = () => ({
 
 function run(prepare = async () => {}): Promise<void> {
   const messages = [{ role: 'user', content: question }] as const
-  const request = { model, fee, committeeSize: 3, messages }
+  const request = { model, committeeSize: 3, messages }
   return runTask(client, request, prepare, watch())
 }
 
@@ -106,3 +113,46 @@ test('waiting for a task can be stopped at once', async () => {
   controller.abort(reason)
   await expect(resuming).rejects.toBe(reason)
 })
+
+/** Enough of them for an appeal, were there a reason. */
+async function startNodes(digits: readonly string[]): Promise<NodeRunner[]> {
+  const nodes = digits.map(
+    (digit) =>
+      new NodeRunner({
+        chain: chain.connect(address(digit)),
+        content,
+        engine: memoryEngine(),
+        journal: memoryJournal(),
+        model,
+      }),
+  )
+  for (const node of nodes) {
+    await node.join()
+    await node.start()
+  }
+  return nodes
+}
+
+test('an answer is followed until nothing can change it', async () => {
+  const nodes = await startNodes(['1', '2', '3', '4', '5', '6'])
+  const { appealWindow, epoch, outage } = await chain
+    .connect(address('a'))
+    .getParameters()
+  chain.mine({ seconds: epoch })
+  try {
+    await run()
+    expect(types().at(-1)).toBe('answer')
+    const [signing] = told
+    if (signing?.type !== 'awaiting-signature') expect.fail(String(types()))
+    told = []
+    const following = followAnswer(client, signing.task, watch())
+    await expect.poll(types).toContain('answer')
+    expect(types()).not.toContain('final')
+    // Longer than a beacon that says nothing is waited for.
+    chain.mine({ seconds: 10_000 + appealWindow + outage })
+    await following
+    expect(types().at(-1)).toBe('final')
+  } finally {
+    await Promise.all(nodes.map((node) => node.stop({ grace: 0 })))
+  }
+}, 60_000)

@@ -52,6 +52,17 @@ export async function resumeTask(
   for await (const update of handle.updates({ signal })) tell(update)
 }
 
+/** Tells what becomes of a task's answer, until nothing can change it any more. */
+export async function followAnswer(
+  client: TaskClient,
+  task: TaskId,
+  { signal, tell }: Watch,
+): Promise<void> {
+  const handle = await client.resume(task, { signal })
+  const updates = handle.updates({ signal, until: 'final' })
+  for await (const update of updates) tell(update)
+}
+
 /** Rejects with the signal's reason as soon as there is one. */
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {

@@ -45,5 +45,5 @@ export function spendingOf(turn: Turn): Spending {
 
 function held({ fee }: Turn): string {
   const amount = fee === undefined ? 'The fee' : `The fee of ${ether(fee)}`
-  return `${amount} is in the contract until the task is decided or refunded. It is not lost.`
+  return `${amount} is in the contract until the task is decided. Without an answer it comes back, less a small part where nodes worked.`
 }

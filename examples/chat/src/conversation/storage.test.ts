@@ -16,6 +16,7 @@ test('a conversation survives a reload, wei and all', () => {
     told(asked('refunded'), {
       type: 'refund',
       amount: 10n ** 30n,
+      kept: 0n,
       reason: 'not-drawn',
       at: 0,
     }),

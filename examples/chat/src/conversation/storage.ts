@@ -1,7 +1,7 @@
 import { readStored, writeStored } from '../interface/stored.js'
 import type { Turn } from './turn.js'
 
-const format = 'aichain.conversation/1'
+const format = 'aichain.conversation/2'
 
 /** The conversation kept under `name`, as it was when it was last kept. */
 export function loadTurns(name: string): readonly Turn[] {

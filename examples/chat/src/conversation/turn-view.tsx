@@ -54,7 +54,12 @@ function OutcomeView({
       return <TaskProgress turn={turn} />
     case 'answered':
       return (
-        <AnswerView turn={turn} answer={outcome.answer} session={session} />
+        <AnswerView
+          turn={turn}
+          answer={outcome.answer}
+          standing={outcome.standing}
+          session={session}
+        />
       )
     case 'refunded':
       return <RefundView turn={turn} refund={outcome} actions={actions} />

@@ -79,6 +79,26 @@ describe('a turn', () => {
     expect(told(once, ...later)).toEqual(once)
   })
 
+  test('counts as opened what does not count', () => {
+    const uncounted = { type: 'vote-uncounted', member: 2, seat: 12 } as const
+    const turn = told(asked(), posted, drawn, ...sealed(3), {
+      ...uncounted,
+      at: askedAt,
+    })
+    expect(turn.votes[2]?.vote).toEqual({ type: 'uncounted' })
+    expect(countVotes(turn)).toEqual({ sealed: 3, opened: 1 })
+  })
+
+  test('is sealed once its committee is convened', () => {
+    const members = [0, 1, 2, 3]
+    const turn = told(asked(), posted, drawn, ...sealed(4), {
+      type: 'convened',
+      members,
+      at: askedAt + 450,
+    })
+    expect(turn.times.sealed).toBe(askedAt + 450)
+  })
+
   test('forgets votes that a reorganization took back', () => {
     const turn = told(asked(), posted, drawn, ...sealed(5), {
       type: 'reorganized',
@@ -100,6 +120,7 @@ describe('a turn', () => {
     const refunded = advanceTurn(asked(), {
       type: 'refund',
       amount: 5n,
+      kept: 1n,
       reason: 'below-quorum',
       at: askedAt,
     })
@@ -107,6 +128,7 @@ describe('a turn', () => {
     expect(withdrawn.outcome).toEqual({
       type: 'refunded',
       amount: 5n,
+      kept: 1n,
       reason: 'below-quorum',
       withdrawal: digest('5'),
     })

@@ -2,6 +2,7 @@ import type { Answer, Output, RefundReason, TaskUpdate } from '@aichain/sdk'
 import { AnswerFailedError } from '@aichain/sdk'
 import type { Address, Cid, Hex, TaskId } from '@aichain/sdk/core'
 import { type Failure, failureOf } from './failure.js'
+import { type Standing, standingAfter, standingOf } from './standing.js'
 
 /** What is known of one member's vote. */
 export type MemberState = {
@@ -12,6 +13,8 @@ export type MemberState = {
     | { readonly type: 'waiting' }
     | { readonly type: 'sealed' }
     | { readonly type: 'opened'; readonly output: Cid | 'unavailable' }
+    /** Its seat could not pay for a lie. */
+    | { readonly type: 'uncounted' }
 }
 
 /** The five steps of a task, in order. */
@@ -25,15 +28,23 @@ export const stages = [
 export type Stage = (typeof stages)[number]
 
 /** What the nodes agreed on: an answer, or that there is none. */
-export type Verdict = Omit<Answer, 'output'> & { readonly output: Output }
+export type Agreement = Omit<Answer, 'output' | 'verdict'> & {
+  readonly output: Output
+}
 
 /** How a turn ended, or that it has not. */
 export type Outcome =
   | { readonly type: 'running' }
-  | { readonly type: 'answered'; readonly answer: Verdict }
+  | {
+      readonly type: 'answered'
+      readonly answer: Agreement
+      readonly standing: Standing
+    }
   | {
       readonly type: 'refunded'
       readonly amount: bigint
+      /** What does not come back. */
+      readonly kept: bigint
       readonly reason: RefundReason
       readonly withdrawal?: Hex
     }
@@ -93,8 +104,13 @@ export function advanceTurn(turn: Turn, update: TaskUpdate): Turn {
     case 'committee-drawn':
     case 'vote-committed':
     case 'vote-revealed':
+    case 'vote-uncounted':
+    case 'convened':
     case 'decided':
       return advanceVotes(turn, update)
+    case 'appealed':
+    case 'final':
+      return advanceStanding(turn, update)
     case 'answer':
     case 'refund':
     case 'error':
@@ -130,7 +146,7 @@ export function countVotes({ votes }: Turn): {
   readonly opened: number
 } {
   const sealed = votes.filter(({ vote }) => vote.type !== 'waiting').length
-  const opened = votes.filter(({ vote }) => vote.type === 'opened').length
+  const opened = votes.filter(({ vote }) => rank(vote) === 2).length
   return { sealed, opened }
 }
 
@@ -162,7 +178,15 @@ function advancePosting(turn: Turn, update: PostingUpdate): Turn {
 
 type VoteUpdate = Extract<
   TaskUpdate,
-  { type: 'committee-drawn' | 'vote-committed' | 'vote-revealed' | 'decided' }
+  {
+    type:
+      | 'committee-drawn'
+      | 'vote-committed'
+      | 'vote-revealed'
+      | 'vote-uncounted'
+      | 'convened'
+      | 'decided'
+  }
 >
 
 function advanceVotes(turn: Turn, update: VoteUpdate): Turn {
@@ -189,9 +213,27 @@ function advanceVotes(turn: Turn, update: VoteUpdate): Turn {
       const cast = castVote(turn, member, { type: 'opened', output })
       return count === of ? reach(cast, 'opened', at) : cast
     }
+    case 'vote-uncounted':
+      return castVote(turn, update.member, { type: 'uncounted' })
+    // Who voted is settled: what these have sealed is all that can be opened.
+    case 'convened':
+      return reach(turn, 'sealed', at)
     case 'decided':
       return reach(turn, 'agreed', at)
   }
+}
+
+/** What becomes of an answer after it was given. */
+function advanceStanding(
+  turn: Turn,
+  update: Extract<TaskUpdate, { type: 'appealed' | 'final' }>,
+): Turn {
+  if (turn.outcome.type !== 'answered') return turn
+  const standing: Standing =
+    update.type === 'final'
+      ? { type: 'final' }
+      : { type: 'appealed', appeal: update.appeal, attempt: update.attempt }
+  return { ...turn, outcome: { ...turn.outcome, standing } }
 }
 
 function endTurn(
@@ -199,23 +241,44 @@ function endTurn(
   update: Extract<TaskUpdate, { type: 'answer' | 'refund' | 'error' }>,
 ): Turn {
   switch (update.type) {
-    case 'answer':
-      return { ...turn, outcome: { type: 'answered', answer: update.answer } }
+    case 'answer': {
+      const { verdict, ...answer } = update.answer
+      return answerTurn(turn, answer, standingOf(verdict))
+    }
     case 'refund': {
-      const { amount, reason } = update
-      return { ...turn, outcome: { type: 'refunded', amount, reason } }
+      const { amount, kept, reason } = update
+      return { ...turn, outcome: { type: 'refunded', amount, kept, reason } }
     }
     case 'error':
       return endByError(turn, update.error)
   }
 }
 
-/** What the nodes agreed on has a proof, also where it is that there is no answer. */
+/**
+ * What the nodes agreed on has a proof, also where it is that there is no answer.
+ * An answer that was given stays to be seen, whatever comes after it.
+ */
 function endByError(turn: Turn, error: unknown): Turn {
-  if (!(error instanceof AnswerFailedError)) return failTurn(turn, error)
-  const { task, output, outputCid, receipt } = error
-  const answer = { text: '', output, outputCid, task, receipt }
-  return { ...turn, outcome: { type: 'answered', answer } }
+  if (error instanceof AnswerFailedError) {
+    const { task, output, outputCid, receipt } = error
+    const answer = { text: '', output, outputCid, task, receipt }
+    return answerTurn(turn, answer, { type: 'unknown' })
+  }
+  const { outcome } = turn
+  if (outcome.type !== 'answered') return failTurn(turn, error)
+  const standing = standingAfter(error)
+  return standing ? { ...turn, outcome: { ...outcome, standing } } : turn
+}
+
+/** Told again, an answer that stands in doubt or for good goes on standing so. */
+function answerTurn(turn: Turn, answer: Agreement, standing: Standing): Turn {
+  const { outcome } = turn
+  const isKnown =
+    outcome.type === 'answered' &&
+    outcome.answer.outputCid === answer.outputCid &&
+    outcome.standing.type !== 'unknown'
+  const held = isKnown ? outcome.standing : standing
+  return { ...turn, outcome: { type: 'answered', answer, standing: held } }
 }
 
 function castVote(turn: Turn, member: number, vote: MemberState['vote']): Turn {
@@ -228,7 +291,7 @@ function castVote(turn: Turn, member: number, vote: MemberState['vote']): Turn {
 }
 
 function rank({ type }: MemberState['vote']): number {
-  return ['waiting', 'sealed', 'opened'].indexOf(type)
+  return { waiting: 0, sealed: 1, opened: 2, uncounted: 2 }[type]
 }
 
 function reach(turn: Turn, stage: Stage, at: number): Turn {

@@ -1,10 +1,10 @@
-import { type Message, WalletMissingError } from '@aichain/sdk'
+import { type Message, type Quote, WalletMissingError } from '@aichain/sdk'
 import { cidOf, encodePrompt, equalHex } from '@aichain/sdk/core'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Session } from '../network/session.js'
 import type { Wallet } from '../wallet/wallet.js'
 import { messagesFor } from './conversation.js'
-import { openTasks, openTasksToFollow } from './open-tasks.js'
+import { openTasks } from './open-tasks.js'
 import { resumeTask, runTask, stopReason, type Watch } from './run-task.js'
 import {
   advanceTurn,
@@ -14,12 +14,16 @@ import {
   restartTurn,
   type Turn,
 } from './turn.js'
+import { useFinality } from './use-finality.js'
+import { useQuote } from './use-quote.js'
 import { type Turns, useTurns } from './use-turns.js'
 
 /** A conversation, and all that can be done with it. One task runs at a time. */
 export type Conversation = {
   readonly turns: readonly Turn[]
   readonly isRunning: boolean
+  /** What a question costs now; `undefined` until it is known. */
+  readonly quote: Quote | undefined
   /** Whatever goes wrong is told in the turn. */
   readonly ask: (question: string) => void
   /** Asks a question again, in a new task, in its place. */
@@ -46,12 +50,16 @@ export function useConversation(
 ): Conversation {
   const turns = useTurns(name)
   const { run, stop } = useRunner(turns)
-  const context = { session, wallet, turns, run }
+  const isRunning = turns.all.some(({ outcome }) => outcome.type === 'running')
+  const quote = useQuote(session, isRunning)
+  const context = { session, wallet, turns, run, quote }
   const resume = (turn: Turn) => resumeTurn(context, turn)
   useLeftTurn(turns.all, resume)
+  useFinality(session, turns)
   return {
     turns: turns.all,
-    isRunning: turns.all.some(({ outcome }) => outcome.type === 'running'),
+    isRunning,
+    quote,
     ask: (question) => askQuestion(context, question, turns.all),
     retry: ({ id, question }) => {
       const others = turns.all.filter((turn) => turn.id !== id)
@@ -108,15 +116,18 @@ type Context = {
   readonly wallet: Wallet | undefined
   readonly turns: Turns
   readonly run: Run
+  readonly quote: Quote | undefined
 }
 
 function askQuestion(
-  { session, wallet, turns, run }: Context,
+  { session, wallet, turns, run, quote }: Context,
   question: string,
   earlier: readonly Turn[],
 ): void {
   if (wallet === undefined) return
-  const { model, fee, committee } = session.network
+  const { model, committee } = session.network
+  // What the page shows is what is paid.
+  const fee = quote?.fee ?? session.network.fee
   const turn = newTurn({
     id: crypto.randomUUID(),
     question,
@@ -140,7 +151,7 @@ function resumeTurn({ session, turns, run }: Context, turn: Turn): void {
   run(turn.id, async (watch) => {
     // Without an id nothing was sent before the page was left.
     if (turn.task === undefined) throw stopReason()
-    const tasks = openTasksToFollow(session)
+    const { tasks } = session
     const messages = unstoredMessages(turns.all, turn)
     await resumeTask(tasks, turn.task, { patience, messages }, watch)
   })

@@ -25,8 +25,9 @@ export function Welcome({
       </h1>
       <ol class="how">
         <li>
-          <strong>Drawn by chance.</strong> The next block picks {committee}{' '}
-          staked nodes. Nobody can choose them, not even you.
+          <strong>Drawn by chance.</strong> A seed that comes after your
+          question picks {committee} staked nodes. Nobody can choose them, not
+          even you.
         </li>
         <li>
           <strong>Sealed, then opened.</strong> Each runs the model alone and
@@ -35,6 +36,8 @@ export function Welcome({
         <li>
           <strong>Counted on-chain.</strong> If {quorum(committee)} gave the
           same bytes, they are paid, liars are slashed, and you get the proof.
+          Where enough nodes serve the model, a larger committee can be asked
+          again.
         </li>
       </ol>
       <ul class="suggestions" aria-label="Questions to start with">

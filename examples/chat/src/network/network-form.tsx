@@ -21,7 +21,7 @@ const fields = [
   },
   { name: 'model', label: 'Model (CID of its manifest)', hint: 'bafkrei…' },
   { name: 'committee', label: 'Nodes to ask', isShort: true },
-  { name: 'fee', label: 'Fee, in wei', isShort: true },
+  { name: 'fee', label: 'Fee, in wei (optional)', isShort: true },
 ] as const
 
 /** Describes a network by hand. */

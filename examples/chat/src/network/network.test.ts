@@ -18,7 +18,6 @@ const served = {
   ipfsRpcUrl: 'http://127.0.0.1:5001',
   model,
   committee: 5,
-  fee: '1000000000000000',
   burner: { faucet: { address: address('f'), privateKey: digest('9') } },
 }
 
@@ -38,7 +37,6 @@ describe('parseNetwork', () => {
     const network = networkOf(served)
     expect(network).toMatchObject({
       deployment: { chainId: 31_337, fromBlock: 1n },
-      fee: 10n ** 15n,
       faucet: digest('9'),
     })
     expect(networkName(network)).toBe('Devnet')
@@ -46,11 +44,23 @@ describe('parseNetwork', () => {
 
   test('reads the fields of the form', () => {
     const { burner: _, wsUrl: __, ...rest } = served
-    const network = networkOf({ ...rest, committee: '7', wsUrl: '' })
+    const network = networkOf({
+      ...rest,
+      committee: '7',
+      fee: '1000000000000000',
+      wsUrl: '',
+    })
+    expect(network.fee).toBe(10n ** 15n)
     expect(network.committee).toBe(7)
     expect(network.wsUrl).toBeUndefined()
     expect(networkName(network)).toBe('Chain 31337')
     expect(networkOf(fieldsOf(network))).toEqual(network)
+  })
+
+  test('needs no fee: the model’s places say what is asked', () => {
+    const network = networkOf(served)
+    expect(network.fee).toBeUndefined()
+    expect(networkOf({ ...fieldsOf(network), fee: '' }).fee).toBeUndefined()
   })
 
   test.each([

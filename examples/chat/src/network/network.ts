@@ -13,8 +13,8 @@ export type Network = {
   readonly ipfsRpcUrl: string
   readonly model: Cid
   readonly committee: number
-  /** Wei for one task. */
-  readonly fee: bigint
+  /** Wei for one task; where it is left out, as little as reaches the model's places. */
+  readonly fee?: bigint
   /** Key of an account that fills up new ones: only where money is worth nothing. */
   readonly faucet?: Hex
 }
@@ -57,7 +57,7 @@ function problemsOf(value: Fields, deployment: Fields): NetworkProblem[] {
     ['ipfsRpcUrl', value.ipfsRpcUrl, httpUrl],
     ['model', value.model, cid],
     ['committee', value.committee, wholeNumber(3, 15)],
-    ['fee', value.fee, amount],
+    ['fee', value.fee, optional(amount)],
     ['burner.faucet.privateKey', faucetOf(value), optional(privateKey)],
   ]
   return checks.flatMap(([field, candidate, check]) => {
@@ -81,7 +81,7 @@ function networkOf(value: Fields, deployment: Fields): Network {
     ipfsRpcUrl: String(value.ipfsRpcUrl),
     model: value.model as Cid,
     committee: Number(value.committee),
-    fee: BigInt(value.fee as string),
+    ...(isAbsent(value.fee) ? {} : { fee: BigInt(value.fee as string) }),
     ...(faucet === undefined ? {} : { faucet: faucet as Hex }),
   }
 }
@@ -128,8 +128,11 @@ function wholeNumber(least: number, most: number): Check {
 }
 
 function optional(check: Check): Check {
-  return (value) =>
-    value === undefined || value === '' ? undefined : check(value)
+  return (value) => (isAbsent(value) ? undefined : check(value))
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === ''
 }
 
 function hasProtocol(value: unknown, protocols: readonly string[]): boolean {

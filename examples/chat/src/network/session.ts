@@ -1,4 +1,4 @@
-import { type ChainReader, ConsensusReader } from '@aichain/sdk'
+import { type ChainReader, ConsensusReader, TaskClient } from '@aichain/sdk'
 import { viemChainReader } from '@aichain/sdk/viem'
 import {
   type Chain,
@@ -19,6 +19,8 @@ export type Session = {
   readonly chain: ChainReader
   readonly content: PageContent
   readonly reader: ConsensusReader
+  /** Quotes, and follows tasks: that takes no wallet. */
+  readonly tasks: TaskClient
 }
 
 /** Opens a network. Nothing is asked of it yet. */
@@ -31,7 +33,8 @@ export function openSession(network: Network): Session {
   const chain = viemChainReader({ client, deployment })
   const content = openContent(network)
   const reader = new ConsensusReader({ chain, content })
-  return { network, client, chain, content, reader }
+  const tasks = new TaskClient({ chain, content })
+  return { network, client, chain, content, reader, tasks }
 }
 
 function chainOf(network: Network): Chain {

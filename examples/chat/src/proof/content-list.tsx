@@ -10,8 +10,8 @@ export function ContentList({
   gatewayUrl: string
 }) {
   const entries: [name: string, cid: Cid][] = [
-    ['Prompt', receipt.prompt],
-    ['Model', receipt.model],
+    ['Prompt', receipt.order.prompt],
+    ['Model', receipt.order.model],
     ['Output', receipt.output],
   ]
   return (

@@ -1,14 +1,21 @@
-import type { Receipt } from '@aichain/sdk/core'
+import { type Receipt, splitRewards } from '@aichain/sdk/core'
 import { ether } from '../format/ether.js'
+import { feePaid } from './fee-paid.js'
 
 /** Where the fee went, and what was taken from whom. */
 export function MoneyList({ receipt }: { receipt: Receipt }) {
-  const { paid, slashed, kept } = moneyOf(receipt)
+  const { fee, paid, tip, unearned, slashed, authorPart, cut } =
+    moneyOf(receipt)
   return (
     <dl class="facts">
-      <Amount name="Fee you paid" wei={BigInt(receipt.fee)} />
+      <Amount name="Fee you paid" wei={fee} />
       <Amount name="To the nodes that agreed" wei={paid} />
-      <Amount name="To the treasury" wei={kept} />
+      {authorPart > 0n && (
+        <Amount name="of it to the model’s author" wei={authorPart} />
+      )}
+      <Amount name="of it to the treasury" wei={cut} />
+      {tip > 0n && <Amount name="To whoever brought the round" wei={tip} />}
+      <Amount name="Earned by nobody" wei={unearned} />
       <Amount name="Slashed from the others" wei={slashed} />
     </dl>
   )
@@ -23,10 +30,25 @@ function Amount({ name, wei }: { name: string; wei: bigint }) {
   )
 }
 
-/** Sums of a receipt, in wei; `kept` is what does not divide. */
-export function moneyOf(receipt: Receipt) {
+/** Sums of a receipt, in wei. Author and treasury get theirs when a node claims. */
+function moneyOf(receipt: Receipt) {
+  const { order, parameters, members } = receipt
   const sum = (of: 'earned' | 'slashed') =>
-    receipt.members.reduce((total, member) => total + BigInt(member[of]), 0n)
-  const paid = sum('earned')
-  return { paid, slashed: sum('slashed'), kept: BigInt(receipt.fee) - paid }
+    members.reduce((total, member) => total + BigInt(member[of]), 0n)
+  const [fee, paid, tip] = [
+    feePaid(receipt),
+    sum('earned'),
+    BigInt(order.roundTip),
+  ]
+  const { protocolFeeBps } = parameters
+  const unit = BigInt(parameters.unit)
+  const authorBps = order.author?.shareBps ?? 0
+  return {
+    fee,
+    paid,
+    tip,
+    unearned: fee - paid - tip,
+    slashed: sum('slashed'),
+    ...splitRewards(paid, authorBps, { protocolFeeBps, unit }),
+  }
 }

@@ -1,5 +1,6 @@
 import type { Receipt } from '@aichain/sdk/core'
 import { quorum } from '@aichain/sdk/core'
+import { type Standing, standingSentence } from '../conversation/standing.js'
 import { Copyable } from '../interface/copyable.js'
 import { Icon } from '../interface/icon.js'
 import { ContentList } from './content-list.js'
@@ -14,15 +15,17 @@ import { VotesTable } from './votes-table.js'
 /** Everything behind one answer. */
 export function ProofPanel({
   claim,
+  standing,
   gatewayUrl,
   blocks,
 }: {
   claim: Claim
+  standing: Standing
   gatewayUrl: string
   blocks: Blocks
 }) {
   const { receipt } = claim
-  const needed = quorum(receipt.committeeSize)
+  const needed = quorum(receipt.members.length)
   return (
     <div class="proof">
       <section>
@@ -32,7 +35,14 @@ export function ProofPanel({
       </section>
       <section>
         <h3>How sure is that?</h3>
-        <OddsView size={receipt.committeeSize} quorum={needed} />
+        <OddsView size={receipt.members.length} quorum={needed} />
+      </section>
+      <section>
+        <h3>Can it change?</h3>
+        <p class="proof-lead">
+          {standingSentence(standing, receipt)}
+          <AppealNote standing={standing} />
+        </p>
       </section>
       <div class="proof-pair">
         <section>
@@ -71,9 +81,21 @@ export function ProofPanel({
   )
 }
 
+/** Which task decides, or decided, whether the answer is right. */
+function AppealNote({ standing }: { standing: Standing }) {
+  if (standing.type !== 'appealed' && standing.type !== 'overturned')
+    return null
+  return (
+    <>
+      {' '}
+      Appeal <Copyable value={standing.appeal} name="task id of the appeal" />
+    </>
+  )
+}
+
 function verdictSentence(receipt: Receipt, needed: number): string {
   const agreeing = receipt.members.filter(
     ({ vote }) => vote === 'agreed',
   ).length
-  return `${agreeing} of ${receipt.committeeSize} gave the same bytes; ${needed} were needed. Equal pictures are equal answers.`
+  return `${agreeing} of ${receipt.members.length} gave the same bytes; ${needed} were needed. Equal pictures are equal answers.`
 }

@@ -61,6 +61,10 @@ function transactionName(
       return `Seat ${seat} sealed`
     case 'vote-revealed':
       return `Seat ${seat} opened`
+    case 'vote-added':
+      return `Seat ${seat} came late`
+    case 'task-convened':
+      return 'Seals taken to the court'
     case 'task-decided':
       return 'Decided and paid'
   }

@@ -1,14 +1,12 @@
 import type { ConsensusReader, ContentReader } from '@aichain/sdk'
 import {
-  bytesToHex,
   type Cid,
   cidOf,
-  encodeReceipt,
-  equalHex,
   parsePrompt,
   type Receipt,
   verifyReceipt,
 } from '@aichain/sdk/core'
+import { isToldBy } from './is-told-by.js'
 
 /** One thing that was checked, and what is wrong if anything is. */
 export type CheckResult = {
@@ -68,23 +66,18 @@ async function checkReceipt(claim: Claim, signal: AbortSignal) {
 
 async function checkPrompt(claim: Claim, signal: AbortSignal) {
   const { receipt, content, question } = claim
-  const bytes = await content.get(receipt.prompt, { signal })
+  const bytes = await content.get(receipt.order.prompt, { signal })
   const parsed = parsePrompt(bytes)
   if (!parsed.ok) return parsed.reason
   const asked = parsed.value.messages.at(-1)?.content
   if (asked !== question) return 'it ends with another question'
-  return mismatch(receipt.prompt, bytes)
+  return mismatch(receipt.order.prompt, bytes)
 }
 
 async function checkChain({ receipt, reader }: Claim, signal: AbortSignal) {
   const told = await reader.receipt(receipt.task, { signal })
   if (told.overturnedBy) return 'an appeal found this answer wrong'
-  return equalHex(
-    bytesToHex(encodeReceipt(told)),
-    bytesToHex(encodeReceipt(receipt)),
-  )
-    ? undefined
-    : 'the chain tells it differently'
+  return isToldBy(receipt, told) ? undefined : 'the chain tells it differently'
 }
 
 function mismatch(cid: Cid, bytes: Uint8Array): string | undefined {

@@ -9,6 +9,7 @@ const words: Readonly<Record<ReceiptVote, string>> = {
   withheld: 'Never opened',
   unavailable: 'Could not fetch',
   absent: 'Silent',
+  uncounted: 'Does not count',
 }
 
 /** Every member of the committee: who it is, how it voted, what it got. */

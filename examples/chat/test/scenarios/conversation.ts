@@ -14,6 +14,9 @@ const second = 'And which river runs through it?'
 export function describeConversation(scene: () => Scene): void {
   test('two turns, each with its votes', () =>
     visitPage(scene(), {}, async (page) => {
+      await page
+        .getByText('0.003 ETH a question, drawn from 3 places')
+        .waitFor()
       await photograph(page, 'welcome-light')
       await ask(page, first)
       await page.getByRole('list', { name: 'Committee' }).waitFor()
@@ -30,10 +33,12 @@ export function describeConversation(scene: () => Scene): void {
         'Differs',
       ])
       const liar = votes.find(([, vote]) => vote === 'Differs')
-      expect(liar?.slice(2)).toEqual(['0', '−0.01'])
+      expect(liar?.slice(2)).toEqual(['0', '−0.001'])
       const honest = votes.find(([, vote]) => vote === 'Agreed')
-      expect(honest?.slice(2)).toEqual(['+0.0003', '0'])
+      expect(honest?.slice(2)).toEqual(['+0.001', '0'])
 
+      // Three places are too few for an appeal.
+      await proof.getByText('Nothing can change it').waitFor()
       await checkReceipt(scene(), await downloadOf(page), answer)
       await photograph(page, 'proof-light')
       await page.emulateMedia({ colorScheme: 'dark' })
@@ -101,7 +106,7 @@ async function checkReceipt(
   const verified = verifyReceipt(receipt, await content.get(receipt.output))
   if (!verified.ok) expect.fail(verified.reason)
   expect(verified.value.output).toMatchObject({ text: answer })
-  const prompt = parsePrompt(await content.get(receipt.prompt))
+  const prompt = parsePrompt(await content.get(receipt.order.prompt))
   if (!prompt.ok) expect.fail(prompt.reason)
   // The whole conversation is in the prompt, not only its last question.
   expect(prompt.value.messages).toMatchObject([

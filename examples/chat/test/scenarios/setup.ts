@@ -35,7 +35,7 @@ export function describeSetup(scene: () => Scene): void {
       await photograph(page, 'setup-light')
       await audit(page)
       await page.getByRole('button', { name: 'Use this network' }).click()
-      expect(await page.locator('[aria-invalid=true]').count()).toBe(10)
+      expect(await page.locator('[aria-invalid=true]').count()).toBe(9)
       expect(
         await page
           .getByLabel('RPC of the chain', { exact: true })
@@ -118,7 +118,7 @@ function fieldsFor({ devnet }: Scene): Record<string, string> {
     ipfsRpcUrl: ipfs.rpcUrl,
     model: devnet.model,
     committee: String(devnet.committee),
-    fee: '600000000000000',
+    fee: '3000000000000000',
   }
 }
 

@@ -45,7 +45,7 @@ export function describeTrouble(scene: () => Scene): void {
         await page.getByRole('button', { name: 'Stop' }).click()
         const turn = turnOf(page, question)
         await turn
-          .getByText('The fee of 0.0006 ETH is in the contract')
+          .getByText('The fee of 0.003 ETH is in the contract')
           .waitFor()
         expect(await focusedName(page)).toBe('Your question')
         await photograph(page, 'stopped-light')
@@ -89,6 +89,7 @@ export function describeTrouble(scene: () => Scene): void {
         await turn
           .getByText('The nodes did not agree')
           .waitFor({ timeout: patience })
+        await turn.getByText('credits you 0.002 ETH; 0.001 ETH').waitFor()
         await photograph(page, 'refund-light')
         await audit(page)
         await turn.getByRole('button', { name: 'Withdraw the refund' }).click()

@@ -2,14 +2,15 @@ import type { AnswerOutput } from '@aichain/sdk'
 import {
   type Address,
   cidOf,
-  digestFromCid,
   encodeOutput,
   encodePrompt,
   type Hex,
-  hardSlash,
+  lieCost,
+  orderWords,
+  packCommittee,
   type Receipt,
   type ReceiptMember,
-  splitReward,
+  type ReceiptOrder,
   taskId,
 } from '@aichain/sdk/core'
 
@@ -44,9 +45,22 @@ export const outputBytes = encodeOutput(output)
 export const outputCid = cidOf(outputBytes)
 export const lie = cidOf(new TextEncoder().encode('a lie'))
 
-const ether = 10n ** 18n
-const terms = { bond: ether, slashBps: 1_000, protocolFeeBps: 100 }
-const fee = ether / 1_000n
+const share = 200_000_000_000_000n
+const minimumShare = 100_000_000_000_000n
+const hardSlash = 10n ** 17n
+const unit = 10n ** 9n
+const committee = [10, 11, 12, 13, 14]
+
+const order: ReceiptOrder = {
+  model,
+  prompt,
+  committeeSize: 5,
+  share: `${share}`,
+  roundTip: '0',
+  minimumPlaces: 9,
+  seed: 'block',
+  nonce: '0',
+}
 
 /** A receipt that `verifyReceipt` accepts; the member `liar`, if any, lied. */
 export function receiptOf(liar?: number): Receipt {
@@ -54,25 +68,22 @@ export function receiptOf(liar?: number): Receipt {
     chainId: 31_337,
     consensus: address('c'),
     requester: address('a'),
-    nonce: 0n,
-    committeeSize: 5,
   }
-  const task = taskId({
-    ...request,
-    model: digestFromCid(model),
-    prompt: digestFromCid(prompt),
-  })
   return {
     ...request,
-    type: 'aichain/receipt/1',
-    nonce: '0',
-    model,
-    prompt,
-    fee: `${fee}`,
-    task,
+    type: 'aichain/receipt/2',
+    order,
+    task: taskId({ ...request, order: wordsOf(order) }),
     block: { number: '7', hash: digest('b') },
-    terms: { ...terms, bond: `${terms.bond}` },
-    members: [0, 1, 2, 3, 4].map((member) => memberOf(member, liar)),
+    committee: committeeWord(),
+    parameters: {
+      unit: `${unit}`,
+      minimumShare: `${minimumShare}`,
+      hardSlash: `${hardSlash}`,
+      protocolFeeBps: 100,
+    },
+    appealable: true,
+    members: committee.map((seat, member) => memberOf(seat, member, liar)),
     output: outputCid,
     transactions: [
       { type: 'task-added', hash: digest('1') },
@@ -84,19 +95,36 @@ export function receiptOf(liar?: number): Receipt {
   }
 }
 
-function memberOf(member: number, liar: number | undefined): ReceiptMember {
+function wordsOf({ share, roundTip, nonce, ...rest }: ReceiptOrder) {
+  const amounts = { share: BigInt(share), roundTip: BigInt(roundTip) }
+  const words = orderWords({ ...rest, ...amounts, nonce: BigInt(nonce) }, unit)
+  if (!words.ok) throw new Error(words.reason)
+  return words.value
+}
+
+function committeeWord(): Hex {
+  const packed = packCommittee(committee)
+  if (!packed.ok) throw new Error(packed.reason)
+  return `0x${packed.value.toString(16).padStart(64, '0')}`
+}
+
+function memberOf(
+  seat: number,
+  member: number,
+  liar: number | undefined,
+): ReceiptMember {
   const isLiar = member === liar
-  const winners = [0, 1, 2, 3, 4]
-    .filter((each) => each !== liar)
-    .reduce((bitmap, each) => bitmap | (1 << each), 0)
-  const { share } = splitReward({ fee, winners })
+  const lieIs = lieCost(
+    { share, appealable: true },
+    { hardSlash, minimumShare },
+  )
   return {
     member,
-    seat: 10 + member,
+    seat,
     signer: address(String(member)),
     vote: isLiar ? 'wrong' : 'agreed',
     output: isLiar ? lie : outputCid,
     earned: isLiar ? '0' : `${share}`,
-    slashed: isLiar ? `${hardSlash({ balance: ether, ...terms })}` : '0',
+    slashed: isLiar ? `${lieIs}` : '0',
   }
 }

@@ -41,8 +41,6 @@ export async function openScene(executablePath: string): Promise<Scene> {
     committee: 3,
     blockTime: 0.5,
     faults: { liar: 1 },
-    // Small slashes, or the liar would lose its seat after a few tests.
-    protocol: { slashBps: 100 },
   })
   const served = { isReady: true }
   const server = await servePage({

@@ -102,11 +102,25 @@ export const decided: TaskUpdate = {
   at: askedAt + 600,
 }
 
+/** In seconds since the epoch. */
+export const appealableUntil = 2_000
+
 export const answer: Answer = {
   text,
   output,
   outputCid,
   task: receiptOf().task,
+  verdict: {
+    state: 'decided',
+    output: outputCid,
+    committeeSize: 5,
+    votes: 5,
+    isFinal: false,
+    overturned: false,
+    isVoid: false,
+    appealable: true,
+    appealableUntil,
+  },
   receipt: receiptOf(),
 }
 
