@@ -163,7 +163,7 @@ contract MoneyVectorsTest is Test {
                 h.pokeBallot(m, o);
             }
         }
-        h.pokeTask(0, size, numbers(".share")[i], revealed, revealed, 0, 0, 0);
+        h.pokeTask(APPEALABLE, size, numbers(".share")[i], revealed, revealed, 0, 0, 0);
         (uint256 what, bytes32 out, uint16 winners) = h.count();
         assertEq(what, flag(".decided", i) ? 1 : flag(".unavailable", i) ? 2 : 0, "what");
         assertEq(winners, numbers(".winners")[i], "winners");
@@ -197,7 +197,7 @@ contract MoneyVectorsTest is Test {
         uint256[] memory balances = row(".balances", i);
         h.pokeSeats(balances, size);
         h.pokeTask(
-            0, size, numbers(".share")[i], uint16(numbers(".committed")[i]), uint16(numbers(".revealed")[i]), 0, 0, 0
+            APPEALABLE, size, numbers(".share")[i], uint16(numbers(".committed")[i]), uint16(numbers(".revealed")[i]), 0, 0, 0
         );
         vm.warp(1020);
         h.finalize(TASK);
@@ -229,7 +229,7 @@ contract MoneyVectorsTest is Test {
         h.pokeSeats(balances, size);
         uint16 known = uint16((1 << size) - 1) & ~silent;
         h.pokeTask(
-            flag(".wasInCourt", i) ? 0 : SETTLED,
+            flag(".wasInCourt", i) ? APPEALABLE : APPEALABLE | SETTLED,
             size,
             numbers(".share")[i],
             withheld | known,

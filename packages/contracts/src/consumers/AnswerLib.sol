@@ -49,15 +49,24 @@ library AnswerLib {
     /// @dev Errors: WrongDocument, NoText.
     /// @param document The bytes that the digest is of, as IPFS serves them.
     function textOf(bytes calldata document, Digest output) internal pure returns (bytes calldata text) {
+        bool found;
+        (found, text) = tryTextOf(document, output);
+        if (!found) revert NoText();
+    }
+
+    /// @notice As `textOf`, for contracts that have something to do where there is no text.
+    /// @dev Errors: WrongDocument.
+    function tryTextOf(bytes calldata document, Digest output) internal pure returns (bool found, bytes calldata text) {
         Digest actual = Digest.wrap(sha256(document));
         if (actual != output) revert WrongDocument(output, actual);
         uint256 from = _startOf(document);
-        uint256 to = from;
-        while (document[to] != '"') {
+        if (from == 0) return (false, document[0:0]);
+        for (uint256 to = from; to < document.length; ++to) {
+            if (document[to] == '"') return (true, document[from:to]);
             // What follows a backslash does not end the text, whatever it is.
-            to += document[to] == "\\" ? 2 : 1;
+            if (document[to] == "\\") ++to;
         }
-        return document[from:to];
+        return (false, document[0:0]);
     }
 
     /// @notice Whether a text begins with these words, in the same letters.
@@ -67,15 +76,15 @@ library AnswerLib {
 
     /* PRIVATE */
 
+    /// @return from Zero where no text is.
     function _startOf(bytes calldata document) private pure returns (uint256 from) {
         if (_hasAt(document, 0, STOPPED)) from = STOPPED.length;
         else if (_hasAt(document, 0, CUT_OFF)) from = CUT_OFF.length;
-        else revert NoText();
+        else return 0;
         from += CID_LENGTH;
-        if (!_hasAt(document, from, PROMPT)) revert NoText();
+        if (!_hasAt(document, from, PROMPT)) return 0;
         from += PROMPT.length + CID_LENGTH;
-        if (!_hasAt(document, from, TEXT)) revert NoText();
-        return from + TEXT.length;
+        return _hasAt(document, from, TEXT) ? from + TEXT.length : 0;
     }
 
     function _hasAt(bytes calldata document, uint256 from, bytes memory words) private pure returns (bool) {

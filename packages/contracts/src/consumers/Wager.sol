@@ -65,7 +65,8 @@ contract Wager {
     function resolve(bytes calldata document) external {
         _checkResolvable();
         Digest output = AnswerLib.finalOutput(CONSENSUS, TASK);
-        bytes calldata text = document.textOf(output);
+        // Without a text neither side has won: nodes may agree on why there is none.
+        (, bytes calldata text) = document.tryTextOf(output);
         if (AnswerLib.beginsWith(text, "Yes")) _resolve(output, 2 * STAKE, 0);
         else if (AnswerLib.beginsWith(text, "No")) _resolve(output, 0, 2 * STAKE);
         else _resolve(output, STAKE, STAKE);

@@ -36,8 +36,9 @@ interface IAppeals {
 
     /// @notice Asks up to 15 seats of the list whether a decision was right, paid like any task, with a deposit of a
     /// tenth of the winners' bonds that is lost if it was, or if the seats do not get the prompt.
-    /// @dev By anybody, who has to see to it that the prompt can be fetched. Seeded by the beacon; by a block only while the beacon is silent, where the deployment takes
-    /// blocks. Errors: TaskUnknown, TaskNotDecided, AppealIsFinal, NotAppealable, WrongCommittee,
+    /// @dev By anybody, who has to see to it that the prompt can be fetched. Seeded by the beacon; by a block only
+    /// while the beacon is silent, where the deployment takes blocks. Errors: TaskUnknown, TaskNotDecided,
+    /// AppealIsFinal, NotAppealable, WrongCommittee,
     /// AlreadyAppealed, AppealClosed, NotEnoughPlaces, ShareTooLow, ShareTooHigh, TaskExists, WrongValue,
     /// WrongTransfer.
     /// @param committee As `Decided` tells it.
@@ -50,10 +51,11 @@ interface IAppeals {
         returns (TaskId appealTask);
 
     /// @notice Draws the consequences of an appeal that ended, by anybody. If it found the same or
-    /// did not get the prompt, the deposit goes to the sink; if nothing, back. If it decided otherwise, the winners lose their bonds; who had been slashed for the
-    /// output now found right is repaid; the appellant gets its deposit and up to its fee; the sink the rest.
-    /// @dev Errors: TaskUnknown, NotAppealed, TaskNotDecided (of the appeal, while it is open), AlreadyConcluded,
-    /// WrongCommittee, OverturnClosed.
+    /// did not get the prompt, the deposit goes to the sink; if nothing, back. If it decided otherwise, the winners
+    /// lose their bonds; who had been slashed for the output now found right is repaid; the appellant gets its deposit
+    /// and up to its fee; the sink the rest.
+    /// @dev Errors: NotAppealed, TaskNotDecided (of the appeal, while it is open), AlreadyConcluded,
+    /// WrongCommittee.
     /// @param committee Of the task, as `Decided` tells it.
     function conclude(TaskId task, Committee committee) external;
 

@@ -181,8 +181,6 @@ interface IConsensusErrors {
     error NotAppealed(TaskId task);
     /// @notice The consequences have been drawn already.
     error AlreadyConcluded(TaskId task);
-    /// @notice The winners may have left with their stake.
-    error OverturnClosed(TaskId task, uint256 closedAt);
     /// @notice The decision can still change.
     error NotFinal(TaskId task);
     /// @notice Nothing is held for this task.
@@ -198,7 +196,7 @@ interface IConsensusErrors {
     error InvalidOrderSignature(address payer, address recovered);
     /// @notice The key may not spend so much, or not any more, or not on this list.
     error AllowanceExceeded(address payer, address key, uint256 amount, uint256 required);
-    /// @notice A session key tips at most a tenth of the fee.
+    /// @notice A session key tips at most a tenth of the shares, the round's tip included.
     error TipTooHigh(uint256 tip, uint256 maximum);
     /// @notice Only this contract may call this.
     error OnlySelf();

@@ -35,8 +35,8 @@ interface ILateVotes {
     function convene(Terms calldata terms, bytes32[] calldata commitments, Acknowledgement[] calldata acknowledgements)
         external;
 
-    /// @notice Brings the sealed vote of a member that a settlement left out: paid, or slashed. After an overturn nobody
-    /// is paid, and only who gave what the appeal found keeps its stake.
+    /// @notice Brings the sealed vote of a member that a settlement left out: paid, or slashed. After an overturn
+    /// nobody is paid, and only who gave what the appeal found keeps its stake.
     /// @dev By anybody, until the task is dead. Errors: TaskUnknown, TaskNotDecided, TaskDead, WrongCommittee,
     /// MemberUnknown, AlreadyRevealed, WrongSeal, WrongOpening, InvalidVote.
     function addVote(LateVote calldata lateVote) external;

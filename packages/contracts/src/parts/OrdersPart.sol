@@ -120,10 +120,12 @@ contract OrdersPart is IOrders, Tasks {
         if (!_isSignedByContract(signed, digest)) revert InvalidOrderSignature(signed.payer, recovered);
     }
 
+    /// @dev Whoever stole the key may bring its orders and post their rounds: of both tips it gets no more than this.
     function _spend(SignedOrder calldata signed, address key, uint256 fee) private {
         Allowance storage a = _allowances[signed.payer][key];
-        uint256 most = MoneyLib.part(fee, MAXIMUM_TIP_BPS);
-        if (signed.tip > most) revert TipTooHigh(signed.tip, most);
+        uint256 tips = uint256(signed.tip) + signed.order.roundTip;
+        uint256 most = MoneyLib.part(fee - signed.order.roundTip, MAXIMUM_TIP_BPS);
+        if (tips > most) revert TipTooHigh(tips, most);
         (uint256 amount, uint256 spent) = (a.amount, fee + signed.tip);
         bool isOther =
             !a.list.isNone() && a.list != _listId(signed.order.model, signed.order.author, signed.order.authorBps);

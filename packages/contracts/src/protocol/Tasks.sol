@@ -22,7 +22,7 @@ abstract contract Tasks is Draws {
         uint256 places = _checkOrder(order, list);
         task = _taskId(requester, order);
         if (_tasks[task].state() != State.None) revert TaskExists(task);
-        if (places >= 2 * uint256(order.committeeSize)) flags |= APPEALABLE;
+        if (flags == 0 && places >= 2 * uint256(order.committeeSize)) flags = APPEALABLE;
         _tasks[task] = newTaskWord(
             order.seed, flags, order.committeeSize, order.share, block.timestamp, _blockNumber(), order.roundTip
         );

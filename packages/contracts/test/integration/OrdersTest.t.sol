@@ -329,4 +329,32 @@ contract OrdersTest is Network {
         vm.prank(STRANGER);
         consensus.deposit{value: sent}(PAYER, amount);
     }
+
+    /// @dev A stolen session key orders the cheapest task with the dearest round, to post the round itself: the round's
+    /// tip counts as one.
+    function test_S17_aSessionKeyDoesNotDrainByRoundTips() public {
+        address payer = vm.addr(77);
+        address key = vm.addr(78);
+        uint64 allowed = 4e9;
+        payingPrank(STRANGER, allowed);
+        consensus.deposit{value: valueOf(allowed)}(payer, allowed);
+        vm.prank(payer);
+        consensus.authorize(key, allowed, type(uint64).max, listOf(MODEL));
+        SignedOrder[] memory orders = new SignedOrder[](1);
+        orders[0] = SignedOrder(orderOf(3), payer, address(0), 0, type(uint64).max, "");
+        orders[0].order.seed = Seed.Beacon;
+        orders[0].order.roundTip = uint32(allowed - 3 * p.minimumShare);
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(78, consensus.orderDigest(orders[0]));
+        orders[0].signature = abi.encodePacked(r, s, v);
+        uint256 most = 3 * uint256(p.minimumShare) / 10;
+        vm.expectEmit(address(consensus));
+        bytes memory reason =
+            abi.encodeWithSelector(IConsensusErrors.TipTooHigh.selector, orders[0].order.roundTip, most);
+        emit IOrders.OrderRefused(0, payer, reason);
+        consensus.submitOrders(orders);
+        orders[0].order.roundTip = uint32(most);
+        (v, r, s) = vm.sign(78, consensus.orderDigest(orders[0]));
+        orders[0].signature = abi.encodePacked(r, s, v);
+        assertTrue(!consensus.submitOrders(orders)[0].isNone(), "a tenth of the shares is taken");
+    }
 }

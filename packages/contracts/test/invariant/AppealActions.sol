@@ -51,7 +51,8 @@ abstract contract AppealActions is LateVoteActions {
         inTasks += deposit;
         s.appeal = Appeal(appealTask, appellant, uint64(deposit), s.appeal.attempts + 1, false, false);
         (stories[appealTask].questions, stories[appealTask].excludes) = (task, excludes);
-        (stories[appealTask].t.isAppeal, stories[appealTask].isUnavailable) = (true, s.isUnavailable);
+        (stories[appealTask].t.isAppeal, stories[appealTask].t.appealable) = (true, false);
+        stories[appealTask].isUnavailable = s.isUnavailable;
         count(
             isBlind ? "appealByBlock" : s.appeal.attempts > 1 ? "appealAgain" : excludes ? "appealToOthers" : "appeal"
         );

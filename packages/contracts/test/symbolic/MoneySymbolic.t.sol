@@ -64,7 +64,7 @@ contract MoneySymbolic is Symbolic {
         });
         consensus = IConsensus(deploy("Consensus", abi.encode(p, parts)));
         svm.enableSymbolicStorage(address(consensus));
-        vm.deal(address(consensus), 1e60);
+        vm.deal(address(consensus), 1e30);
     }
 
     function check_withdraw(address account) external {

@@ -716,22 +716,6 @@ export const consensusAbi = [
         "type": "uint256"
       }
     ],
-    "name": "OverturnClosed",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "TaskId",
-        "name": "task",
-        "type": "bytes32"
-      },
-      {
-        "internalType": "uint256",
-        "name": "closedAt",
-        "type": "uint256"
-      }
-    ],
     "name": "RevealClosed",
     "type": "error"
   },

@@ -95,25 +95,6 @@ export class AlreadyConcludedError extends /* @__PURE__ */ defineContractError<{
 }) {}
 
 /**
- * The money of the decision can no longer be moved.
- *
- * Since `closedAt`, in seconds since the epoch, the winners may have left with their
- * stake. That the answer was wrong stays known: `Chain.getVerdict` says so.
- */
-export class OverturnClosedError extends /* @__PURE__ */ defineContractError<{
-  readonly task: TaskId
-  /** Seconds since the epoch. */
-  readonly closedAt: number
-}>()({
-  code: 'overturn-closed',
-  message:
-    'It is too late to overturn: the winners may have left with their stake.',
-  remedy:
-    'Conclude sooner next time; the verdict still tells what the appeal found.',
-  format: { closedAt: asDate },
-}) {}
-
-/**
  * The decision can still change.
  *
  * What its liars lost is held until nobody can appeal any more.

@@ -73,8 +73,8 @@ export class AllowanceExceededError extends /* @__PURE__ */ defineContractError<
 /**
  * A session key offered too large a tip.
  *
- * At most a tenth of the fee, so that a stolen key cannot empty the credit by
- * tips. Offer at most `maximum` wei, or let the payer sign.
+ * At most a tenth of the shares, the round's tip included, so that a stolen key
+ * cannot empty the credit by tips. Offer at most `maximum` wei, or let the payer sign.
  */
 export class TipTooHighError extends /* @__PURE__ */ defineContractError<{
   /** Wei. */
@@ -83,7 +83,7 @@ export class TipTooHighError extends /* @__PURE__ */ defineContractError<{
   readonly maximum: bigint
 }>()({
   code: 'tip-too-high',
-  message: 'A session key tips at most a tenth of the fee.',
+  message: 'A session key tips at most a tenth of the shares.',
   remedy: 'Offer at most the maximum, or let the payer sign.',
   format: { tip: inWei, maximum: inWei },
 }) {}

@@ -17,7 +17,7 @@ export function applyTaskAppealed(
   const { committeeSize } = asked.record
   const { excludes } = appealSize({ places, committeeSize })
   changeTask(draft, appeal, ({ record }) => ({
-    record: { ...record, isAppeal: true },
+    record: { ...record, isAppeal: true, appealable: false },
     excluded: excludes ? seatsOf(asked) : [],
   }))
   changeTask(draft, task, () => ({

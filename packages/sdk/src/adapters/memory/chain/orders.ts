@@ -158,8 +158,10 @@ function spend(
   state: ChainState,
   { timestamp, parameters }: Context,
 ): void {
-  const maximum = partOf(fee, MAXIMUM_TIP_BPS, parameters.unit)
-  if (tip > maximum) throw new TipTooHighError({ tip, maximum })
+  const shares = fee - order.roundTip
+  const maximum = partOf(shares, MAXIMUM_TIP_BPS, parameters.unit)
+  const tips = tip + order.roundTip
+  if (tips > maximum) throw new TipTooHighError({ tip: tips, maximum })
   const at = allowanceKey(payer, key)
   const allowance = state.allowances.get(at)
   if (!allowance) return

@@ -97,7 +97,8 @@ export function addOrder(
     addedAt: context.timestamp,
     addedIn: context.blockNumber,
     isAppeal: appeal !== undefined,
-    isAppealable: isAppealable({ places, committeeSize }),
+    isAppealable:
+      appeal === undefined && isAppealable({ places, committeeSize }),
     excluded: appeal?.excluded ?? [],
     state: 'open',
     ...{ committed: 0, revealed: 0, winners: 0, punished: 0 },
