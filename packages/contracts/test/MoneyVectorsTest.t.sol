@@ -197,7 +197,14 @@ contract MoneyVectorsTest is Test {
         uint256[] memory balances = row(".balances", i);
         h.pokeSeats(balances, size);
         h.pokeTask(
-            APPEALABLE, size, numbers(".share")[i], uint16(numbers(".committed")[i]), uint16(numbers(".revealed")[i]), 0, 0, 0
+            APPEALABLE,
+            size,
+            numbers(".share")[i],
+            uint16(numbers(".committed")[i]),
+            uint16(numbers(".revealed")[i]),
+            0,
+            0,
+            0
         );
         vm.warp(1020);
         h.finalize(TASK);
