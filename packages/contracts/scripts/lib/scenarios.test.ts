@@ -21,7 +21,10 @@ function contractsIn(source: string) {
     .split(/^(?=(?:abstract )?contract )/m)
     .slice(1)
     .map((text) => ({ name: /contract (\w+)/.exec(text)?.[1], text }))
-    .filter(({ text }) => /^[^{]* is |^ {4}function (test|table)/m.test(text))
+    .filter(
+      ({ text }) =>
+        /^[^{]* is /.test(text) || /^ {4}function (test|table)/m.test(text),
+    )
 }
 
 test('every scenario ends with the invariants', () => {

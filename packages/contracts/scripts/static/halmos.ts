@@ -35,6 +35,7 @@ function check(
     [
       ...['--solver', 'z3'],
       ...['--loop', String(loops)],
+      ...['--solver-timeout-assertion', '600s'],
       ...['--json-output', report],
     ],
     { cwd: folder, env, encoding: 'utf8', maxBuffer: 2 ** 28 },
