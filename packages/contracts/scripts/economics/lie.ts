@@ -35,7 +35,7 @@ export function lie(
   const appeals = appealsOf(game, committeeSize, own)
   const each = appealShare(game)
   const fee = appeals.size * each
-  const slashed = (committeeSize - own) * rules.lieCost(share)
+  const slashed = (committeeSize - own) * rules.lieCost(share, true)
   const kept = rules.kept(appeals.size)
   const upheld = slashed + rules.appealDeposit(own) + fee
   return {

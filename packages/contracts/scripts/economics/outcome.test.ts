@@ -39,9 +39,9 @@ test('a withheld vote is slashed, and pays whoever closes', () => {
   expect([lost[6], closer, held]).toEqual([3 * least, 0.3 * least, 0])
 })
 
-test('a lie costs as much where no appeal can be drawn, and the bond’s part at most', () => {
+test('a lie costs the share where no appeal can be drawn, and the bond’s part at most', () => {
   const small = outcomeOf(rules, { ...seven('lie'), places: 13 })
-  expect(small.lost[6]).toBe(3 * least)
+  expect(small.lost[6]).toBe(2 * least)
   const dear = outcomeOf(rules, { ...seven('lie'), share: 80 * least })
   expect(dear.lost[6]).toBe(80 * least)
 })

@@ -1,4 +1,5 @@
 import { quorum } from './committee.js'
+import { isAppealable } from './lie.js'
 import type { Rules } from './rules.js'
 
 /** Which way a task came to its end. */
@@ -98,8 +99,13 @@ function refunded(
   }
 }
 
+function lieCostOf(rules: Rules, { share, places, deeds }: Case): number {
+  return rules.lieCost(share, isAppealable({ places }, deeds.length))
+}
+
 /** Nothing sealed on-chain is refunded whole; who sealed and did not open is slashed if another opened. */
-function undecided(rules: Rules, { lane, share, deeds }: Case): Money {
+function undecided(rules: Rules, of: Case): Money {
+  const { lane, share, deeds } = of
   const size = deeds.length
   const isOnChain = lane !== 'settle' && deeds.some((deed) => deed !== 'absent')
   const isOpened = deeds.some(
@@ -107,7 +113,7 @@ function undecided(rules: Rules, { lane, share, deeds }: Case): Money {
   )
   const kept = isOnChain ? rules.kept(size) : 0
   const lost = deeds.map((deed) =>
-    isOnChain && isOpened && deed === 'withheld' ? rules.lieCost(share) : 0,
+    isOnChain && isOpened && deed === 'withheld' ? lieCostOf(rules, of) : 0,
   )
   return {
     unavailable: false,
@@ -123,11 +129,12 @@ function undecided(rules: Rules, { lane, share, deeds }: Case): Money {
 
 function decided(
   rules: Rules,
-  { lane, share, deeds }: Case,
+  of: Case,
   output: 'truth' | 'lie' | 'other' | 'unavailable',
 ): Money {
+  const { lane, share, deeds } = of
   if (output === 'unavailable') throw new Error('That decides nothing.')
-  const lie = rules.lieCost(share)
+  const lie = lieCostOf(rules, of)
   const soft = rules.softSlash
   const given = deeds.map(outputOf)
   const paid = membersWho(given, (vote) => vote === output)

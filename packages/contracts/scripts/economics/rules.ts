@@ -7,8 +7,8 @@ export type Rules = {
   readonly hardSlash: number
   /** What absence from the court and an `UNAVAILABLE` that lost cost. */
   readonly softSlash: number
-  /** What a wrong or withheld vote costs. */
-  readonly lieCost: (share: number) => number
+  /** What a wrong or withheld vote costs: where nobody can appeal the share alone. */
+  readonly lieCost: (share: number, appealable: boolean) => number
   /** What is kept of a fee whenever nothing is decided although somebody worked. */
   readonly kept: (size: number) => number
   readonly bounty: (slashed: number) => number
@@ -23,7 +23,8 @@ export function rulesOf(p: Parameters): Rules {
   return {
     hardSlash,
     softSlash,
-    lieCost: (share) => Math.min(hardSlash, share + p.minimumShare),
+    lieCost: (share, appealable) =>
+      Math.min(hardSlash, appealable ? share + p.minimumShare : share),
     kept: (size) => (size - quorum(size) + 1) * softSlash,
     bounty: (slashed) => Math.min(part(slashed, 1_000), p.minimumShare),
     entranceFee: (pressure) =>

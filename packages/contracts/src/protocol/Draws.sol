@@ -22,9 +22,6 @@ abstract contract Draws is Seats {
     using CommitteeLib for Committee;
     using ShuffleLib for Shuffle;
 
-    /// @dev The highest position that fits a draw.
-    uint256 private constant MAXIMUM_PLACES = 65_536;
-
     /* IDS */
 
     function _listId(Digest model, address author, uint16 authorBps) internal pure returns (ListId) {
@@ -77,7 +74,6 @@ abstract contract Draws is Seats {
     }
 
     function _shuffleOf(TaskId task, uint256 places, bytes32 entropy) private pure returns (Shuffle memory) {
-        if (places > MAXIMUM_PLACES) places = MAXIMUM_PLACES;
         uint256 steps = places < ShuffleLib.MAXIMUM_STEPS ? places : ShuffleLib.MAXIMUM_STEPS;
         return ShuffleLib.start(Hashes.efficientKeccak256(entropy, TaskId.unwrap(task)), places, steps);
     }

@@ -116,7 +116,7 @@ function holdPlace(game: Game): Outcome {
         const tries = lottery(game, size, share, game.places - game.cartel)
         const own = Math.round(tries.majority)
         const appeals = appealsOf(game, size, own)
-        const slashed = (size - own) * game.rules.lieCost(share)
+        const slashed = (size - own) * game.rules.lieCost(share, true)
         const bonds = own * game.preset.parameters.bond
         const kept = game.rules.kept(appeals.size)
         return {
@@ -177,7 +177,7 @@ function lieUnappealed(game: Game): Outcome {
         return {
           cost: (size - own) * share + cut,
           gain: 0,
-          damage: (size - own) * Math.min(game.rules.hardSlash, share),
+          damage: (size - own) * game.rules.lieCost(share, false),
           note: `k = ${size}: the share of each who told the truth, and the cut`,
         }
       }),

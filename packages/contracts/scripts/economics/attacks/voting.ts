@@ -50,7 +50,7 @@ function manyLies(game: Game): Outcome {
   const { rules, preset } = game
   return worst(
     eachLottery(game, (size, share, honest, tries) => {
-      const each = tries.minority * rules.lieCost(share)
+      const each = tries.minority * rules.lieCost(share, true)
       const all = honest * preset.parameters.bond
       const lies = Math.min(liesAtOnce(preset, size), Math.ceil(all / each))
       return {
@@ -68,7 +68,7 @@ function blitz(game: Game): Outcome {
   const { rules, preset } = game
   const out = seatsToPutOut(game)
   const outcomes = eachLottery(game, (size, share, honest, tries) => {
-    const penalty = rules.lieCost(share)
+    const penalty = rules.lieCost(share, true)
     const slashes = Math.floor(preset.parameters.bond / (2 * penalty)) + 1
     const lies = Math.ceil((out * slashes) / tries.minority)
     if (honest < out || lies > liesAtOnce(preset, size))
