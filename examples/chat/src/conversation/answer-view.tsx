@@ -134,7 +134,7 @@ function OpenProof({
   standing: Standing
   session: Session
 }) {
-  const receipt = useReceipt(first, session.reader, standing.type)
+  const receipt = useReceipt(first, session.reader)
   const blocks = useBlocks(receipt, session.chain)
   const claim = {
     question: turn.question,

@@ -2,6 +2,7 @@ import { type Message, type Quote, WalletMissingError } from '@aichain/sdk'
 import { cidOf, encodePrompt, equalHex } from '@aichain/sdk/core'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Session } from '../network/session.js'
+import { useQuote } from '../network/use-quote.js'
 import type { Wallet } from '../wallet/wallet.js'
 import { messagesFor } from './conversation.js'
 import { openTasks } from './open-tasks.js'
@@ -15,7 +16,6 @@ import {
   type Turn,
 } from './turn.js'
 import { useFinality } from './use-finality.js'
-import { useQuote } from './use-quote.js'
 import { type Turns, useTurns } from './use-turns.js'
 
 /** A conversation, and all that can be done with it. One task runs at a time. */

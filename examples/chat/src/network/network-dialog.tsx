@@ -1,6 +1,5 @@
 import type { Quote } from '@aichain/sdk'
 import type { ComponentChildren } from 'preact'
-import { useQuote } from '../conversation/use-quote.js'
 import { ether } from '../format/ether.js'
 import { Copyable } from '../interface/copyable.js'
 import { Dialog } from '../interface/dialog.js'
@@ -8,6 +7,7 @@ import type { Fields } from './load-network.js'
 import { networkName } from './network.js'
 import { fieldsOf, NetworkForm } from './network-form.js'
 import type { Session } from './session.js'
+import { useQuote } from './use-quote.js'
 
 /** What the page talks to, and how to make it talk to something else. */
 export function NetworkDialog({

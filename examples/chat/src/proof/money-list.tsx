@@ -11,9 +11,9 @@ export function MoneyList({ receipt }: { receipt: Receipt }) {
       <Amount name="Fee you paid" wei={fee} />
       <Amount name="To the nodes that agreed" wei={paid} />
       {authorPart > 0n && (
-        <Amount name="of it to the model’s author" wei={authorPart} />
+        <Amount name="Of that, to the model’s author" wei={authorPart} />
       )}
-      <Amount name="of it to the treasury" wei={cut} />
+      <Amount name="Of that, to the treasury" wei={cut} />
       {tip > 0n && <Amount name="To whoever brought the round" wei={tip} />}
       <Amount name="Earned by nobody" wei={unearned} />
       <Amount name="Slashed from the others" wei={slashed} />

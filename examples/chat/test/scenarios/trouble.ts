@@ -56,26 +56,28 @@ export function describeTrouble(scene: () => Scene): void {
       }),
     ))
 
-  test('a task that is refused costs nothing and can be asked again', () =>
-    visitPage(scene(), {}, async (page) => {
-      const { faults } = scene().devnet.ipfs
-      await composer(page).waitFor()
-      faults.unreachable = true
-      const turn = turnOf(page, question)
-      try {
+  test('a task that is refused costs nothing and can be asked again', async () => {
+    const { faults } = scene().devnet.ipfs
+    // Before the page opens: a browser keeps what a gateway once gave it.
+    faults.unreachable = true
+    try {
+      await visitPage(scene(), {}, async (page) => {
         await ask(page, question)
+        const turn = turnOf(page, question)
         await turn
           .getByText('Nothing was spent.')
           .waitFor({ timeout: patience })
-      } finally {
+        await turn.getByText('content-store-unreachable').waitFor()
+        await photograph(page, 'refused-light')
+        await audit(page)
         faults.unreachable = undefined
-      }
-      await turn.getByText('content-store-unreachable').waitFor()
-      await photograph(page, 'refused-light')
-      await audit(page)
-      await turn.getByRole('button', { name: 'Ask again' }).click()
-      expect(await answerTo(page, question)).toMatch(/Paris/)
-    }))
+        await turn.getByRole('button', { name: 'Ask again' }).click()
+        expect(await answerTo(page, question)).toMatch(/Paris/)
+      })
+    } finally {
+      faults.unreachable = undefined
+    }
+  })
 
   test('a refund is explained and withdrawn', () =>
     visitPage(scene(), {}, (page) =>

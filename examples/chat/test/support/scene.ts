@@ -41,6 +41,8 @@ export async function openScene(executablePath: string): Promise<Scene> {
     committee: 3,
     blockTime: 0.5,
     faults: { liar: 1 },
+    // Nodes that are stopped must be back in time, also on a busy machine.
+    protocol: { commitWindow: 120 },
   })
   const served = { isReady: true }
   const server = await servePage({

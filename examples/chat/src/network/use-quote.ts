@@ -1,6 +1,6 @@
 import type { Quote } from '@aichain/sdk'
 import { useEffect, useState } from 'preact/hooks'
-import type { Session } from '../network/session.js'
+import type { Session } from './session.js'
 
 /** How often the places of the model are looked at, in milliseconds. */
 const interval = 30_000
