@@ -52,7 +52,7 @@ contract ReleaseTest is TaskSteps {
         settled(appealTerms, outputsWith(appealTerms.order.committeeSize, 1, LIE));
         TaskId task = idOf(appealTerms);
         uint256 amount = consensus.heldOf(task);
-        assertEq(amount, lieCost(appealTerms.order.share), "held");
+        assertEq(amount, lieCostIn(appealTerms), "held");
         consensus.release(task);
         assertEq(consensus.heldOf(task), 0, "released");
     }
