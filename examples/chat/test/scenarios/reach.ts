@@ -6,10 +6,12 @@ import {
   composer,
   focusedName,
   openProof,
+  patience,
   turnOf,
 } from '../support/actions.js'
 import { audit, overflow } from '../support/audit.js'
 import { photograph, type Scene, visitPage } from '../support/scene.js'
+import { withoutHonestNodes } from '../support/without-honest-nodes.js'
 
 const question = 'What is the capital of France?'
 
@@ -80,19 +82,25 @@ export function describeReach(scene: () => Scene): void {
     }))
 
   test('what happens is said aloud', () =>
-    visitPage(scene(), {}, async (page) => {
-      await composer(page).waitFor()
-      const said = await listen(page)
-      await ask(page, question)
-      const text = await answerTo(page, question)
-      const sentences = await said()
-      expect(sentences.at(-1)).toBe(`2 of 3 agreed. Answer: ${text}`)
-      expect(sentences).toContain(
-        'The committee is drawn. Its nodes think, and seal their answers',
-      )
-      // A stage is said once, not with every vote.
-      expect([...new Set(sentences)]).toEqual(sentences)
-    }))
+    visitPage(scene(), {}, (page) =>
+      // Or all of it may happen at once, and only the end be said.
+      withoutHonestNodes(scene(), async (startThem) => {
+        await composer(page).waitFor()
+        const said = await listen(page)
+        await ask(page, question)
+        await expect
+          .poll(said, { timeout: patience })
+          .toContain(
+            'The committee is drawn. Its nodes think, and seal their answers',
+          )
+        await startThem()
+        const text = await answerTo(page, question)
+        const sentences = await said()
+        expect(sentences.at(-1)).toBe(`2 of 3 agreed. Answer: ${text}`)
+        // A stage is said once, not with every vote.
+        expect([...new Set(sentences)]).toEqual(sentences)
+      }),
+    ))
 
   test('a phone of 360 pixels shows all of it without sideways scroll', () =>
     visitPage(

@@ -14,6 +14,7 @@ import {
 } from '../support/actions.js'
 import { audit } from '../support/audit.js'
 import { photograph, type Scene, visitPage } from '../support/scene.js'
+import { withoutHonestNodes } from '../support/without-honest-nodes.js'
 
 const question = 'What is the capital of France?'
 
@@ -99,25 +100,6 @@ export function describeTrouble(scene: () => Scene): void {
         await startThem()
       }),
     ))
-}
-
-/** Leaves only the liar, who alone decides nothing, while `work` runs. */
-async function withoutHonestNodes(
-  { devnet }: Scene,
-  work: (startThem: () => Promise<void>) => Promise<void>,
-): Promise<void> {
-  const honest = devnet.nodes.filter(({ fault }) => fault === undefined)
-  await Promise.all(honest.map((node) => node.stop()))
-  let starting: Promise<unknown> | undefined
-  const startThem = async () => {
-    starting ??= Promise.all(honest.map((node) => node.start()))
-    await starting
-  }
-  try {
-    await work(startThem)
-  } finally {
-    await startThem()
-  }
 }
 
 /** Moves the chain's clock past every deadline of a task. */
