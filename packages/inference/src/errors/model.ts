@@ -61,9 +61,9 @@ export class ModelUnsupportedError extends /* @__PURE__ */ defineError<{
 /**
  * The model's files are larger than this node accepts.
  *
- * None of them was fetched. Why: anybody can register a model of any size, and
- * the node serves all that are registered. Raise `maximumModelBytes` if the
- * machine has the memory, or name the models to serve.
+ * None of them was fetched. Why: anybody can register a model of any size.
+ * Raise `maximumModelBytes` if the machine has the memory, or serve another
+ * model.
  */
 export class ModelTooLargeError extends /* @__PURE__ */ defineError<{
   readonly model: Cid
