@@ -19,7 +19,7 @@ import type { OpenConnection } from './connection.js'
 import { consensusOf } from './contracts.js'
 import { findDecision, findDrawn, findTerms } from './find-task-event.js'
 import { termsWords } from './order-arguments.js'
-import { atNextBlock } from './pending-block.js'
+import { atNextBlock, type NextBlock } from './pending-block.js'
 import { readSeat } from './read-seats.js'
 import { appealOf, committeeMembers, taskRecord, verdictOf } from './records.js'
 import { NOBODY } from './words.js'
@@ -82,14 +82,16 @@ async function readMembers(
   if (task.state === 'decided') return membersOfDecision(connection, task)
   if (task.state === 'undecided') return membersOfCourt(connection, task)
   try {
-    return await membersOfOpen(connection, task)
+    return await atNextBlock(connection.client, (blockTag) =>
+      membersOfOpen(connection, task, blockTag),
+    )
   } catch (error) {
-    // Decided in a block since: ballots told before stay true of its members.
-    const known = chainError(error)
+    if (!(chainError(error) instanceof TaskNotOpenError)) throw error
     const now = await readTask(connection, task.id)
-    if (!(known instanceof TaskNotOpenError) || now?.state === 'open')
-      throw error
     if (now === undefined) throw new TaskUnknownError({ task: task.id })
+    // What ends it waits for its block: in the newest one it is open still.
+    if (now.state === 'open') return membersOfOpen(connection, now, 'latest')
+    // Decided in a block since: ballots told before stay true of its members.
     return readMembers(connection, now)
   }
 }
@@ -102,19 +104,18 @@ async function readMembers(
 async function membersOfOpen(
   connection: OpenConnection,
   task: TaskRecord,
+  blockTag: NextBlock,
 ): Promise<Members> {
   const { client, deployment, parameters } = connection
   const terms = await findTerms(connection, task)
   if (terms === undefined) throw new TaskUnknownError({ task: task.id })
   const args = [termsWords(terms, parameters.unit)] as const
-  const [, seats, signers] = await atNextBlock(client, (blockTag) =>
-    readContract(client, {
-      ...consensusOf(deployment),
-      functionName: 'committeeOf',
-      args,
-      blockTag,
-    }),
-  )
+  const [, seats, signers] = await readContract(client, {
+    ...consensusOf(deployment),
+    functionName: 'committeeOf',
+    args,
+    blockTag,
+  })
   return { seats, signers }
 }
 

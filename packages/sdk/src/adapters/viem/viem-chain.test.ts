@@ -97,6 +97,26 @@ describe('a task of five seats', () => {
     expect(await requester.getTask(task)).toMatchObject({ state: 'decided' })
   })
 
+  test('keeps its committee while what decides it waits for its block', async () => {
+    for (const { commit } of voters) await commit()
+    await network.rpc('evm_setAutomine', false)
+    const reveals = voters.map(({ reveal }) => reveal())
+    try {
+      await expect
+        .poll(() => network.rpc('txpool_status'), { timeout: 20_000 })
+        .toMatchObject({ pending: '0x5' })
+      expect(await requester.getTask(task)).toMatchObject({ state: 'open' })
+      const members = await requester.getCommittee(task)
+      expect(members.map(({ ballot }) => ballot.type)).toEqual(
+        Array(5).fill('committed'),
+      )
+      await network.rpc('evm_mine')
+      await Promise.all(reveals)
+    } finally {
+      await network.rpc('evm_setAutomine', true)
+    }
+  })
+
   test('tells its whole story in events', async () => {
     for (const { commit } of voters) await commit()
     for (const { reveal } of voters) await reveal()

@@ -23,7 +23,10 @@ import {
   ChainUnreachableError,
   TransactionRejectedError,
 } from '../../errors/chain.js'
-import { SeedNotReadyError } from '../../errors/contract-tasks.js'
+import {
+  SeedNotReadyError,
+  TaskNotOpenError,
+} from '../../errors/contract-tasks.js'
 import type { Chain, ChainReader } from '../../ports/chain.js'
 import { digest, saltOf, type Vote } from '../../testing/chain-fixture.js'
 import type { TaskPatience } from './task-patience.js'
@@ -947,6 +950,76 @@ describe('a reorganization', () => {
     await ended
     expect(typesOf(told)).not.toContain('reorganized')
   })
+
+  test('an end that only the pending block knows takes nothing back', async () => {
+    const network = await openMemoryNetwork()
+    const { scene, chain, requester } = network
+    let isEnding = false
+    let refused = 0
+    const early = changed(network, {
+      // A decision that waits for its block: refused there, open in the newest.
+      getCommittee: async (task, options) => {
+        if (!isEnding) return requester.getCommittee(task, options)
+        refused += 1
+        throw new TaskNotOpenError({ task, state: 'decided' })
+      },
+    })
+    const task = await post(early)
+    const output = await network.answer(task.id)
+    const { told, ended, until } = listen(task)
+    chain.mine()
+    await scene.commit(task.id, [output, ...Array(4).fill('absent')])
+    await until('vote-committed')
+    isEnding = true
+    await network.clock.advance(seconds(6))
+    await expect.poll(() => refused).toBeGreaterThan(0)
+    isEnding = false
+    chain.mine({ seconds: wholeCourt })
+    await network.clock.advance(seconds(10))
+    expect(await ended).toMatchObject({ type: 'refund' })
+    expect(typesOf(told)).not.toContain('reorganized')
+    expect(typesOf(told).filter((type) => type === 'posted')).toHaveLength(1)
+  })
+
+  test.each(['an older block', 'a block before the task'])(
+    'a server that answers once from %s takes nothing back',
+    async (which) => {
+      const network = await openMemoryNetwork()
+      const { scene, chain, requester } = network
+      let isBehind = false
+      const lagging = changed(network, {
+        getTask: async (task, options) => {
+          const record = await requester.getTask(task, options)
+          if (!isBehind) return record
+          if (which === 'an older block')
+            return record && { ...record, committed: 0 }
+          isBehind = false
+          return undefined
+        },
+        getCommittee: async (task, options) => {
+          const members = await requester.getCommittee(task, options)
+          if (!isBehind) return members
+          isBehind = false
+          return members.map((each) => ({ ...each, ballot: { type: 'none' } }))
+        },
+      })
+      const task = await post(lagging)
+      const output = await network.answer(task.id)
+      const { told, ended, until } = listen(task)
+      chain.mine()
+      await scene.commit(task.id, [output, ...Array(4).fill('absent')])
+      await until('vote-committed')
+      isBehind = true
+      await network.clock.advance(seconds(6))
+      await expect.poll(() => isBehind).toBe(false)
+      await network.clock.advance(seconds(6))
+      chain.mine({ seconds: wholeCourt })
+      await network.clock.advance(seconds(10))
+      expect(await ended).toMatchObject({ type: 'refund' })
+      expect(typesOf(told)).not.toContain('reorganized')
+      expect(typesOf(told).filter((type) => type === 'posted')).toHaveLength(1)
+    },
+  )
 })
 
 describe('time', () => {

@@ -4,6 +4,7 @@ import type { ChainUpdate } from '../../ports/chain.js'
 import { awaitEnd } from './await-end.js'
 import { createCloser } from './closing.js'
 import type { TaskContext } from './context.js'
+import { endpointLag } from './endpoint-lag.js'
 import {
   attempt,
   beginFollowing,
@@ -12,7 +13,7 @@ import {
   tellSlow,
 } from './follower.js'
 import { findPosting, type PostedTask } from './posted-task.js'
-import { readSnapshot } from './snapshot.js'
+import { readSnapshot, type TaskSnapshot } from './snapshot.js'
 import { isContradicted, nothingTold, stepsTo, toldBy } from './telling.js'
 import type { TaskStep } from './update.js'
 import { createWakeups } from './wakeups.js'
@@ -91,18 +92,14 @@ async function* catchUp(follower: Follower): AsyncGenerator<TaskStep> {
   const before = follower.snapshot
   const looking = raceSignal(look(follower), signal)
   if (!(yield* tellSlow(follower, looking))) return
-  const { snapshot } = follower
-  // A server that has not heard of the task yet takes nothing back.
-  const isGone = !snapshot && before !== undefined
-  if (
-    isGone ||
-    (snapshot && isContradicted(told, snapshot)) ||
-    hasMoved(follower)
-  ) {
+  if (isContrary(follower, before)) {
+    if (!isBelieved(follower)) return
     const ancestor = follower.ancestor ?? (told.addedIn ?? 1n) - 1n
     yield { type: 'reorganized', ancestor }
     follower.told = nothingTold
   }
+  follower.doubtedSince = undefined
+  const { snapshot } = follower
   if (!snapshot) return
   follower.isMovable = false
   if (follower.told.addedIn === undefined) {
@@ -112,6 +109,31 @@ async function* catchUp(follower: Follower): AsyncGenerator<TaskStep> {
   }
   yield* stepsTo(follower.told, snapshot)
   follower.told = toldBy(snapshot, follower.told)
+}
+
+/** Whether the newest look contradicts what was told. */
+function isContrary(
+  follower: Follower,
+  before: TaskSnapshot | undefined,
+): boolean {
+  const { doubtedSince, snapshot, told } = follower
+  if (snapshot) return isContradicted(told, snapshot) || hasMoved(follower)
+  // A server that has not heard of the task yet takes nothing back.
+  return before !== undefined || doubtedSince !== undefined
+}
+
+/**
+ * Whether a look that contradicts what was told is to be told: at once where the
+ * chain told of a reorganization, otherwise when later looks still do. One
+ * endpoint may be behind another, and then the next look agrees again.
+ */
+function isBelieved(follower: Follower): boolean {
+  const now = follower.context.clock.now()
+  follower.doubtedSince ??= now
+  if (follower.isMovable || now - follower.doubtedSince >= endpointLag)
+    return true
+  follower.isStale = true
+  return false
 }
 
 /** Whether a decided task, which the chain no longer knows the block of, was in one that is gone. */

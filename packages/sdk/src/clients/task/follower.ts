@@ -41,6 +41,8 @@ export type Follower = {
   ancestor: bigint | undefined
   /** Whether a reorganization may have moved the task since it was last looked at. */
   isMovable: boolean
+  /** Since when looks contradict what was told, of which the chain has told no cause. */
+  doubtedSince: number | undefined
   /** Why the output could not be fetched so far. */
   outputFailure: unknown
 }
@@ -64,6 +66,7 @@ export function startFollower(
     trouble: watchTrouble(context.clock, context.patience.silence),
     ancestor: undefined,
     isMovable: false,
+    doubtedSince: undefined,
     outputFailure: undefined,
   }
 }

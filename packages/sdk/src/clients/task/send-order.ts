@@ -2,6 +2,7 @@ import { AichainError, eitherSignal, retry } from '@aichain/base'
 import { ContractError } from '../../errors/contract-error.js'
 import { TaskNotPostedError, TaskUnconfirmedError } from '../../errors/task.js'
 import { requireWriter, type TaskContext } from './context.js'
+import { endpointLag } from './endpoint-lag.js'
 import type { Payment } from './payment.js'
 import {
   awaitPosting,
@@ -105,9 +106,6 @@ async function addTask(sending: Sending): Promise<PostedTask> {
   return postedAs(draft, receipt)
 }
 
-/** How far endpoints of one chain may be behind each other, in milliseconds. */
-const lag = 3_000
-
 /** What became of an order whose sending failed. */
 async function lookFor(
   { context, draft, payment, signal }: Sending,
@@ -119,7 +117,7 @@ async function lookFor(
   if (isThere && payment.stage === 'nothing') payment.stage = 'asked'
   if (!isThere && isUnsent(error, payment)) throw error
   const hasFailed = !isThere && isFinal(error)
-  const patience = hasFailed ? lag : context.patience.inclusion
+  const patience = hasFailed ? endpointLag : context.patience.inclusion
   try {
     return await awaitPosting(context, task, patience, signal)
   } catch (failure) {

@@ -209,3 +209,10 @@ test('another committee, commitment or output contradicts what was told', () => 
   const record = { ...moment.record, convened: true }
   expect(isContradicted(toldBy({ ...moment, record }, told), moment)).toBe(true)
 })
+
+test('a committee that is over, of a record that was open, contradicts nothing', () => {
+  const told = toldBy(randomLife(3)[4] as TaskSnapshot, nothingTold)
+  const open = snapshotOf(undefined, told.members.length)
+  expect(isContradicted(told, open)).toBe(true)
+  expect(isContradicted(told, { ...open, obstacle: 'over' })).toBe(false)
+})

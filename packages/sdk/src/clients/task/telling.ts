@@ -27,7 +27,7 @@ export function isContradicted(
   snapshot: TaskSnapshot | undefined,
 ): boolean {
   if (!snapshot) return told.addedIn !== undefined
-  const { record, members } = snapshot
+  const { record, members, obstacle } = snapshot
   const { addedIn = told.addedIn } = record
   const isMoved = told.addedIn !== undefined && told.addedIn !== addedIn
   const isReopened = told.output !== undefined && told.output !== record.output
@@ -35,9 +35,10 @@ export function isContradicted(
   if (isMoved || isReopened || isDismissed) return true
   if (!members) {
     // The committee of a task that nobody drew becomes unknowable, also of one
-    // that was settled: no contradiction.
+    // that was settled: no contradiction. One that is over ended after its
+    // record was read.
     const isVoting = told.members.some(({ ballot }) => ballot.type !== 'none')
-    return isVoting && record.state === 'open'
+    return isVoting && record.state === 'open' && obstacle !== 'over'
   }
   return told.members.some((old, member) => !isLater(members[member], old))
 }
