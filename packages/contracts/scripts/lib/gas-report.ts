@@ -4,7 +4,7 @@ import { linesOfTally, type Tally } from './tally.js'
 
 /**
  * For a committee of seven, all parties together; for each further member of
- * lane 1; and for a place, each a transaction. What design/protocol-2 asked for
+ * lane 1; and for a place, each a transaction. What the design asked for
  * and what was not reached: 178,000 and 190,000 for the batches, 80,000, 51,000
  * and 51,000 for places. Two cold words and a signature a member leave no more
  * to save but computation.
