@@ -115,7 +115,8 @@ export class TaskClient {
     }
     const writer = writerIn(chain)
     const parts = { chain, writer, content, countTokens }
-    this.#context = { ...parts, clock, logger, patience, known }
+    const memory = { known, chosen: new Map() }
+    this.#context = { ...parts, clock, logger, patience, ...memory }
   }
 
   /**

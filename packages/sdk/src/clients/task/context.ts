@@ -5,6 +5,7 @@ import { WalletMissingError } from '../../errors/chain.js'
 import type { Chain, ChainReader, ChainWriter } from '../../ports/chain.js'
 import type { ContentStore } from '../../ports/content-store.js'
 import type { CountTokens, PromptCounter } from '../../ports/prompt-counter.js'
+import type { ChosenTerms } from './chosen-terms.js'
 import type { TaskPatience } from './task-patience.js'
 
 /**
@@ -25,6 +26,7 @@ export type TaskContext = {
   readonly logger: Logger
   readonly patience: TaskPatience
   readonly known: Known
+  readonly chosen: ChosenTerms
 }
 
 /** What never changes once it is known. */

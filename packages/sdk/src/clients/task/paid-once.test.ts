@@ -405,6 +405,89 @@ describe('a request with a key', () => {
   })
 })
 
+describe('a request whose terms the network would choose anew', () => {
+  const keyed = ({ model }: MemoryNetwork) => {
+    const messages = [{ role: 'user', content: 'Hello?' }] as const
+    return { model, messages, committeeSize: 3, idempotencyKey: 'turn 1' }
+  }
+
+  /** A chain on which every look at the list finds one place more, and orders meet `fate`. */
+  function growing(network: MemoryNetwork, fate: Fate) {
+    const { chain, attempts } = faultyChain(network, fate)
+    let places = 2
+    const getList: typeof chain.getList = async (list, options) => {
+      const record = await network.requester.getList(list, options)
+      places += 1
+      return record && { ...record, current: [places, 0, 0, 0] }
+    }
+    return { chain: { ...chain, getList }, attempts }
+  }
+
+  const minimaOn = async ({ requester }: MemoryNetwork) => {
+    const events = await requester.getEvents({ fromBlock: 0n })
+    return events.flatMap((event) =>
+      event.type === 'task-added' ? [event.order.minimumPlaces] : [],
+    )
+  }
+
+  test('is one task though the first order is in no block when it is repeated', async () => {
+    const network = await openMemoryNetwork()
+    const orders: (() => Promise<unknown>)[] = []
+    const { chain, attempts } = growing(network, async ({ tell, send }) => {
+      tell({ type: 'awaiting-signature' })
+      orders.push(send)
+      if (orders.length > 1) return send()
+      throw new ChainUnreachableError()
+    })
+    const tasks = clientOf(network, { chain })
+    const first = tasks.submit(keyed(network)).catch((error) => error)
+    await expect.poll(attempts).toBe(1)
+    await network.clock.advance(seconds(120))
+    const error = await first
+    expectResumable(error, error.task)
+    expect((await tasks.submit(keyed(network))).id).toBe(error.task)
+    // The first order arrives after all.
+    await expect(orders[0]?.()).rejects.toThrow(TaskExistsError)
+    expect(await tasksOn(network)).toBe(1)
+  })
+
+  test('is one task for two calls of a client at once', async () => {
+    const network = await openMemoryNetwork()
+    network.chain.setAutoMine(false)
+    const { chain } = growing(network, async ({ tell, send }) => {
+      tell({ type: 'awaiting-signature' })
+      return send()
+    })
+    const tasks = clientOf(network, { chain })
+    const both = [1, 2].map(() => tasks.submit(keyed(network)))
+    await expect.poll(() => network.chain.pending()).toBeGreaterThan(0)
+    await network.clock.advance(seconds(1))
+    network.chain.mine()
+    await network.clock.advance(seconds(2))
+    const [one, two] = await Promise.all(both)
+    expect(one?.id).toBe(two?.id)
+    expect(await tasksOn(network)).toBe(1)
+  })
+
+  test('is ordered at what is so now where nothing was sent before', async () => {
+    const network = await openMemoryNetwork()
+    let isWilling = false
+    const { chain } = growing(network, async ({ tell, send }) => {
+      tell({ type: 'awaiting-signature' })
+      if (isWilling) return send()
+      throw new TransactionRejectedError()
+    })
+    const tasks = clientOf(network, { chain })
+    for (let time = 0; time < 2; time += 1)
+      await expect(tasks.submit(keyed(network))).rejects.toThrow(
+        TransactionRejectedError,
+      )
+    isWilling = true
+    await tasks.submit(keyed(network))
+    expect(await minimaOn(network)).toEqual([5])
+  })
+})
+
 describe('a task that is taken up again', () => {
   test('is waited for while its transaction is on its way', async () => {
     const network = await openMemoryNetwork()

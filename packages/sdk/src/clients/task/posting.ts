@@ -1,14 +1,16 @@
 import { type Address, eitherSignal, raceSignal } from '@aichain/base'
 import { feeOf } from '../../core/money/price.js'
 import type { TaskId } from '../../core/task/task.js'
+import { TaskNotPostedError } from '../../errors/task.js'
 import type { CheckedRequest } from './check-request.js'
+import { type ChosenTerms, holdTerms } from './chosen-terms.js'
 import { requireWriter, type TaskContext } from './context.js'
 import { findOwnTask } from './own-task.js'
 import { newPayment, type Payment } from './payment.js'
 import type { PostedTask } from './posted-task.js'
 import { postingError } from './posting-error.js'
 import { checkFeasible, requireStore } from './preflight.js'
-import { sendOrder } from './send-order.js'
+import { isUnsent, sendOrder } from './send-order.js'
 import { storePrompt } from './store-prompt.js'
 import { storeUntil } from './store-until.js'
 import type { TaskCall } from './task-call.js'
@@ -67,11 +69,22 @@ async function post(
   const { context, account, sketch, payment, signal } = posting
   const own = await findOwnTask(context, account, request, sketch, signal)
   if (own) return adopt(posting, own)
-  const terms = await checkFeasible(context, request, signal)
-  const { deployment } = context.chain
-  const draft = draftTask(deployment, account, sketch, terms)
+  const { chain } = context
+  // A random nonce comes once.
+  const isNew = request.identity.type === 'random'
+  const chosen: ChosenTerms = isNew ? new Map() : context.chosen
+  const held = await holdTerms(chosen, account, sketch, () =>
+    checkFeasible(context, request, signal),
+  )
+  const draft = draftTask(chain.deployment, account, sketch, held.terms)
   payment.task = draft.id
-  return order({ ...posting, draft })
+  try {
+    return await order({ ...posting, draft })
+  } catch (error) {
+    if (isUnsent(error, payment) || error instanceof TaskNotPostedError)
+      held.release()
+    throw error
+  }
 }
 
 /** Goes on with a task that an earlier attempt has posted: only its prompt may be missing. */

@@ -62,10 +62,13 @@ export type TaskRequest<
   readonly maxNewTokens?: number | undefined
   /**
    * A name of your own for this request: the same request with the same key is
-   * one task and paid once, however often it is sent, also by another process
-   * or after a reload, once the first is in a block, for 10,000 blocks. Sent at
-   * the same moment it is one task, too, where both find the same places at the
-   * same prices. Another conversation is refused under the same key.
+   * one task and paid once, however often it is sent by one client, which keeps
+   * to the terms it chose first; and also by another client, in another process
+   * or after a reload, once the first is in a block, for 10,000 blocks. Another
+   * client that sends it before that makes the same task only where it finds the
+   * same places at the same prices, or where the request names `fee`,
+   * `minimumPlaces` and `seed`; `resume` with the id that `awaiting-signature`
+   * told is sure. Another conversation is refused under the same key.
    */
   readonly idempotencyKey?: string | undefined
   /**
