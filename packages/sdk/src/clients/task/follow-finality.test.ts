@@ -128,6 +128,31 @@ describe('while finality is waited for', () => {
     expect(typesOf(told).filter((type) => type === 'decided')).toHaveLength(2)
   })
 
+  test('a server that answers once from an older block takes nothing back', async () => {
+    const { network, task } = await answered()
+    const { requester, clock } = network
+    let isBehind = false
+    const chain: typeof requester = {
+      ...requester,
+      getVerdict: async (id, options) => {
+        const verdict = await requester.getVerdict(id, options)
+        if (!isBehind) return verdict
+        isBehind = false
+        return verdict && { ...verdict, output: undefined }
+      },
+    }
+    const handle = await clientOf(network, { chain }).resume(task.id)
+    const { told, ended, until } = listen(handle, { until: 'final' })
+    await until('answer')
+    isBehind = true
+    await clock.advance(seconds(20))
+    await expect.poll(() => isBehind).toBe(false)
+    await clock.advance(seconds(5))
+    await passAppealWindow(network, task.id)
+    expect(await ended).toMatchObject({ type: 'final' })
+    expect(typesOf(told)).not.toContain('reorganized')
+  })
+
   test('a chain that is out for a moment changes nothing', async () => {
     const { network, task } = await answered()
     const { requester, clock } = network

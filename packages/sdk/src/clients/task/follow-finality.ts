@@ -6,6 +6,7 @@ import {
   attempt,
   beginFollowing,
   type Follower,
+  isBelieved,
   startFollower,
   tellSlow,
 } from './follower.js'
@@ -41,7 +42,7 @@ export async function* followFinality(
   try {
     for (;;) {
       const standing = yield* catchUp(follower)
-      if (standing) {
+      if (standing && isToBeTold(follower, answer, standing)) {
         const { steps, end } = judge(task, answer, before, standing)
         yield* steps
         if (end) return end
@@ -50,6 +51,7 @@ export async function* followFinality(
       yield* trouble.news()
       const update = await wakeups.next(heartbeat)
       if (update) trouble.blockSeen()
+      follower.isMovable ||= update?.type === 'reorganized'
       const isOld = clock.now() - follower.lookedAt >= refresh
       follower.isStale ||= isOld || isNews(task, before, update)
     }
@@ -79,6 +81,18 @@ async function* catchUp(
   follower.failingSince = undefined
   follower.lookedAt = clock.now()
   return standing.value
+}
+
+/** Whether the decision stands, or is taken back for certain. */
+function isToBeTold(
+  follower: Follower,
+  { outputCid }: Answer,
+  { verdict }: Standing,
+): boolean {
+  if (verdict.output !== outputCid) return isBelieved(follower)
+  follower.doubtedSince = undefined
+  follower.isMovable = false
+  return true
 }
 
 /** What is to be told of a decision, and whether that is all. */

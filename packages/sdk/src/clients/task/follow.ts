@@ -4,11 +4,11 @@ import type { ChainUpdate } from '../../ports/chain.js'
 import { awaitEnd } from './await-end.js'
 import { createCloser } from './closing.js'
 import type { TaskContext } from './context.js'
-import { endpointLag } from './endpoint-lag.js'
 import {
   attempt,
   beginFollowing,
   type Follower,
+  isBelieved,
   startFollower,
   tellSlow,
 } from './follower.js'
@@ -120,20 +120,6 @@ function isContrary(
   if (snapshot) return isContradicted(told, snapshot) || hasMoved(follower)
   // A server that has not heard of the task yet takes nothing back.
   return before !== undefined || doubtedSince !== undefined
-}
-
-/**
- * Whether a look that contradicts what was told is to be told: at once where the
- * chain told of a reorganization, otherwise when later looks still do. One
- * endpoint may be behind another, and then the next look agrees again.
- */
-function isBelieved(follower: Follower): boolean {
-  const now = follower.context.clock.now()
-  follower.doubtedSince ??= now
-  if (follower.isMovable || now - follower.doubtedSince >= endpointLag)
-    return true
-  follower.isStale = true
-  return false
 }
 
 /** Whether a decided task, which the chain no longer knows the block of, was in one that is gone. */

@@ -9,6 +9,7 @@ import {
 import type { ProtocolParameters } from '../../core/task/parameters.js'
 import type { BlockReference } from '../../core/task/task.js'
 import { parametersOf, type TaskContext } from './context.js'
+import { endpointLag } from './endpoint-lag.js'
 import type { PostedTask } from './posted-task.js'
 import type { TaskSnapshot } from './snapshot.js'
 import { nothingTold, type Told } from './telling.js'
@@ -96,6 +97,20 @@ export async function attempt<T>(
     logger.debug('task not read', { task: task.id, reason: error.code })
     return refuse(error)
   }
+}
+
+/**
+ * Whether a look that contradicts what was told is to be told: at once where the
+ * chain told of a reorganization, otherwise when later looks still do. One
+ * endpoint may be behind another, and then the next look agrees again.
+ */
+export function isBelieved(follower: Follower): boolean {
+  const now = follower.context.clock.now()
+  follower.doubtedSince ??= now
+  if (follower.isMovable || now - follower.doubtedSince >= endpointLag)
+    return true
+  follower.isStale = true
+  return false
 }
 
 /** A task that is gone may come back; how long to wait for it is bounded elsewhere. */
