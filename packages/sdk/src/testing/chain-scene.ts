@@ -108,22 +108,7 @@ export async function openScene(
   const nodeOf = (signer: Address) => findNode(nodes, signer)
   // Seats are taken in the order of the accounts, from account 1 on.
   const accountOf = (signer: Address) => nodes.indexOf(nodeOf(signer)) + 1
-  let nonces = 0n
-  const order: Scene['order'] = (change = {}) => {
-    nonces += 1n
-    const committeeSize = change.committeeSize ?? 5
-    return {
-      ...list,
-      prompt: documentCid(2),
-      committeeSize,
-      share: parameters.minimumShare,
-      roundTip: 0n,
-      minimumPlaces: committeeSize,
-      seed: 'block',
-      nonce: nonces,
-      ...change,
-    }
-  }
+  const order = ordering(list, parameters)
   const committee: Scene['committee'] = (task) => requester.getCommittee(task)
   const reads = reading(requester)
   return {
@@ -158,6 +143,29 @@ export async function openScene(
       )
       return taken.map((seat) => seat?.balance ?? 0n)
     },
+  }
+}
+
+/** Orders to a list, each with a nonce of its own. */
+function ordering(
+  list: ListTerms,
+  { minimumShare }: ProtocolParameters,
+): Scene['order'] {
+  let nonces = 0n
+  return (change = {}) => {
+    nonces += 1n
+    const committeeSize = change.committeeSize ?? 5
+    return {
+      ...list,
+      prompt: documentCid(2),
+      committeeSize,
+      share: minimumShare,
+      roundTip: 0n,
+      minimumPlaces: committeeSize,
+      seed: 'block',
+      nonce: nonces,
+      ...change,
+    }
   }
 }
 
