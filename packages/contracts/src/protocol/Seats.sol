@@ -17,8 +17,8 @@ abstract contract Seats is Ledger {
 
     /// @dev The key that answers for a seat in tasks added at this time.
     function _signerAt(uint256 seat, SeatWord word, uint256 addedAt) internal view returns (address) {
-        bool isFormer = word.hasFormer() && _isOfFormer(seat, addedAt);
-        return isFormer ? _accounts[seat].former : word.signer();
+        if (!word.hasFormer()) return word.signer();
+        return _isOfFormer(seat, addedAt) ? _accounts[seat].former : word.signer();
     }
 
     /// @dev Whether the key before the last one answers for tasks added at this time.

@@ -32,11 +32,14 @@ abstract contract Verdicts is Tasks {
         _payRoundTip(task, t, address(0));
         t = t.withState(State.Decided).withWinners(winners);
         uint16 losers = t.revealed() & ~winners;
-        uint16 wrong = losers == 0 ? 0 : _votersOf(tally) & ~winners;
-        t = t.withPunished(wrong);
+        uint16 wrong;
+        if (losers != 0) {
+            wrong = _votersOf(tally) & ~winners;
+            t = t.withPunished(wrong);
+            _oweSink(t.share() * losers.count());
+        }
         _tasks[task] = t.withTag(tagOf(task, committee));
         _requesterOrOutput[task] = Digest.unwrap(output);
-        if (losers != 0) _oweSink(t.share() * losers.count());
         _rewardAll(committee, winners, t.share());
         if (losers != wrong) emit ITasks.VotesUncounted(task, losers ^ wrong);
         emit ITasks.Decided(task, output, winners, committee);

@@ -100,7 +100,8 @@ abstract contract OrderActions is AppealActions {
     function maySpend(SignedOrder memory o, address key) private view returns (bool) {
         Allowance storage a = allowances[o.payer][key];
         uint256 fee = feeOf(o.order);
+        (uint256 shares, uint256 tips) = (fee - o.order.roundTip, uint256(o.tip) + o.order.roundTip);
         bool isList = a.list.isNone() || a.list == lists[listOf(o.order)].id;
-        return isList && now_() < a.until && o.tip <= fee / 10 && a.amount >= fee + o.tip;
+        return isList && now_() < a.until && tips <= shares / 10 && a.amount >= fee + o.tip;
     }
 }
