@@ -73,7 +73,7 @@ export class ModelTooLargeError extends /* @__PURE__ */ defineError<{
 }>()({
   code: 'model-too-large',
   message: 'The model is larger than this node accepts.',
-  remedy: 'Raise maximumModelBytes, or name the models to serve.',
+  remedy: 'Raise maximumModelBytes, or serve another model.',
   format: { size: inBytes, maximum: inBytes },
 }) {}
 
