@@ -24,16 +24,19 @@ export async function askInMemory(text = 'Paris, of course.') {
         content,
         engine: memoryEngine({ reply }),
         journal: memoryJournal(),
-        models: [model],
+        model,
       }),
   )
-  for (const node of nodes) await node.join()
-  chain.mine({ seconds: 10 })
-  for (const node of nodes) await node.start()
+  for (const node of nodes) {
+    await node.join()
+    await node.start()
+  }
+  // Places count from the next epoch on.
+  chain.mine({ seconds: 7_200 })
   try {
     const tasks = new TaskClient({ chain: requester, content })
     const messages = [{ role: 'user', content: 'The capital of France?' }]
-    const request = { model, messages, fee: 10n ** 16n, committeeSize: 3 }
+    const request = { model, messages, committeeSize: 3 }
     return (await tasks.ask(request)).text
   } finally {
     for (const node of nodes) await node.stop()
