@@ -44,9 +44,7 @@ export function appealableUntil(
 /**
  * Whether the window for appeals is over. Mirrors the contract: a window that
  * nobody could have used, because no round came, waits as long as the beacon may
- * be silent.
- *
- * @param until - From {@link appealableUntil}.
+ * be silent. `until` is from {@link appealableUntil}.
  *
  * @example
  * ```ts
