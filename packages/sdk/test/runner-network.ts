@@ -5,6 +5,7 @@ import {
   type InferenceEngine,
 } from '@aichain/inference'
 import { memoryEngine } from '@aichain/inference/testing'
+import { besideGolden } from '../../inference/test/support/beside-golden.js'
 import { randomnessOf } from '../src/adapters/memory/chain/rounds.js'
 import {
   type MemoryChain,
@@ -23,7 +24,6 @@ import type { NodeUpdate } from '../src/clients/runner/updates/node-update.js'
 import { epochAt } from '../src/core/task/lifecycle.js'
 import type { Order, TaskId } from '../src/core/task/task.js'
 import type { Chain } from '../src/ports/chain.js'
-import { besideGolden } from './beside-golden.js'
 import { recordUpdates, type UpdateRecord } from './record-updates.js'
 
 /** A runner under test, what it was made of, and all it said. */

@@ -21,8 +21,6 @@ export type DrawParameters = {
 
 /** Mirrors the contract's bound on the gas of a draw. */
 const MAXIMUM_STEPS = 64
-/** Positions are 16 bits. */
-const MAXIMUM_PLACES = 65_536
 
 /**
  * The committee of a task, in the order of its members. Mirrors the contract:
@@ -64,7 +62,7 @@ export function drawCommittee(parameters: DrawParameters): Result<number[]> {
 /** Each position once, of those that are left each as likely as any other. */
 function* positions(parameters: DrawParameters): Generator<number> {
   const seed = keccakWords(parameters.entropy, parameters.task)
-  const length = Math.min(parameters.places.length, MAXIMUM_PLACES)
+  const { length } = parameters.places
   const moved = new Map<number, number>()
   const at = (place: number) => moved.get(place) ?? place
   for (let step = 0; step < Math.min(length, MAXIMUM_STEPS); step++) {

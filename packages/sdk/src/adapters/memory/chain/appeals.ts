@@ -2,8 +2,10 @@ import { cidFromDigest, type Digest } from '@aichain/base'
 import { countMembers, membersOf } from '../../../core/encoding/bitmap.js'
 import { appealDeposit } from '../../../core/money/fees.js'
 import { feeOf, priceOf } from '../../../core/money/price.js'
+import { lieCost } from '../../../core/money/slash.js'
 import { appealSize } from '../../../core/risk/appeal-size.js'
 import { overturnOutcome } from '../../../core/settlement/overturn-outcome.js'
+import { sum } from '../../../core/settlement/sum.js'
 import { unpackCommittee } from '../../../core/task/committee-word.js'
 import {
   appealableUntil,
@@ -49,7 +51,6 @@ import {
   knownTask,
   refuseOtherCommittee,
 } from './tasks-known.js'
-import { lieCostOf } from './verdicts.js'
 
 /** Mirrors `IAppeals.appeal`. What it pays only the call itself knows. */
 export function appeal(
@@ -150,7 +151,7 @@ function checkAppealable(
   context: Context,
 ): void {
   if (task.isAppeal) throw new AppealIsFinalError({ task: id })
-  if (!task.isAppealable) throw new NotAppealableError({ task: id })
+  if (!task.appealable) throw new NotAppealableError({ task: id })
   refuseOtherCommittee(id, task, committee)
   const { appeal: earlier } = task
   if (earlier) {
@@ -245,7 +246,7 @@ function overturn(
   const seatOf = (member: number) => seats[member] as number
   const winners = isLiable ? membersOf(task.winners).map(seatOf) : []
   const wronged = isLiable ? wrongedIn(task, found.output) : []
-  const cost = lieCostOf(task, context)
+  const cost = lieCost(task, parameters)
   const money = overturnOutcome(
     {
       balances: winners.map((seat) => state.seats[seat]?.balance ?? 0n),
@@ -288,8 +289,4 @@ function overturn(
 function wrongedIn(task: TaskStorage, output: Digest): number[] {
   const lost = task.punished & task.revealed & ~task.winners
   return membersOf(lost).filter((member) => task.ballots[member] === output)
-}
-
-function sum(amounts: readonly bigint[]): bigint {
-  return amounts.reduce((total, amount) => total + amount, 0n)
 }

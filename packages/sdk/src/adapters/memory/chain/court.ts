@@ -4,7 +4,7 @@ import {
   hasMember,
   membersOf,
 } from '../../../core/encoding/bitmap.js'
-import { keptOf } from '../../../core/money/slash.js'
+import { keptOf, lieCost } from '../../../core/money/slash.js'
 import type { TaskId } from '../../../core/task/task.js'
 import { commitment as commitmentOf } from '../../../core/vote/commitment.js'
 import { quorum } from '../../../core/vote/quorum.js'
@@ -38,7 +38,6 @@ import {
   type Answered,
   countLate,
   decide,
-  lieCostOf,
   refundUnavailable,
   tallyRevealed,
 } from './verdicts.js'
@@ -181,7 +180,7 @@ function slashWithheld(
   state: ChainState,
   context: Context,
 ): bigint {
-  const penalty = lieCostOf(task, context)
+  const penalty = lieCost(task, context.parameters)
   const { addedAt, drawn } = task
   return membersOf(withheld).reduce((sum, member) => {
     const seat = drawn?.[member] as number

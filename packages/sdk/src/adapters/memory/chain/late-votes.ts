@@ -6,7 +6,7 @@ import {
 } from '../../../core/encoding/bitmap.js'
 import type { CompactSignature } from '../../../core/encoding/compact-signature.js'
 import { least } from '../../../core/money/part.js'
-import { bountyOf, softSlash } from '../../../core/money/slash.js'
+import { bountyOf, lieCost, softSlash } from '../../../core/money/slash.js'
 import type { LateVote } from '../../../core/settlement/late-vote.js'
 import { acknowledgementDigest } from '../../../core/signing/acknowledgement.js'
 import { voteDigest } from '../../../core/signing/vote.js'
@@ -61,7 +61,7 @@ import {
   refuseOtherCommittee,
   windowsOf,
 } from './tasks-known.js'
-import { type Answered, countLate, lieCostOf, noteUnpaid } from './verdicts.js'
+import { type Answered, countLate, noteUnpaid } from './verdicts.js'
 import { zeroDigest } from './zero.js'
 
 /** Mirrors `ILateVotes.convene`. */
@@ -115,7 +115,8 @@ export function punish(contradiction: Contradiction): Transition {
     if (!isLie(task, output, state))
       throw new NoContradictionError({ task: id, member })
     const due =
-      lieCostOf(task, context) - slashedBefore(id, task, member, context)
+      lieCost(task, context.parameters) -
+      slashedBefore(id, task, member, context)
     const seat = seats[member] as number
     checkSignature(contradiction, task, seat, contradiction, state, context)
     const penalty = isOfFormer(state, seat, task, context)
@@ -156,7 +157,7 @@ export function close({ task: id, committee }: DecidedTask): Transition {
     const { parameters } = context
     const take = (guilty: number, penalty: bigint) =>
       slashAll({ id, task, seats }, guilty, penalty, state, context)
-    const lies = take(withheld, lieCostOf(task, context))
+    const lies = take(withheld, lieCost(task, parameters))
     const bounty = bountyOf(lies, parameters)
     const slashed = lies + take(absent, softSlash(parameters))
     state.owedSink += unclaimed + slashed - bounty

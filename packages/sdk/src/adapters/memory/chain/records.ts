@@ -42,7 +42,7 @@ export function taskRecord(
     punished: task.punished,
     convened: task.isConvened,
     closed: isDecided ? task.isClosed || isKnown : task.state === 'undecided',
-    appealable: task.isAppealable,
+    appealable: task.appealable,
     isAppeal: task.isAppeal,
     unavailable: task.isUnavailable,
     output: task.output && cidFromDigest(task.output),

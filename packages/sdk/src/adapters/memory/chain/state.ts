@@ -55,7 +55,7 @@ export type TaskStorage = {
   readonly addedAt: number
   readonly addedIn: bigint
   readonly isAppeal: boolean
-  readonly isAppealable: boolean
+  readonly appealable: boolean
   /** Of an appeal: whom it does not ask again. */
   readonly excluded: readonly number[]
   roundTip: bigint

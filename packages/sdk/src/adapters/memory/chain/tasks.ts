@@ -97,8 +97,7 @@ export function addOrder(
     addedAt: context.timestamp,
     addedIn: context.blockNumber,
     isAppeal: appeal !== undefined,
-    isAppealable:
-      appeal === undefined && isAppealable({ places, committeeSize }),
+    appealable: appeal === undefined && isAppealable({ places, committeeSize }),
     excluded: appeal?.excluded ?? [],
     state: 'open',
     ...{ committed: 0, revealed: 0, winners: 0, punished: 0 },

@@ -1,7 +1,7 @@
 import { cidFromDigest, type Digest } from '@aichain/base'
 import { countMembers, membersOf } from '../../../core/encoding/bitmap.js'
 import { fromUnits } from '../../../core/encoding/units.js'
-import { keptOf, lieCost } from '../../../core/money/slash.js'
+import { keptOf } from '../../../core/money/slash.js'
 import { votePenalty } from '../../../core/settlement/settlement-outcome.js'
 import type { TaskId } from '../../../core/task/task.js'
 import type { BallotBox, Choice } from './ballot-box.js'
@@ -53,7 +53,7 @@ export function decide(
     if (given === output) continue
     for (const member of membersOf(voters)) {
       task.ballots[member] = given
-      const penalty = penaltyOf(task, given, context)
+      const penalty = votePenalty(given, task, context.parameters)
       charge({ id, task, seats }, member, penalty, state, context)
     }
   }
@@ -117,7 +117,7 @@ export function countLate(
   if (isRight) return
   task.punished |= its
   task.ballots[member] = output
-  const penalty = penaltyOf(task, output, context)
+  const penalty = votePenalty(output, task, context.parameters)
   charge({ id, task, seats }, member, penalty, state, context)
 }
 
@@ -128,14 +128,6 @@ export function noteUnpaid(
   unpaid: bigint,
 ): void {
   task.unpaid[member] = (task.unpaid[member] ?? 0n) + unpaid
-}
-
-/** Mirrors `Verdicts._lieCost`. */
-export function lieCostOf(
-  { share, isAppealable }: TaskStorage,
-  { parameters }: Context,
-): bigint {
-  return lieCost({ share, appealable: isAppealable }, parameters)
 }
 
 /** Mirrors `Verdicts._charge`: what a seat loses is held until the decision is final. */
@@ -152,16 +144,6 @@ function charge(
   const slashed = slash(state, context, taken)
   task.held += slashed
   noteUnpaid(task, member, penalty - slashed)
-}
-
-/** Mirrors `Verdicts._penaltyOf`: what a vote costs that did not win. */
-function penaltyOf(
-  { share, isAppealable }: TaskStorage,
-  output: Digest,
-  { parameters }: Context,
-): bigint {
-  const stakes = { share, appealable: isAppealable }
-  return votePenalty(output, stakes, parameters)
 }
 
 function rewardAll(
